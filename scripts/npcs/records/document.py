@@ -1,0 +1,133 @@
+"""One file as it was read: its data, its prose, and a place for every key and value."""
+
+import marshal
+from dataclasses import dataclass
+from struct import unpack_from
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from npcs.records.findings import Place, Severity
+from npcs.records.shape import size
+
+if TYPE_CHECKING:
+    from npcs.records.kinds import Kind
+
+
+class Content(NamedTuple):
+    """What a file says.
+
+    ``places`` holds a line and a column for every key and value in the order of the file, packed,
+    since ten thousand records have half a million of them. ``text_line`` is the line the prose
+    starts on.
+    """
+
+    data: dict[str, Any]
+    places: bytes
+    body: str
+    body_line: int
+
+
+class Remark(NamedTuple):
+    """What a rule has to say of one file, looking at nothing else."""
+
+    rule: str
+    severity: Severity
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+class Reference(NamedTuple):
+    """A value that names another record: the kinds it may be, the id, and where it stands."""
+
+    kinds: tuple[str, ...]
+    id: str
+    field: str
+    line: int
+    column: int
+
+
+class Link(NamedTuple):
+    """A link in prose to another file or to a place in this one."""
+
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Document:
+    """A file of the repository that is, or should be, a record.
+
+    ``packed`` is its content in marshal's form, and empty where it could not be read: the content
+    is small and opened when it is needed. ``valid`` tells whether it fits the model of its kind.
+    """
+
+    path: str
+    kind: "Kind"
+    id: str
+    digest: bytes
+    packed: bytes = b""
+    valid: bool = False
+    remarks: tuple[Remark, ...] = ()
+    references: tuple[Reference, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file could be read at all."""
+        return bool(self.packed)
+
+    def content(self) -> Content:
+        """The data and prose of the file."""
+        return Content(*marshal.loads(self.packed))
+
+    @property
+    def body(self) -> str:
+        """The prose below the front matter."""
+        return self.content().body if self.packed else ""
+
+    def at(self, *path: str | int, key: bool = False) -> Place:
+        """The place of a value, or of its key; see ``Record.at``."""
+        if not self.packed:
+            return Place(self.path)
+        content = self.content()
+        line, column = locate(content.data, content.places, path, key)
+        return Place(self.path, line, column)
+
+
+def pack(content: Content) -> bytes:
+    """The content of a file in the form ``Document.packed`` holds."""
+    return marshal.dumps(tuple(content))
+
+
+def locate(data: Any, places: bytes, path: tuple[str | int, ...], key: bool) -> tuple[int, int]:
+    """Line and column of the value a path leads to, counted from 1.
+
+    Places stand in the order of the file: a value, then for a mapping each key and its value, for
+    a list each item. Where the path leads nowhere, the place of the last thing found.
+    """
+    index, last = 0, 0
+    for step in path:
+        if isinstance(data, dict) and step in data:
+            index += 1
+            for name, value in data.items():
+                if name == step:
+                    break
+                index += 1 + size(value)
+            last, index = index, index + 1
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            index += 1 + sum(size(value) for value in data[:step])
+            last = index
+            data = data[step]
+        else:
+            return place_of(places, index)
+    return place_of(places, last if key and path else index)
+
+
+def place_of(places: bytes, index: int) -> tuple[int, int]:
+    """Line and column of the value with a number, counted from 1."""
+    line, column = unpack_from("=II", places, 8 * index)
+    return line, column

@@ -1,0 +1,158 @@
+"""The types that fields of records are made of.
+
+Every scalar is read from YAML as text; the types here turn it into what the field means, and say
+in plain words why a value will not do. Nothing is guessed: ``no`` is a word until a field asks for
+true or false, and ``2027-02-30`` is no date.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
+
+T = TypeVar("T")
+
+ANY = "any record"
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a field that holds the id of a record of one of these kinds."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Marks a field that holds free text: ambiguous words in it should stand in quotes.
+
+    With ``prose`` the text may be Markdown; without, it is shown as it stands and may hold no
+    ``<`` or ``>``.
+    """
+
+    prose: bool = False
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("is empty")
+    return value
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date) or not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise ValueError(f"“{value}” is not a date: write year-month-day, as in 2027-03-01")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"“{value}” is not a day of the calendar") from None
+
+
+def _count(value: Any) -> Any:
+    if isinstance(value, int) or not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"0|[1-9]\d{0,8}", value, re.ASCII):
+        raise ValueError(f"“{value}” is not a whole number: write digits only, as in 12")
+    return int(value)
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, str):
+        return value
+    if value not in ("true", "false"):
+        raise ValueError(f"“{value}” is neither true nor false: write one of the two")
+    return value == "true"
+
+
+def _share(value: Any) -> Any:
+    if isinstance(value, Fraction) or not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\d{1,4}/[1-9]\d{0,3}", value, re.ASCII):
+        raise ValueError(f"“{value}” is not a fraction: write it as in 2/3")
+    return Fraction(value)
+
+
+def _many(value: Any) -> Any:
+    return () if value is None else value
+
+
+def _mapping(value: Any) -> Any:
+    return {} if value is None else value
+
+
+def _matching(pattern: str, example: str) -> Callable[[str], str]:
+    matches = re.compile(pattern, re.ASCII).fullmatch
+
+    def check(value: str) -> str:
+        if not matches(value):
+            raise ValueError(f"“{value}” has not the right form: write it as in {example}")
+        return value
+
+    return check
+
+
+Text = Annotated[str, AfterValidator(_text), Plain()]
+"""One piece of plain text, shown as it stands."""
+
+Prose = Annotated[str, AfterValidator(_text), Plain(prose=True)]
+"""Text that may be longer and may use Markdown."""
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A day of the calendar, without a time or a time zone."""
+
+Count = Annotated[int, BeforeValidator(_count)]
+"""A whole number, zero or more."""
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""True or false, and no other word for it."""
+
+Share = Annotated[
+    Fraction,
+    BeforeValidator(_share),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,4}/[1-9]\d{0,3}$"}),
+]
+"""An exact fraction such as 2/3."""
+
+Version = Annotated[str, AfterValidator(_matching(r"\d{1,4}\.\d{1,4}", '"1.0"'))]
+"""A version in two numbers, major and minor."""
+
+Digest = Annotated[str, AfterValidator(_matching(r"sha256:[0-9a-f]{64}", "sha256: and 64 digits"))]
+"""A SHA-256 digest in hexadecimal digits."""
+
+Address = Annotated[
+    str, AfterValidator(_matching(r"https?://[^\s<>\"]+", "https://example.org/page"))
+]
+"""The address of a page on the web."""
+
+Slug = Annotated[str, AfterValidator(_matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "first-second"))]
+"""A short name in lower case, words joined by hyphens."""
+
+
+BundleId = Annotated[str, AfterValidator(_text), Refers(("bundle",))]
+DecisionId = Annotated[str, AfterValidator(_text), Refers(("decision",))]
+DefinitionId = Annotated[str, AfterValidator(_text), Refers(("definition",))]
+GroupId = Annotated[str, AfterValidator(_text), Refers(("group",))]
+InstrumentId = Annotated[str, AfterValidator(_text), Refers(("instrument",))]
+MeasureId = Annotated[str, AfterValidator(_text), Refers(("measure",))]
+MeetingId = Annotated[str, AfterValidator(_text), Refers(("meeting",))]
+MemberId = Annotated[str, AfterValidator(_text), Refers(("member",))]
+NoticeId = Annotated[str, AfterValidator(_text), Refers(("notice",))]
+PersonId = Annotated[str, AfterValidator(_text), Refers(("person",))]
+ProvisionId = Annotated[str, AfterValidator(_text), Refers(("provision",))]
+TermId = Annotated[str, AfterValidator(_text), Refers(("term",))]
+RelatedId = Annotated[
+    str, AfterValidator(_text), Refers(("notice", "practice", "definition", "activity"))
+]
+AnyId = Annotated[str, AfterValidator(_text), Refers((ANY,))]
+Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
+"""A list; an empty value is an empty list."""
+
+Table = Annotated[T, BeforeValidator(_mapping)]
+"""A mapping; an empty value is an empty mapping."""

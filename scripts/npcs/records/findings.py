@@ -1,0 +1,53 @@
+"""What a check has to say: where, what, why and what to do about it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "due"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "due")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file: a path from the root, a line and a column, both counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def error(self, message: str, hint: str = "") -> "Note":
+        """Something here contradicts the charter, another record or its own kind."""
+        return Note(self, message, hint, "error")
+
+    def warning(self, message: str, hint: str = "") -> "Note":
+        """Something here that a person should look at."""
+        return Note(self, message, hint, "warning")
+
+    def due(self, message: str, hint: str = "") -> "Note":
+        """An obligation whose day has come or comes soon; it never fails a change."""
+        return Note(self, message, hint, "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a rule has seen at a place, before its name and provision are put to it."""
+
+    place: Place
+    message: str
+    hint: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a check, as every reporter and the JSON output show it."""
+
+    rule: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str
+    provision: str

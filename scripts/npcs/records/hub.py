@@ -1,0 +1,128 @@
+"""All records of a repository, indexed, with what refers to what."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from npcs.records.document import Document, Reference
+from npcs.records.kinds import KINDS, kind_of
+from npcs.records.reading import read
+from npcs.records.record import Record
+from npcs.records.tree import Stray, read_file, walk
+
+R = TypeVar("R", bound=Record)
+
+
+class Hub:
+    """The partnership's records, as they stand at one moment. It never changes.
+
+    A record that does not fit its kind is known by its file and id, so that references to it still
+    resolve, and is left out of everything that judges its fields.
+    """
+
+    def __init__(
+        self, documents: Iterable[Document], strays: Iterable[Stray] = (), root: Path | None = None
+    ) -> None:
+        self.root = root
+        self.documents: Mapping[str, Document] = {one.path: one for one in documents}
+        self.strays: tuple[Stray, ...] = tuple(strays)
+        self._records: dict[str, dict[str, Record]] = {}
+
+    @classmethod
+    def read(cls, root: Path) -> "Hub":
+        """The records below a folder, read from their files."""
+        paths, strays = walk(root)
+        documents = []
+        for path in paths:
+            raw = read_file(root, path)
+            if isinstance(raw, Stray):
+                strays.append(raw)
+            else:
+                documents.append(document(path, raw))
+        return cls(documents, strays, root)
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> "Hub":
+        """A hub made of texts by path, without any file."""
+        return cls(document(path, text.encode()) for path, text in sorted(texts.items()))
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Mapping[str, Document]]:
+        """The documents of each kind by id; of two with one id, the first by path."""
+        table: dict[str, dict[str, Document]] = {name: {} for name in KINDS}
+        for one in self.documents.values():
+            table[one.kind.name].setdefault(one.id, one)
+        return table
+
+    def all(self, model: type[R]) -> Mapping[str, R]:
+        """The records of a kind that fit it, by id, in the order of their files."""
+        records = self._records.get(model.kind)
+        if records is None:
+            records = self._records[model.kind] = {
+                key: _record(model, one)
+                for key, one in self.by_kind[model.kind].items()
+                if one.valid
+            }
+        return records  # type: ignore[return-value]
+
+    def get(self, model: type[R], key: str | None) -> R | None:
+        """The record of a kind with an id, or None where there is none that fits its kind."""
+        return self.all(model).get(key) if key else None
+
+    def record(self, path: str) -> Record | None:
+        """The record in a file, or None where the file holds none that fits its kind."""
+        one = self.documents.get(path)
+        return self.all(one.kind.model).get(one.id) if one else None
+
+    def exists(self, kind: str, key: str) -> bool:
+        """Whether there is a file for this record, be it valid or not; provisions count as well."""
+        if kind == "provision":
+            return key in self.provisions
+        return key in self.by_kind[kind]
+
+    @cached_property
+    def provisions(self) -> Mapping[str, str]:
+        """The anchor in the charter's text of each provision, by its id: ``CHR-3`` at ``chr-3``."""
+        charter = self.documents.get("charter/charter.md")
+        return {name.upper(): name for name in charter.anchors if _is_provision(name)} if charter else {}
+
+    @cached_property
+    def referrers(self) -> Mapping[tuple[str, str], tuple[tuple[Document, Reference], ...]]:
+        """What refers to a record, by the record's kind and id: the documents and the places."""
+        table: dict[tuple[str, str], list[tuple[Document, Reference]]] = {}
+        for one in self.documents.values():
+            for reference in one.references:
+                kind = self.kind_referred(reference)
+                if kind:
+                    table.setdefault((kind, reference.id), []).append((one, reference))
+        return {key: tuple(found) for key, found in table.items()}
+
+    def kind_referred(self, reference: Reference) -> str | None:
+        """The kind of the record a reference leads to, or None where it leads nowhere."""
+        kinds = reference.kinds if reference.kinds[0] in (*KINDS, "provision") else self._any_kinds
+        return next((kind for kind in kinds if self.exists(kind, reference.id)), None)
+
+    @cached_property
+    def _any_kinds(self) -> tuple[str, ...]:
+        return (*KINDS, "provision")
+
+
+def document(path: str, raw: bytes) -> Document:
+    """The document in the bytes of a record file."""
+    found = kind_of(path)
+    if found is None:
+        raise ValueError(f"{path} is the name of no record")
+    kind, key = found
+    return read(path, raw, kind, key)
+
+
+def _record(model: type[R], one: Document) -> R:
+    record = model.model_validate(one.content().data)
+    record._document = one  # noqa: SLF001 - the hub is what gives a record its file
+    return record
+
+
+def _is_provision(anchor: str) -> bool:
+    letters, _, number = anchor.partition("-")
+    return len(letters) == 3 and letters.isalpha() and number.isdigit()

@@ -1,0 +1,318 @@
+"""From the bytes of a file to a document, with a remark for everything that is wrong with it."""
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from typing import Any
+
+from npcs.records.document import Content, Document, Link, Reference, Remark, locate, pack, place_of
+from npcs.records.kinds import Kind
+from npcs.records.shape import Path, Shape, shape_at, shape_of, values
+from npcs.records.yamltext import Unreadable, parse
+
+LARGEST = 1_000_000
+"""The most bytes a record may have; the longest text we know of has a tenth of that."""
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_LINK = re.compile(r"(?<!\\)\]\(\s*<?([^\s)<>]*)>?(?:\s+[\"'(][^)]*)?\)")
+_DEFINED = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)", re.MULTILINE)
+_ANCHOR = re.compile(r"\{[^{}\n]*#([A-Za-z][\w-]*)[^{}\n]*\}")
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
+
+
+def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
+    """The document in a file of a kind; nothing in the bytes makes it raise."""
+    document = Document(path, kind, record_id, digest(raw))
+    remarks: list[Remark] = []
+    try:
+        text = _decode(raw, remarks)
+        front, front_line, body, body_line = _parts(text, kind)
+        parsed = parse(front, front_line)
+    except Unreadable as error:
+        remarks.append(
+            Remark(
+                "unreadable-file", "error", error.line, error.column, error.message, error.hint
+            )
+        )
+        document.remarks = tuple(remarks)
+        return document
+    content = Content(parsed.data, parsed.places, body, body_line)
+    document.packed = pack(content)
+    shape = shape_of(kind.model)
+    document.references = tuple(_references(shape, content))
+    document.links = tuple(links(body, body_line))
+    document.anchors = tuple(anchors(body))
+    invalid = _invalid(kind, shape, content)
+    document.valid = not invalid
+    remarks += invalid
+    remarks += _ambiguous(shape, content, parsed.ambiguous)
+    document.remarks = tuple(remarks)
+    return document
+
+
+def digest(raw: bytes) -> bytes:
+    """A fingerprint of a file's bytes: equal files have equal ones."""
+    return hashlib.blake2b(raw, digest_size=16).digest()
+
+
+def _decode(raw: bytes, remarks: list[Remark]) -> str:
+    if not raw.strip():
+        raise Unreadable("the file is empty", "fill it in, or remove it")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable("the file is written in UTF-16", "save it again as UTF-8")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raw = raw[3:]
+        remarks.append(
+            Remark(
+                "unreadable-file", "error", 1, 1,
+                "the file starts with a byte order mark, three bytes nobody sees",
+                "save it as “UTF-8 without BOM”",
+            )
+        )  # fmt: skip
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise Unreadable(
+            f"the byte {raw[error.start]:#04x} is no part of a UTF-8 text",
+            "save the file again as UTF-8",
+            line,
+            column,
+        ) from None
+    if "\r" in text:
+        at = text.index("\r")
+        line = text.count("\n", 0, at) + 1
+        remarks.append(
+            Remark(
+                "unreadable-file", "error", line, at - (text.rfind("\n", 0, at) + 1) + 1,
+                "lines end in CR LF, the way of Windows",
+                "save the file with line ends LF; in Git, `git add --renormalize .` does it",
+            )
+        )  # fmt: skip
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control = _CONTROL.search(text)
+    if control:
+        at = control.start()
+        raise Unreadable(
+            f"a character nobody can see stands here: {_character(control.group())}",
+            "remove it; it often comes with text copied from elsewhere",
+            text.count("\n", 0, at) + 1,
+            at - (text.rfind("\n", 0, at) + 1) + 1,
+        )
+    return text
+
+
+def _character(one: str) -> str:
+    return f"U+{ord(one):04X} {unicodedata.name(one, '')}".strip()
+
+
+def _parts(text: str, kind: Kind) -> tuple[str, int, str, int]:
+    if kind.form == "yaml":
+        return text, 1, "", 1
+    opening, _, rest = text.partition("\n")
+    if opening.rstrip() != "---":
+        raise Unreadable(
+            "the file does not start with its fields",
+            "begin with a line `---`, then the fields, then another line `---`, then the text",
+        )
+    closing = re.search(r"^---[ ]*$", rest, re.MULTILINE)
+    if not closing:
+        raise Unreadable(
+            "the line `---` that opens the fields has no line `---` that closes them",
+            "add a line `---` between the fields and the text",
+        )
+    front = rest[: closing.start()]
+    body_line = front.count("\n") + 3
+    return front, 2, rest[closing.end() :].removeprefix("\n"), body_line
+
+
+def _references(shape: Shape, content: Content) -> list[Reference]:
+    found = []
+    for value in values(shape, content.data, "references"):
+        line, column = place_of(content.places, value.number)
+        names = [step for step in value.path if type(step) is str]
+        field = ".".join(names[:-1] if value.is_key else names)
+        found.append(Reference(value.shape.refers, value.text, field, line, column))
+    return found
+
+
+def _ambiguous(
+    shape: Shape, content: Content, places: frozenset[tuple[int, int]]
+) -> list[Remark]:
+    if not places:
+        return []
+    return [
+        Remark(
+            "invalid-field", "warning", *place,
+            f"`{value.text}` without quotes is a text here, but other programs read it as "
+            f"{_misread(value.text)}",
+            f'write "{value.text}"',
+        )
+        for value in values(shape, content.data, "texts")
+        if (place := place_of(content.places, value.number)) in places
+    ]  # fmt: skip
+
+
+def _misread(text: str) -> str:
+    if re.fullmatch(r"[a-z]+", text, re.IGNORECASE):
+        return "true or false"
+    if ":" in text:
+        return "a number of seconds or minutes"
+    return "a number" if "." in text else "another number"
+
+
+def _invalid(kind: Kind, shape: Shape, content: Content) -> list[Remark]:
+    from pydantic import ValidationError
+
+    try:
+        kind.model.model_validate(content.data)
+    except ValidationError as error:
+        return [
+            _remark(kind, shape, content, detail)
+            for detail in error.errors(include_url=False, include_context=True)
+        ]
+    except RecursionError:
+        return [Remark("invalid-field", "error", 1, 1, "values are nested too deeply", "")]
+    return []
+
+
+def _remark(kind: Kind, shape: Shape, content: Content, detail: Any) -> Remark:
+    is_key = bool(detail["loc"]) and detail["loc"][-1] == "[key]"
+    path: Path = tuple(detail["loc"][:-1] if is_key else detail["loc"])
+    fault = detail["type"]
+    parent = shape_at(shape, path[:-1])
+    known = sorted(parent.fields) if parent and parent.form == "part" else []
+    name = str(path[-1]) if path else ""
+    where = ".".join(str(step) for step in path if not isinstance(step, int))
+    hint = ""
+    if fault == "missing":
+        owner = f"each entry of `{_owner(path)}`" if len(path) > 1 else f"a {kind.name}"
+        message, hint = f"{owner} needs `{name}`", f"add `{name}:` and its value"
+        path = path[:-1]
+    elif fault == "extra_forbidden":
+        message = f"`{name}` is not a field here"
+        hint = _nearest(name, known) or "the fields are " + ", ".join(known)
+        is_key = True
+    elif fault == "literal_error":
+        here = shape_at(shape, path)
+        choices = list(here.choices) if here else []
+        given = _shown(detail["input"])
+        message = f"`{where}` is {given}, which is not one of its values"
+        hint = _nearest(str(detail["input"]), choices) or "the values are " + ", ".join(choices)
+    elif detail["input"] is None:
+        message, hint = f"`{where}` is empty", "write its value, or remove the line"
+    elif fault == "value_error":
+        said = str(detail["ctx"]["error"])
+        message = f"`{where}` {said}" if where and said == "is empty" else said
+        if where and said != "is empty":
+            message = f"`{where}`: {said}"
+    elif fault == "too_short":
+        message, hint = f"`{where}` is empty", f"it needs at least {detail['ctx']['min_length']}"
+    else:
+        expected = _EXPECTED.get(fault, "something else")
+        message = f"`{where}` should be {expected}, but is {_shown(detail['input'])}"
+    line, column = locate(content.data, content.places, path, is_key)
+    return Remark("invalid-field", "error", line, column, message, hint)
+
+
+_EXPECTED = {
+    "string_type": "a single text",
+    "tuple_type": "a list",
+    "dict_type": "a group of `name: value` lines",
+    "model_type": "a group of `field: value` lines",
+    "date_type": "a date",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+}
+
+
+def _owner(path: Path) -> str:
+    return next((str(step) for step in reversed(path[:-1]) if not isinstance(step, int)), "")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a group of fields"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def prose(text: str) -> str:
+    """The text with everything in code replaced by spaces, so that places stay the same."""
+    if "`" not in text and "~~~" not in text:
+        return text
+    lines = text.split("\n")
+    fence = ""
+    for number, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if fence:
+            if match and match[1].startswith(fence) and not line.strip(" `~"):
+                fence = ""
+            lines[number] = " " * len(line)
+        elif match:
+            fence = match[1]
+            lines[number] = " " * len(line)
+    blanked = "\n".join(lines)
+    return re.sub(
+        r"(?<![`\\])(`+)(?!`)((?:[^`\n]|\n(?!\n)|(?!\1(?!`))`)*?)(?<!`)\1(?!`)",
+        lambda span: re.sub(r"[^\n]", " ", span.group()),
+        blanked,
+    )
+
+
+def links(body: str, first_line: int) -> list[Link]:
+    """The links of a prose text that lead to a file of the repository or into the text itself."""
+    if "](" not in body and "]:" not in body:
+        return []
+    text = prose(body)
+    found = []
+    for pattern in (_LINK, _DEFINED):
+        for match in pattern.finditer(text):
+            target, at = match[1], match.start(1)
+            if target and not _SCHEME.match(target):
+                line = text.count("\n", 0, at)
+                column = at - (text.rfind("\n", 0, at) + 1) + 1
+                found.append(Link(target, first_line + line, column))
+    return sorted(found, key=lambda link: (link.line, link.column))
+
+
+def anchors(body: str) -> list[str]:
+    """The addresses inside a prose text: those its author set, and those of its headings."""
+    if "#" not in body:
+        return []
+    text = prose(body)
+    found = [match[1] for match in _ANCHOR.finditer(text)]
+    taken = set(found)
+    for match in _HEADING.finditer(text):
+        if _ANCHOR.search(match[1]):
+            continue
+        name = heading = slug(match[1])
+        number = 0
+        while name in taken:
+            number += 1
+            name = f"{heading}_{number}"
+        taken.add(name)
+        found.append(name)
+    return found
+
+
+def slug(heading: str) -> str:
+    """The address the site gives to a heading, as Python-Markdown makes it."""
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode("ascii")
+    plain = re.sub(r"[^\w\s-]", "", plain).strip().lower()
+    return re.sub(r"[-\s]+", "-", plain)

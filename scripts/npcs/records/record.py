@@ -1,0 +1,75 @@
+"""What every record has in common: an id, a file it stands in, and a place for each of its values."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from npcs.records.fields import Slug, Text
+from npcs.records.findings import Place
+
+if TYPE_CHECKING:
+    from npcs.records.document import Document
+
+
+class Part(BaseModel):
+    """A group of fields inside a record. It refuses keys it does not know and never changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Record(Part):
+    """One record, read from one file whose name is its id.
+
+    ``kind`` is the name of the record's kind, as the command line and the pages write it.
+    """
+
+    kind: ClassVar[str]
+
+    _document: "Document" = PrivateAttr()
+
+    id: Text | None = None
+
+    @property
+    def key(self) -> str:
+        """The record's id, taken from the name of its file."""
+        return self._document.id
+
+    @property
+    def path(self) -> str:
+        """The record's file, from the root of the repository, with forward slashes."""
+        return self._document.path
+
+    @property
+    def body(self) -> str:
+        """The prose below the front matter; empty where the kind has none."""
+        return self._document.body
+
+    @property
+    def name_shown(self) -> str:
+        """What a page or a message calls the record."""
+        return str(getattr(self, "title", None) or getattr(self, "name", None) or self.key)
+
+    def at(self, *path: str | int, key: bool = False) -> Place:
+        """The place of a value, for example ``at("votes", "ana-ruiz")``.
+
+        With ``key`` the place of the key itself. Where the path leads nowhere, the place of the
+        nearest thing above it; with no path, the top of the record.
+        """
+        return self._document.at(*path, key=key)
+
+
+class Titled(Record):
+    """A record that carries a title of its own."""
+
+    title: Text
+
+
+class Source(Part):
+    """Where a fact comes from, and on which day it was looked up or held true."""
+
+    title: Text
+    address: Text | None = None
+    as_of: Text | None = None
+
+
+__all__ = ["Part", "Record", "Slug", "Source", "Titled"]

@@ -1,0 +1,157 @@
+"""The shape of a record model: which of its fields refer to other records, and which hold free text.
+
+Read off the models once, so that references and texts can be found in a record's data without
+knowing its kind.
+"""
+
+import types
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from npcs.records.fields import Plain, Refers
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Shape:
+    """What stands at a place of a record: a part with fields, a list, a table or a single value."""
+
+    form: Literal["part", "list", "table", "value"]
+    fields: "dict[str, Shape]" = field(default_factory=dict)
+    item: "Shape | None" = None
+    key: "Shape | None" = None
+    refers: tuple[str, ...] = ()
+    plain: Plain | None = None
+    choices: tuple[str, ...] = ()
+    holds: frozenset[str] = frozenset()
+    """Whether ``references`` and ``texts`` stand here or below."""
+
+
+@cache
+def shape_of(model: type[BaseModel]) -> Shape:
+    """The shape of a model."""
+    known: dict[type[BaseModel], Shape] = {}
+    shape = _of_model(model, known)
+    changed = True
+    while changed:  # a model may hold itself, so what stands below is found by repeating
+        changed = any([_mark(one) for one in [*known.values(), shape]])
+    return shape
+
+
+def _mark(shape: Shape) -> bool:
+    before = shape.holds
+    own = {"references"} if shape.refers else set()
+    if shape.refers or shape.plain:
+        own.add("texts")
+    for below in filter(None, (*shape.fields.values(), shape.item, shape.key)):
+        if below.form != "part":
+            _mark(below)
+        own |= below.holds
+    shape.holds = frozenset(own)
+    return shape.holds != before
+
+
+def _of_model(model: type[BaseModel], known: dict[type[BaseModel], Shape]) -> Shape:
+    if model in known:
+        return known[model]
+    shape = known[model] = Shape("part")
+    model.model_rebuild()
+    for name, info in model.model_fields.items():
+        shape.fields[info.alias or name] = _of(info.annotation, list(info.metadata), known)
+    return shape
+
+
+def _of(annotation: Any, marks: list[Any], known: dict[type[BaseModel], Shape]) -> Shape:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *more = get_args(annotation)
+        return _of(inner, [*more, *marks], known)
+    if origin in (Union, types.UnionType):
+        inner = next(one for one in get_args(annotation) if one is not type(None))
+        return _of(inner, marks, known)
+    if origin is tuple:
+        return Shape("list", item=_of(get_args(annotation)[0], [], known))
+    if origin is dict:
+        key, value = get_args(annotation)
+        return Shape("table", key=_of(key, [], known), item=_of(value, [], known))
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _of_model(annotation, known)
+    refers = next((mark.kinds for mark in marks if isinstance(mark, Refers)), ())
+    plain = next((mark for mark in marks if isinstance(mark, Plain)), None)
+    choices = get_args(annotation) if origin is Literal else ()
+    return Shape("value", refers=refers, plain=plain, choices=choices)
+
+
+class Value(NamedTuple):
+    """A single value in a record's data, with the path that leads to it.
+
+    ``number`` counts the values of the record in the order of its file; ``is_key`` tells a key of a
+    table from the value that stands under it.
+    """
+
+    path: Path
+    text: str
+    shape: Shape
+    number: int
+    is_key: bool = False
+
+
+def values(shape: Shape, data: Any, what: Literal["references", "texts"]) -> list[Value]:
+    """All references, or all texts and references, of a record in the order of its file.
+
+    What does not fit the shape is passed over: the model itself reports it.
+    """
+    found: list[Value] = []
+    _collect(shape, data, (), 0, what, found)
+    return found
+
+
+def _collect(
+    shape: Shape, data: Any, path: Path, number: int, what: str, found: list[Value]
+) -> None:
+    if shape.form == "value":
+        if type(data) is str:
+            found.append(Value(path, data, shape, index))
+    elif shape.form == "list":
+        if type(data) is list and shape.item:
+            index += 1
+            for number, one in enumerate(data):
+                _collect(shape.item, one, (*path, number), index, what, found)
+                index += 1 if type(one) is str else size(one)
+    elif type(data) is dict:
+        fields = shape.fields
+        keyed = shape.key if shape.key and what in shape.key.holds else None
+        below = shape.item
+        index += 1
+        for key, one in data.items():
+            if fields:
+                below = fields.get(key)
+            elif keyed:
+                found.append(Value((*path, key), key, keyed, index, True))
+            index += 1
+            if below and what in below.holds:
+                _collect(below, one, (*path, key), index, what, found)
+            index += 1 if type(one) is str else size(one)
+
+
+def size(data: Any) -> int:
+    """How many keys and values a piece of data holds, itself included."""
+    if isinstance(data, dict):
+        return 1 + len(data) + sum([size(value) for value in data.values()])
+    if isinstance(data, list):
+        return 1 + sum([size(value) for value in data])
+    return 1
+
+
+def shape_at(shape: Shape, path: Path) -> Shape | None:
+    """The shape a path leads to, or None where it leads nowhere."""
+    for step in path:
+        below = shape.fields.get(str(step)) if shape.form == "part" else shape.item
+        if below is None:
+            return None
+        shape = below
+    return shape

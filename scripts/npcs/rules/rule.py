@@ -1,0 +1,80 @@
+"""What a rule is: a named generator that looks at records and yields notes."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from npcs.history.approved import Approved
+from npcs.records.document import Document
+from npcs.records.findings import Note
+from npcs.records.hub import Hub
+from npcs.records.record import Record
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a rule sees besides the record it judges: all records, the day, and what was approved.
+
+    ``approved`` is the state of the last approved charter tag, or None where there is none to see.
+    """
+
+    hub: Hub
+    as_of: date
+    approved: Approved | None = None
+
+
+Check = Callable[..., Iterator[Note]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its name, the provision it serves, and the function that decides it.
+
+    ``over`` is the kind of record the rule looks at one by one; ``Document`` for every file, in
+    which case it sees that file and nothing else; None where it looks at all records together.
+    ``readings`` names the adopted readings (parameters) it rests on.
+    """
+
+    name: str
+    provision: str
+    over: type[Record] | type[Document] | None
+    readings: tuple[str, ...]
+    check: Check
+
+    @property
+    def subject(self) -> str:
+        """The subject the rule belongs to: the module it stands in."""
+        return self.check.__module__.rpartition(".")[2]
+
+    @property
+    def page(self) -> str:
+        """The rule's page as Markdown: what it asks, why, and how to put it right."""
+        return inspect.cleandoc(self.check.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the rule's page."""
+        return self.page.partition("\n")[0]
+
+
+def rule(
+    name: str,
+    *,
+    provision: str = "",
+    over: type[Record] | type[Document] | None = None,
+    readings: tuple[str, ...] = (),
+) -> Callable[[Check], Rule]:
+    """Make a generator function a rule.
+
+    A rule over a kind of record is called as ``check(record, scene)``, one over documents as
+    ``check(document)``, any other as ``check(scene)``.
+    """
+
+    def make(check: Check) -> Rule:
+        return Rule(name, provision, over, readings, check)
+
+    return make
+
+
+__all__ = ["Check", "Note", "Rule", "Scene", "rule"]

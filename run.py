@@ -168,10 +168,7 @@ def uv() -> Path:
         own = shutil.which("uv")
         if own:
             return Path(own)
-        stop(
-            f"{sys.executable} has no pip. Install it (Debian, Ubuntu: apt-get install python3-pip) "
-            "and try again."
-        )
+        stop(f"{sys.executable} has no pip. Install it (Debian: apt-get install python3-pip).")
     TOOLS.mkdir(exist_ok=True)
     say("Installing uv into .tools/ ...")
     # Made beside and renamed, so that a torn install is never taken for a whole one.

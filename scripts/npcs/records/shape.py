@@ -111,7 +111,7 @@ def values(shape: Shape, data: Any, what: Literal["references", "texts"]) -> lis
 
 
 def _collect(
-    shape: Shape, data: Any, path: Path, number: int, what: str, found: list[Value]
+    shape: Shape, data: Any, path: Path, index: int, what: str, found: list[Value]
 ) -> None:
     if shape.form == "value":
         if type(data) is str:

@@ -33,6 +33,8 @@ if sys.version_info < OLDEST:
     hand_over()
 
 import hashlib  # noqa: E402
+import platform  # noqa: E402
+import ssl  # noqa: E402
 import tempfile  # noqa: E402
 from collections.abc import Mapping, Sequence  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -49,7 +51,7 @@ LEFTOVERS = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".npc
 
 TARGETS = {
     "site": "build the site, serve it and print its address",
-    "build": "build the site into build/site",
+    "build": "build the site",
     "test": "run the tests",
     "records": "check the partnership's records",
     "lint": "look for slips and untidy form in the code",
@@ -77,7 +79,15 @@ COMMANDS["check"] = [
     for command in COMMANDS[target]
 ]
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -98,7 +108,7 @@ def main(arguments: list[str]) -> int:
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
     environment["PATH"] = os.pathsep.join([str(BIN), environment.get("PATH", "")])
     if target in ("test", "check"):
-        environment |= provide_chromium()
+        provide_chromium(environment)
     return run(COMMANDS[target], options, environment)
 
 
@@ -113,8 +123,8 @@ def run(commands: list[list[str]], options: list[str], environment: Mapping[str,
     """Run the commands in turn up to the first that fails, and give its exit code."""
     for position, (name, *rest) in enumerate(commands, start=1):
         last = position == len(commands)
-        if name == "pytest" and not (last and options):
-            rest = [*rest, "-n", "auto"]
+        if name == "pytest":
+            rest = pytest_options(narrowed=bool(last and options), environment=environment)
         words = [str(BIN / name), *rest, *(options if last else [])]
         if last and os.name == "posix":
             sys.stdout.flush()
@@ -136,6 +146,7 @@ def set_up() -> None:
     if current == wanted:
         return
     tool = uv()
+    STAMP.unlink(missing_ok=True)  # until all is well again
     say("Setting up .venv (some seconds, and only when the pinned packages change) ...")
     if current.partition("\n")[0] != wanted.partition("\n")[0]:
         # Another Python, another place, or none yet.
@@ -190,8 +201,8 @@ def uv() -> Path:
     return program
 
 
-def provide_chromium() -> dict[str, str]:
-    """Where the browser tests find Chromium; on Debian as root it is installed if missing."""
+def provide_chromium(environment: dict[str, str]) -> None:
+    """Tell the tests where Chromium is; on Debian as root it is installed if need be."""
     found = find_chromium()
     if not found and browser_tests():
         if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -202,16 +213,25 @@ def provide_chromium() -> dict[str, str]:
             found = find_chromium()
         if not found:
             say(
-                "The browser tests need Chromium, and there is none: they are left out. "
-                "Install Chromium or Chrome (Debian: apt-get install chromium), or set "
-                "NPCS_CHROMIUM to the program."
+                "The browser tests need Chromium, and there is none here. Install Chromium or "
+                "Chrome (Debian: apt-get install chromium), or set NPCS_CHROMIUM to the program."
             )
-    return {"NPCS_CHROMIUM": found} if found else {}
+    if found:
+        environment["NPCS_CHROMIUM"] = found
+
+
+def pytest_options(*, narrowed: bool, environment: Mapping[str, str]) -> list[str]:
+    """How the tests are run: on all cores, unless only a few of them were asked for."""
+    options = [] if narrowed else ["-n", "auto", "--dist", "worksteal"]
+    if "NPCS_CHROMIUM" not in environment and environment.get("CI") != "true":
+        # In CI a missing browser is a failure: no test may drop out unseen.
+        options += ["-m", "not browser"]
+    return options
 
 
 def find_chromium() -> str | None:
     """The program of a Chromium or Chrome on this machine."""
-    places = (os.environ.get("NPCS_CHROMIUM"), *map(shutil.which, CHROMIUM_NAMES))
+    places = (os.environ.get("NPCS_CHROMIUM"), *map(shutil.which, CHROMIUM))
     return next(filter(None, places), None)
 
 
@@ -251,11 +271,19 @@ def clean() -> int:
 
 def do(words: Sequence[object], settings: Mapping[str, str] | None = None) -> None:
     """Run a step of the set-up; where it fails, say so in one line below its own output."""
-    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", **(settings or {})}
+    environment = {"UV_SYSTEM_CERTS": system_certificates(), **os.environ, **(settings or {})}
+    environment["UV_PYTHON_DOWNLOADS"] = "never"
     environment = {name: value for name, value in environment.items() if value}
     line = [str(word) for word in words]
     if subprocess.call(line, env=environment):
         stop(f"Set-up stopped, since this failed: {' '.join(line)}")
+
+
+def system_certificates() -> str:
+    """Whether this machine has certificates of its own: an agency's network may need them."""
+    paths = ssl.get_default_verify_paths()
+    has = platform.system() in ("Windows", "Darwin") or paths.cafile or paths.capath
+    return "true" if has else "false"
 
 
 def say(text: str) -> None:

@@ -1,4 +1,4 @@
-"""The kinds of record under ``charter/``: the text, its parameters, and what governance leaves behind."""
+"""The kinds of record under ``charter/``: the text, its parameters, what governance leaves."""
 
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -238,7 +238,7 @@ class Correction(Part):
 
 
 class Meeting(Record):
-    """A meeting of the Executive Committee, the collaborative or a group; the body is its minutes."""
+    """A meeting of the Executive Committee, collaborative or a group; its body is the minutes."""
 
     kind: ClassVar[str] = "meeting"
 

@@ -73,6 +73,7 @@ class Document:
     references: tuple[Reference, ...] = ()
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
+    declared: str | None = None
 
     @property
     def readable(self) -> bool:

@@ -120,7 +120,7 @@ Share = Annotated[
 ]
 """An exact fraction such as 2/3."""
 
-Version = Annotated[str, AfterValidator(_matching(r"\d{1,4}\.\d{1,4}", '"1.0"'))]
+Version = Annotated[str, AfterValidator(_matching(r"\d{1,4}\.\d{1,4}", '"1.0"')), Plain()]
 """A version in two numbers, major and minor."""
 
 Digest = Annotated[str, AfterValidator(_matching(r"sha256:[0-9a-f]{64}", "sha256: and 64 digits"))]

@@ -22,9 +22,12 @@ class Hub:
     """
 
     def __init__(
-        self, documents: Iterable[Document], strays: Iterable[Stray] = (), root: Path | None = None
+        self,
+        documents: Iterable[Document],
+        strays: Iterable[Stray] = (),
+        companions: Iterable[str] = (),
     ) -> None:
-        self.root = root
+        self.companions = frozenset(companions)
         self.documents: Mapping[str, Document] = {one.path: one for one in documents}
         self.strays: tuple[Stray, ...] = tuple(strays)
         self._records: dict[str, dict[str, Record]] = {}
@@ -32,15 +35,15 @@ class Hub:
     @classmethod
     def read(cls, root: Path) -> "Hub":
         """The records below a folder, read from their files."""
-        paths, strays = walk(root)
+        tree = walk(root)
         documents = []
-        for path in paths:
+        for path in tree.records:
             raw = read_file(root, path)
             if isinstance(raw, Stray):
-                strays.append(raw)
+                tree.strays.append(raw)
             else:
                 documents.append(document(path, raw))
-        return cls(documents, strays, root)
+        return cls(documents, tree.strays, tree.companions)
 
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> "Hub":
@@ -85,7 +88,11 @@ class Hub:
     def provisions(self) -> Mapping[str, str]:
         """The anchor in the charter's text of each provision, by its id: ``CHR-3`` at ``chr-3``."""
         charter = self.documents.get("charter/charter.md")
-        return {name.upper(): name for name in charter.anchors if _is_provision(name)} if charter else {}
+        return (
+            {name.upper(): name for name in charter.anchors if _is_provision(name)}
+            if charter
+            else {}
+        )
 
     @cached_property
     def referrers(self) -> Mapping[tuple[str, str], tuple[tuple[Document, Reference], ...]]:
@@ -119,7 +126,7 @@ def document(path: str, raw: bytes) -> Document:
 
 def _record(model: type[R], one: Document) -> R:
     record = model.model_validate(one.content().data)
-    record._document = one  # noqa: SLF001 - the hub is what gives a record its file
+    record._document = one
     return record
 
 

@@ -1,4 +1,4 @@
-"""The kinds of record under ``notices/``: safety notices and the members' answers to them (ACT-4)."""
+"""The kinds of record under ``notices/``: safety notices and members' answers (ACT-4)."""
 
 from typing import ClassVar, Literal
 

@@ -1,4 +1,4 @@
-"""The kinds of record under ``practices/``: shared practices, bundles and curricula (ACT-3, ACT-5, ACT-6)."""
+"""The kinds of record under ``practices/``, shared to be used (ACT-3, ACT-5, ACT-6)."""
 
 from typing import Annotated, ClassVar, Literal
 

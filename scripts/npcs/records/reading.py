@@ -20,6 +20,8 @@ _CONTROL = re.compile(
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(r"(?<!\\)\]\(\s*<?([^\s)<>]*)>?(?:\s+[\"'(][^)]*)?\)")
 _DEFINED = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)", re.MULTILINE)
+_LABEL = re.compile(r"^ {0,3}\[([^\]]+)\]:", re.MULTILINE)
+_LABELLED = re.compile(r"(?<![\\!\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _ANCHOR = re.compile(r"\{[^{}\n]*#([A-Za-z][\w-]*)[^{}\n]*\}")
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
@@ -35,9 +37,7 @@ def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
         parsed = parse(front, front_line)
     except Unreadable as error:
         remarks.append(
-            Remark(
-                "unreadable-file", "error", error.line, error.column, error.message, error.hint
-            )
+            Remark("unreadable-file", "error", error.line, error.column, error.message, error.hint)
         )
         document.remarks = tuple(remarks)
         return document
@@ -45,8 +45,10 @@ def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
     document.packed = pack(content)
     shape = shape_of(kind.model)
     document.references = tuple(_references(shape, content))
-    document.links = tuple(links(body, body_line))
+    document.links = tuple(links(body, body_line) + _links_in_fields(shape, content, front))
     document.anchors = tuple(anchors(body))
+    declared = parsed.data.get("id")
+    document.declared = declared if isinstance(declared, str) else None
     invalid = _invalid(kind, shape, content)
     document.valid = not invalid
     remarks += invalid
@@ -143,9 +145,7 @@ def _references(shape: Shape, content: Content) -> list[Reference]:
     return found
 
 
-def _ambiguous(
-    shape: Shape, content: Content, places: frozenset[tuple[int, int]]
-) -> list[Remark]:
+def _ambiguous(shape: Shape, content: Content, places: frozenset[tuple[int, int]]) -> list[Remark]:
     if not places:
         return []
     return [
@@ -274,20 +274,42 @@ def prose(text: str) -> str:
     )
 
 
-def links(body: str, first_line: int) -> list[Link]:
-    """The links of a prose text that lead to a file of the repository or into the text itself."""
-    if "](" not in body and "]:" not in body:
+def links(text: str, first_line: int) -> list[Link]:
+    """The links of a prose text that lead to a file of the repository or into the text itself.
+
+    A link by a label that the text does not define has the label in brackets as its target.
+    """
+    if "](" not in text and "][" not in text and "]:" not in text:
         return []
-    text = prose(body)
-    found = []
-    for pattern in (_LINK, _DEFINED):
-        for match in pattern.finditer(text):
-            target, at = match[1], match.start(1)
-            if target and not _SCHEME.match(target):
-                line = text.count("\n", 0, at)
-                column = at - (text.rfind("\n", 0, at) + 1) + 1
-                found.append(Link(target, first_line + line, column))
-    return sorted(found, key=lambda link: (link.line, link.column))
+    text = prose(text)
+    found = [
+        (match.start(1), match[1])
+        for pattern in (_LINK, _DEFINED)
+        for match in pattern.finditer(text)
+        if match[1] and not _SCHEME.match(match[1])
+    ]
+    if "][" in text:
+        labels = {match[1].casefold() for match in _LABEL.finditer(text)}
+        for match in _LABELLED.finditer(text):
+            label = match[2] or match[1]
+            if label.casefold() not in labels:
+                found.append((match.start(), f"[{label}]"))
+    result = []
+    for at, target in sorted(found):
+        line = text.count("\n", 0, at)
+        result.append(Link(target, first_line + line, at - text.rfind("\n", 0, at)))
+    return result
+
+
+def _links_in_fields(shape: Shape, content: Content, front: str) -> list[Link]:
+    if "](" not in front and "][" not in front:
+        return []
+    return [
+        Link(link.target, *place_of(content.places, value.number))
+        for value in values(shape, content.data, "texts")
+        if value.shape.plain and value.shape.plain.prose
+        for link in links(value.text, 1)
+    ]
 
 
 def anchors(body: str) -> list[str]:

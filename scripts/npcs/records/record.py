@@ -1,4 +1,4 @@
-"""What every record has in common: an id, a file it stands in, and a place for each of its values."""
+"""What every record has in common: an id, a file, and a place for each of its values."""
 
 from typing import TYPE_CHECKING, ClassVar
 

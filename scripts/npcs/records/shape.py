@@ -1,4 +1,4 @@
-"""The shape of a record model: which of its fields refer to other records, and which hold free text.
+"""The shape of a record model: which fields refer to other records or hold free text.
 
 Read off the models once, so that references and texts can be found in a record's data without
 knowing its kind.

@@ -4,8 +4,7 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from npcs.records.kinds import FOLDERS, KINDS, is_companion, kind_of
@@ -22,13 +21,23 @@ class Stray:
     hint: str
 
 
-def walk(root: Path) -> tuple[list[str], list[Stray]]:
-    """The paths of all record files below ``root``, sorted, and what stands among them besides.
+@dataclass(slots=True)
+class Tree:
+    """What stands in the folders of records: paths of record files, of companions, and the rest."""
 
-    A file counts as a record by its path alone; nothing is opened.
+    records: list[str] = field(default_factory=list)
+    companions: list[str] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+
+
+def walk(root: Path) -> Tree:
+    """The files in the folders of records below ``root``, each list in the order of paths.
+
+    A file counts as a record by its path alone; nothing is opened, and no link is followed.
+    Raises ``NotADirectoryError`` where the root itself cannot be listed.
     """
-    paths: list[str] = []
-    strays: list[Stray] = []
+    tree = Tree()
+    strays = tree.strays
     try:
         top = sorted(os.scandir(root), key=lambda entry: entry.name)
     except OSError as error:
@@ -38,11 +47,9 @@ def walk(root: Path) -> tuple[list[str], list[Stray]]:
             if entry.is_symlink():
                 strays.append(_link(entry.name))
             elif entry.is_dir():
-                _walk(entry.path, entry.name, paths, strays)
+                _walk(entry.path, entry.name, tree)
             else:
-                strays.append(
-                    Stray("unknown-file", entry.name, "this should be a folder", "")
-                )
+                strays.append(Stray("unknown-file", entry.name, "this should be a folder", ""))
         elif (plain := _plain(entry.name)) in FOLDERS and entry.is_dir():
             strays.append(
                 Stray(
@@ -52,10 +59,11 @@ def walk(root: Path) -> tuple[list[str], list[Stray]]:
                     f"rename it to `{plain}`",
                 )
             )
-    return paths, strays
+    return tree
 
 
-def _walk(folder: str, path: str, paths: list[str], strays: list[Stray]) -> None:
+def _walk(folder: str, path: str, tree: Tree) -> None:
+    strays = tree.strays
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -68,7 +76,7 @@ def _walk(folder: str, path: str, paths: list[str], strays: list[Stray]) -> None
         if entry.is_symlink():
             strays.append(_link(below))
         elif entry.is_dir(follow_symlinks=False):
-            _walk(entry.path, below, paths, strays)
+            _walk(entry.path, below, tree)
         elif not entry.is_file(follow_symlinks=False):
             strays.append(
                 Stray(
@@ -79,8 +87,10 @@ def _walk(folder: str, path: str, paths: list[str], strays: list[Stray]) -> None
                 )
             )
         elif kind_of(below):
-            paths.append(below)
-        elif not is_companion(below):
+            tree.records.append(below)
+        elif is_companion(below):
+            tree.companions.append(below)
+        else:
             strays.append(_unknown(below))
 
 
@@ -107,7 +117,10 @@ def _unknown(path: str) -> Stray:
             else "move it out of the folders of records, or give it the name of its kind"
         )
     return Stray(
-        "unknown-file", _printable(path), f"`{_printable(name)}` is the name of no record{odd}", hint
+        "unknown-file",
+        _printable(path),
+        f"`{_printable(name)}` is the name of no record{odd}",
+        hint,
     )
 
 
@@ -177,9 +190,3 @@ def read_file(root: Path, path: str) -> bytes | Stray:
     finally:
         os.close(handle)
     return raw
-
-
-def files(root: Path) -> Iterator[tuple[str, bytes | Stray]]:
-    """Every record file below ``root`` with its bytes, in the order of their paths."""
-    for path in walk(root)[0]:
-        yield path, read_file(root, path)

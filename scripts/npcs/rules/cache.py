@@ -1,0 +1,193 @@
+"""What an earlier check has read, kept so that the next one need not read it again.
+
+Everything is found by the digest of the bytes it came from, never by a time, so a cache can be
+missing, old or torn and change nothing but the time a check takes. It stands in the user's own
+cache folder, not in the repository, where a proposed change could bring results of its own.
+"""
+
+import contextlib
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from npcs.records.findings import Finding
+
+if TYPE_CHECKING:
+    from npcs.records.document import Document
+
+_REPORTS_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as it was read before, and what the rules that see it alone found."""
+
+    document: "Document"
+    findings: tuple[Finding, ...]
+
+    @staticmethod
+    def digest_of(raw: bytes) -> bytes:
+        """The digest by which a document knows its bytes."""
+        from npcs.records.reading import digest
+
+        return digest(raw)
+
+
+class Store:
+    """The cache of one repository, by the place it stands in."""
+
+    def __init__(self, root: Path) -> None:
+        name = hashlib.blake2b(str(root.resolve()).encode(), digest_size=12).hexdigest()
+        self._folder = folder()
+        self._reports = self._folder / f"{name}.reports"
+        self._documents = self._folder / f"{name}.documents"
+
+    def report(self, key: bytes) -> tuple[Finding, ...] | None:
+        """The findings of an earlier check of the same records, day and code."""
+        for known, findings in self._known_reports():
+            if known == key:
+                return tuple(Finding(*one) for one in findings)
+        return None
+
+    def keep_report(self, key: bytes, findings: Iterable[Finding]) -> None:
+        """Remember the findings of a check, and forget all but the last few others."""
+        others = [one for one in self._known_reports() if one[0] != key]
+        new = (key, [_fields(one) for one in findings])
+        _write(self._reports, [new, *others][:_REPORTS_KEPT])
+
+    def _known_reports(self) -> list[tuple[bytes, list[tuple[Any, ...]]]]:
+        found = _read(self._reports)
+        return found if isinstance(found, list) else []
+
+    def documents(self) -> Mapping[str, Entry]:
+        """The documents of earlier checks by path."""
+        from npcs.records.document import Document, Link, Reference, Remark
+        from npcs.records.kinds import KINDS
+
+        found = _read(self._documents)
+        if not isinstance(found, dict):
+            return {}
+        table: dict[str, Entry] = {}
+        for path, (kind, key, digest, packed, valid, remarks, refs, links, more) in found.items():
+            anchors, declared, findings = more
+            table[path] = Entry(
+                Document(
+                    path,
+                    KINDS[kind],
+                    key,
+                    digest,
+                    packed,
+                    valid,
+                    tuple([Remark._make(one) for one in remarks]),
+                    tuple([Reference._make(one) for one in refs]),
+                    tuple([Link._make(one) for one in links]),
+                    anchors,
+                    declared,
+                ),
+                tuple([Finding(*one) for one in findings]),
+            )
+        return table
+
+    def keep_documents(
+        self, documents: "Iterable[Document]", noted: Mapping[str, tuple[Finding, ...]]
+    ) -> None:
+        """Remember all documents of a check."""
+        table = {
+            one.path: (
+                one.kind.name,
+                one.id,
+                one.digest,
+                one.packed,
+                one.valid,
+                [tuple(remark) for remark in one.remarks],
+                [tuple(reference) for reference in one.references],
+                [tuple(link) for link in one.links],
+                (one.anchors, one.declared, [_fields(note) for note in noted[one.path]]),
+            )
+            for one in documents
+        }
+        _write(self._documents, table)
+
+
+def folder() -> Path:
+    """Where caches stand: ``NPCS_CACHE_DIR``, or ``npcs`` in the user's cache folder."""
+    own = os.environ.get("NPCS_CACHE_DIR")
+    if own:
+        return Path(own)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "npcs"
+
+
+def _fields(one: Finding) -> tuple[Any, ...]:
+    return (
+        one.rule,
+        one.severity,
+        one.path,
+        one.line,
+        one.column,
+        one.message,
+        one.hint,
+        one.provision,
+    )
+
+
+@cache
+def _code() -> bytes:
+    """A digest of the program and what it runs on: another program trusts no earlier result."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(f"{sys.version} {sys.byteorder}".encode())
+    package = Path(__file__).parent.parent
+    for name in ("governance", "history", "records", "rules"):
+        for file in sorted((package / name).glob("*.py")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    for site in sys.path:
+        if site.endswith(("site-packages", "dist-packages")):
+            with contextlib.suppress(OSError):
+                digest.update(f"{site} {os.stat(site).st_mtime_ns}".encode())  # noqa: PTH116
+    return digest.digest()
+
+
+def _read(path: Path) -> Any:
+    """What a cache file holds, or None where it is missing, torn, or of another program."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    seal, payload = raw[:32], memoryview(raw)[32:]
+    if seal != _seal(payload):
+        return None
+    try:
+        return marshal.loads(payload)
+    except (EOFError, ValueError, TypeError):
+        return None
+
+
+def _write(path: Path, value: Any) -> None:
+    """Write a cache file whole or not at all; a cache that cannot be written is none."""
+    payload = marshal.dumps(value)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_seal(payload))
+                file.write(payload)
+            os.replace(name, path)  # noqa: PTH105
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)  # noqa: PTH108
+            raise
+
+
+def _seal(payload: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(payload, digest_size=32, key=_code()).digest()

@@ -1,0 +1,161 @@
+"""Running the rules: from a folder and a day to a report."""
+
+import gc
+import hashlib
+import traceback
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from npcs.records.findings import Finding
+from npcs.records.tree import Stray, Tree, read_file, walk
+from npcs.rules import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that broke: an error of ours, never of the records. ``trace`` is for maintainers."""
+
+    rule: str
+    path: str
+    error: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: findings in the order of their places, and rules that crashed.
+
+    ``records`` counts the files of records looked at.
+    """
+
+    root: str
+    as_of: date
+    findings: tuple[Finding, ...]
+    crashes: tuple[Crash, ...]
+    records: int
+
+
+def check(
+    root: Path,
+    as_of: date,
+    *,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    paths: Collection[str] = (),
+    cached: bool = True,
+) -> Report:
+    """Check all records below ``root`` as of a day.
+
+    ``select`` and ``ignore`` name rules; ``paths`` limits the findings, not the reading, to files
+    and folders given from the root. With ``cached`` what was read before is kept outside the
+    repository and used again where the bytes are the same. Raises ``NotADirectoryError`` where
+    the root cannot be listed.
+    """
+    with _no_garbage_collection():
+        report = _check(root, as_of, cached)
+    findings = tuple(
+        one
+        for one in report.findings
+        if (not select or one.rule in select)
+        and one.rule not in ignore
+        and (not paths or any(_inside(one.path, path) for path in paths))
+    )
+    crashes = tuple(
+        one
+        for one in report.crashes
+        if (not select or one.rule in select) and one.rule not in ignore
+    )
+    return replace(report, findings=findings, crashes=crashes)
+
+
+def _inside(path: str, folder: str) -> bool:
+    folder = folder.rstrip("/")
+    return folder in ("", ".") or path == folder or path.startswith(f"{folder}/")
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Records hold no circles, and looking for some among a million objects takes seconds."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _check(root: Path, as_of: date, cached: bool) -> Report:
+    from npcs.history.approved import position
+
+    tree = walk(root)
+    raws = {path: read_file(root, path) for path in tree.records}
+    store = cache.Store(root) if cached else None
+    key = _fingerprint(tree, raws, as_of, position(root))
+    if store:
+        known = store.report(key)
+        if known is not None:
+            return Report(str(root), as_of, known, (), len(raws))
+    records = len(raws)
+    findings, crashes = _judge(root, as_of, tree, raws, store)
+    if store and not crashes:
+        store.keep_report(key, findings)
+    return Report(str(root), as_of, findings, crashes, records)
+
+
+def _fingerprint(tree: Tree, raws: dict[str, bytes | Stray], as_of: date, approved: str) -> bytes:
+    """A digest of everything a report rests on: every path, byte, stray, the day and the tags."""
+    digest = hashlib.blake2b(digest_size=32)
+    digest.update(f"{as_of}\0{approved}\0{len(raws)}\0".encode())
+    for path, raw in raws.items():
+        name = path.encode()
+        digest.update(b"%d %b " % (len(name), name))
+        if isinstance(raw, bytes):
+            digest.update(b"%d " % len(raw))
+            digest.update(raw)
+        else:
+            digest.update(repr(raw).encode())
+    digest.update(repr((tree.companions, tree.strays)).encode())
+    return digest.digest()
+
+
+def _judge(
+    root: Path,
+    as_of: date,
+    tree: Tree,
+    raws: dict[str, bytes | Stray],
+    store: "cache.Store | None",
+) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
+    from npcs.history.approved import approved
+    from npcs.records.hub import Hub
+    from npcs.rules.run import read_documents, run
+
+    files = {path: raw for path, raw in raws.items() if isinstance(raw, bytes)}
+    strays = [*tree.strays, *(raw for raw in raws.values() if isinstance(raw, Stray))]
+    documents, notes, crashes = read_documents(files, store)
+    raws.clear()
+    files.clear()
+    hub = Hub(documents, strays, tree.companions)
+    findings, more = run(hub, as_of, approved(root), notes)
+    return tuple(sorted(findings, key=_order)), (*crashes, *more)
+
+
+def _order(one: Finding) -> tuple[str, int, int, str, str]:
+    return one.path, one.line, one.column, one.rule, one.message
+
+
+def crash(rule: str, path: str, error: BaseException) -> Crash:
+    """What is told of a rule that raised an error."""
+    trace = "".join(traceback.format_exception(error))
+    return Crash(rule, path, f"{type(error).__name__}: {error}", trace)
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity."""
+    table = {"error": 0, "warning": 0, "due": 0}
+    for one in findings:
+        table[one.severity] += 1
+    return table

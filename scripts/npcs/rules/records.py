@@ -1,0 +1,321 @@
+"""Rules that hold for records of every kind: that they can be read, found, trusted and linked."""
+
+import difflib
+import posixpath
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from npcs.records.charter import Member, Term
+from npcs.records.definitions import Definition
+from npcs.records.document import Document, Link, Reference
+from npcs.records.fields import ANY
+from npcs.records.findings import Note, Place
+from npcs.records.hub import Hub
+from npcs.records.kinds import FOLDERS, KINDS
+from npcs.records.notices import Notice
+from npcs.records.record import Record
+from npcs.records.workplan import Activity
+from npcs.rules.rule import Scene, rule
+
+
+def _remarks(hub: Hub, name: str) -> Iterator[Note]:
+    for stray in hub.strays:
+        if stray.rule == name:
+            yield Place(stray.path).error(stray.message, stray.hint)
+    for document in hub.documents.values():
+        for one in document.remarks:
+            if one.rule == name:
+                place = Place(document.path, one.line, one.column)
+                yield Note(place, one.message, one.hint, one.severity)
+
+
+@rule("unreadable-file")
+def unreadable_file(scene: Scene) -> Iterator[Note]:
+    """Every file of a record can be read, and read in one way only.
+
+    A record is a text in UTF-8 without a byte order mark, with line ends LF, of at most one
+    megabyte. Its fields are YAML without tags, anchors and aliases, and no field stands twice.
+    Links to other places, pipes and devices are not followed.
+
+    A file that one program reads differently from another would let two people see two records
+    in it. The message says what to change; most editors have a menu for encoding and line ends.
+    """
+    yield from _remarks(scene.hub, "unreadable-file")
+
+
+@rule("unknown-file")
+def unknown_file(scene: Scene) -> Iterator[Note]:
+    """Every file among the records is a record, and its name says which.
+
+    A record's folder is its kind and the file's name is its id, in small letters joined by
+    hyphens, or a number such as `D-2027-001`. A file under any other name would be read by nobody
+    and look as if it counted.
+
+    Rename the file as the hint says, or move it out of the folders of records.
+    """
+    yield from _remarks(scene.hub, "unknown-file")
+
+
+@rule("invalid-field")
+def invalid_field(scene: Scene) -> Iterator[Note]:
+    """A record has the fields of its kind, each with a value that means something there.
+
+    Dates are days of the calendar, written year-month-day; choices are among those the kind
+    knows; no field is misspelt or missing. Words such as `no`, `1:30` or `1.10` are taken as text,
+    but should stand in quotes, since other programs read something else in them (a warning).
+    """
+    yield from _remarks(scene.hub, "invalid-field")
+
+
+@rule("id-mismatch", over=Document)
+def id_mismatch(document: Document) -> Iterator[Note]:
+    """What a record says of itself agrees with the name of its file.
+
+    The file's name is the record's id. A record that gives its `id` gives that one; a term's file
+    is named by its start, person and office, a meeting's by its date and body, an answer's by its
+    notice and member. Two ids for one record would break what refers to it.
+
+    Rename the file, or correct the field.
+    """
+    if document.declared is not None and document.declared != document.id:
+        yield document.at("id").error(
+            f"`id` is “{document.declared}”, but the file's name says “{document.id}”",
+            "change one of the two, or leave `id` out: the file's name is the id",
+        )
+    parts = _NAMED_BY.get(document.kind.name)
+    if not parts or not document.valid:
+        return
+    data = document.content().data
+    expected = "-".join(str(data[part]) for part in parts)
+    if document.kind.name == "answer":
+        expected = f"{data['notice']}/{data['member']}"
+    if document.id != expected and not (
+        document.kind.name == "meeting" and document.id.startswith(f"{expected}-")
+    ):
+        named = ", ".join(f"`{part}`" for part in parts)
+        yield document.at(parts[0]).error(
+            f"the fields {named} make this “{expected}”, but the file's name says “{document.id}”",
+            "rename the file, or correct the field",
+        )
+
+
+_NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "term": ("start", "person", "office"),
+    "meeting": ("date", "body"),
+    "answer": ("notice", "member"),
+}
+
+
+@rule("duplicate-id")
+def duplicate_id(scene: Scene) -> Iterator[Note]:
+    """No two records of a kind have one id.
+
+    What refers to the id would mean either of them. Give one of the records another id: rename its
+    file and correct its `id`.
+    """
+    for documents in scene.hub.by_kind.values():
+        for one in documents.values():
+            if one.declared is None or one.declared == one.id:
+                continue
+            twin = documents.get(one.declared) or next(
+                (other for other in documents.values()
+                 if other is not one and other.declared == one.declared), None
+            )  # fmt: skip
+            if twin:
+                yield one.at("id").error(
+                    f"the {one.kind.name} “{one.declared}” is also in {twin.path}",
+                    "give one of the two another id",
+                )
+
+
+@rule("broken-reference")
+def broken_reference(scene: Scene) -> Iterator[Note]:
+    """Every id leads to a record that is there.
+
+    People, members, meetings, decisions and provisions stand once and are referred to by id.
+    Where an id leads nowhere, a vote may belong to nobody or a seat to no member.
+
+    Correct the id, or add the record it names. Records are never deleted: a record that was
+    removed should be put back and withdrawn instead.
+    """
+    hub = scene.hub
+    lost: dict[tuple[tuple[str, ...], str], list[tuple[Document, Reference]]] = {}
+    for document in hub.documents.values():
+        for reference in document.references:
+            if hub.kind_referred(reference) is None:
+                lost.setdefault((reference.kinds, reference.id), []).append((document, reference))
+    for (kinds, key), found in lost.items():
+        near = _nearest(hub, kinds, key)
+        for document, reference in found:
+            others = sorted({one.path for one, _ in found if one is not document})
+            message = f"there is no {_named(kinds)} “{key}”"
+            if others:
+                more = f" and {len(others) - 2} more" if len(others) > 2 else ""
+                message += f"; {' and '.join(others[:2])}{more} also refer to it"
+            place = Place(document.path, reference.line, reference.column)
+            yield place.error(message, near or _where(kinds, key))
+
+
+def _named(kinds: tuple[str, ...]) -> str:
+    return "record or provision" if kinds == (ANY,) else " or ".join(kinds)
+
+
+def _nearest(hub: Hub, kinds: tuple[str, ...], key: str) -> str:
+    names = (*KINDS, "provision") if kinds == (ANY,) else kinds
+    known = [
+        one
+        for kind in names
+        for one in (hub.provisions if kind == "provision" else hub.by_kind[kind])
+    ]
+    near = difflib.get_close_matches(key, islice(known, 2000), n=1, cutoff=0.7)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _where(kinds: tuple[str, ...], key: str) -> str:
+    kind = KINDS.get(kinds[0])
+    if not kind:
+        return "correct the id"
+    ending = "md" if kind.form == "markdown" else "yml"
+    return f"correct the id, or add the record as `{kind.folder}/{key}.{ending}`"
+
+
+_OF_THE_PAST = frozenset(("decision", "meeting", "answer", "term"))
+
+
+@rule("retired-reference")
+def retired_reference(scene: Scene) -> Iterator[Note]:
+    """Nothing that is in use rests on something withdrawn or superseded.
+
+    Withdrawn and superseded records stay where they are, so that old decisions can be understood;
+    what is in use should name the record that took their place. Records of the past (decisions,
+    meetings, terms, answers) keep the references they had.
+    """
+    hub = scene.hub
+    for (kind, key), reason in _retired(hub).items():
+        for document, reference in hub.referrers.get((kind, key), ()):
+            if document.kind.name in _OF_THE_PAST or reference.field.startswith("supersede"):
+                continue
+            yield Place(document.path, reference.line, reference.column).warning(
+                f"the {kind} “{key}” {reason}", "refer to what took its place, or say why not"
+            )
+
+
+def _retired(hub: Hub) -> dict[tuple[str, str], str]:
+    gone: dict[tuple[str, str], str] = {}
+    for key, term in hub.all(Definition).items():
+        if term.status in ("superseded", "withdrawn"):
+            by = f" by “{term.superseded_by}”" if term.superseded_by else ""
+            gone["definition", key] = f"is {term.status}{by}"
+    for key, notice in hub.all(Notice).items():
+        if notice.withdrawn:
+            gone["notice", key] = f"was withdrawn on {notice.withdrawn.on}"
+        if notice.supersedes:
+            gone["notice", notice.supersedes] = f"is superseded by “{key}”"
+    return gone
+
+
+@rule("reference-cycle")
+def reference_cycle(scene: Scene) -> Iterator[Note]:
+    """Chains of records come to an end.
+
+    A member within a member, a term that replaces a term, a notice that supersedes a notice, a
+    milestone that waits for another: none may lead back to itself, or nobody could say which came
+    first. Correct the reference that closes the circle.
+    """
+    hub = scene.hub
+    chains: tuple[tuple[str, Mapping[str, Record]], ...] = (
+        ("within", hub.all(Member)),
+        ("replaces", hub.all(Term)),
+        ("supersedes", hub.all(Notice)),
+        ("superseded_by", hub.all(Definition)),
+    )
+    for name, records in chains:
+        steps = {key: (value,) if (value := getattr(record, name)) else ()
+                 for key, record in records.items()}  # fmt: skip
+        for circle in _circles(steps):
+            yield (
+                records[circle[0]]
+                .at(name)
+                .error(
+                    f"`{name}` leads in a circle: {' → '.join((*circle, circle[0]))}",
+                    "correct the reference that should not be there",
+                )
+            )
+    for activity in hub.all(Activity).values():
+        ids = [one.id for one in activity.milestones]
+        for circle in _circles({one.id: one.depends_on for one in activity.milestones}):
+            yield activity.at("milestones", ids.index(circle[0]), "depends_on").error(
+                f"milestones wait for each other: {' → '.join((*circle, circle[0]))}",
+                "let one of them start without the others",
+            )
+
+
+def _circles(steps: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Each circle once, starting from the first of its members; without recursion."""
+    done: set[str] = set()
+    for start in steps:
+        trail: dict[str, Iterator[str]] = {}
+        step: str | None = start
+        while step is not None or trail:
+            if step is not None and step not in done and step in steps:
+                if step in trail:
+                    names = list(trail)
+                    circle = names[names.index(step) :]
+                    yield tuple(circle)
+                    done.update(circle)
+                else:
+                    trail[step] = iter(steps[step])
+            if not trail:
+                break
+            last = next(reversed(trail))
+            step = next(trail[last], None)
+            if step is None:
+                done.add(last)
+                del trail[last]
+
+
+@rule("broken-link")
+def broken_link(scene: Scene) -> Iterator[Note]:
+    """Every link in a text leads to a record, or to a place in one, that is there.
+
+    Links go from file to file, as in `[the decision](../decisions/D-2027-001.md)`, or to a
+    provision, as in `charter.md#chr-3`. They then work on the site and in the repository alike.
+    For anything outside the folders of records, write the full address of the web page.
+    """
+    hub = scene.hub
+    for document in hub.documents.values():
+        for link in document.links:
+            fault = _fault(hub, document, link)
+            if fault:
+                yield Place(document.path, link.line, link.column).error(*fault)
+
+
+def _fault(hub: Hub, document: Document, link: Link) -> tuple[str, str] | None:
+    if link.target.startswith("["):
+        return f"the label {link.target} is defined nowhere", "write the address after the text"
+    path, _, anchor = link.target.partition("#")
+    path = path.partition("?")[0]
+    if path:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
+    else:
+        path = document.path
+    target = hub.documents.get(path)
+    if target is None:
+        if path in hub.companions:
+            return None
+        if path.split("/")[0] not in FOLDERS:
+            hint = "for a page outside the records, write its full address: https://…"
+            return f"“{link.target}” leads out of the folders of records", hint
+        near = difflib.get_close_matches(path, hub.documents, n=1, cutoff=0.8) if (
+            len(hub.documents) < 3000
+        ) else []  # fmt: skip
+        hint = ""
+        if near:
+            back = posixpath.relpath(near[0], posixpath.dirname(document.path))
+            hint = f"did you mean `{back}`?"
+        return f"“{link.target}” leads to no record", hint or "correct the path"
+    if anchor and anchor not in target.anchors:
+        close = difflib.get_close_matches(anchor, target.anchors, n=1)
+        hint = f"did you mean `#{close[0]}`?" if close else "link to the page itself"
+        return f"{target.path} has no place called “{anchor}”", hint
+    return None

@@ -1,0 +1,67 @@
+"""The charter's rules. Each is one function in the module of its subject and one line here."""
+
+from functools import cache
+
+from npcs.rules import content, decisions, meetings, members, records, terms
+from npcs.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    records.unreadable_file,
+    records.unknown_file,
+    records.invalid_field,
+    records.id_mismatch,
+    records.duplicate_id,
+    records.broken_reference,
+    records.retired_reference,
+    records.reference_cycle,
+    records.broken_link,
+    content.unsafe_content,
+    content.identifier,
+    members.member_team,
+    members.nested_member,
+    terms.term_length,
+    terms.term_overlap,
+    terms.seat_holder,
+    terms.seats_per_member,
+    terms.appointment,
+    terms.co_chair_count,
+    terms.co_chair_eligible,
+    terms.co_chair_limit,
+    terms.advisor_office,
+    terms.coordinator,
+    terms.composition,
+    terms.rotation,
+    meetings.monthly_meeting,
+    meetings.attendance,
+    meetings.attendance_pattern,
+    meetings.attendance_review,
+    meetings.minutes,
+    meetings.notice_to_advisors,
+    meetings.member_represented,
+    decisions.voter,
+    decisions.consensus_first,
+    decisions.consensus,
+    decisions.quorum,
+    decisions.two_thirds,
+    decisions.outcome,
+    decisions.decided_where,
+    decisions.communicated,
+    decisions.early_sharing,
+    decisions.group_formed,
+    decisions.recommendation_answered,
+    decisions.correction,
+)
+"""Every rule, subject by subject."""
+
+
+@cache
+def _by_name() -> dict[str, Rule]:
+    return {one.name: one for one in RULES}
+
+
+def rule_named(name: str) -> Rule | None:
+    """The rule of that name, or None."""
+    return _by_name().get(name)
+
+
+__all__ = ["RULES", "rule_named"]

@@ -1,0 +1,189 @@
+"""The numbers and choices the rules rest on, as they were in force on a day.
+
+A record is judged by the parameters of the day on which it happened. Where ``parameters.yml`` has
+no value for that day, the founding value holds, so that a computation always has an answer.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from npcs.governance.forms import Form, choice, fraction, number, period, quorum, some_time
+from npcs.governance.memory import per_hub
+from npcs.records.charter import Parameter, Parameters, Setting
+from npcs.records.hub import Hub
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A parameter that a computation or a rule rests on.
+
+    ``form`` reads its value, ``founding`` is the text of the value it starts with.
+    """
+
+    name: str
+    provision: str
+    form: Form
+    founding: str
+
+
+KNOWN: Mapping[str, Known] = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            Known("vote-share", "DEC-2", fraction, "2/3"),
+            Known("vote-base", "DEC-2", choice("in-office", "present", "cast"), "in-office"),
+            Known("quorum", "DEC-1", quorum, "more than 1/2"),
+            Known("consensus", "DEC-1", choice("no-unresolved-objection"),
+                  "no-unresolved-objection"),
+            Known("ballots", "DEC-1", choice("allowed", "not-allowed"), "allowed"),
+            Known("committee-term", "TRM-1", some_time, "1 year"),
+            Known("seats-per-member", "EXC-1", number, "1"),
+            Known("rotation-grace", "RES-6", period, "90 days"),
+            Known("co-chairs", "CHR-1", number, "2"),
+            Known("co-chair-limit", "CHR-3", some_time, "2 years"),
+            Known("co-chair-break", "CHR-3", some_time, "1 year"),
+            Known("co-chair-vacancy", "CHR-1", period, "60 days"),
+            Known("meeting-interval", "EXC-2", some_time, "1 month"),
+            Known("meeting-notice", "ADV-2", period, "7 days"),
+            Known("absences", "EXC-3", number, "3"),
+            Known("attendance-review", "CHR-5", some_time, "90 days"),
+            Known("minutes-due", "CRD-1", period, "14 days"),
+            Known("communication-due", "CHR-6", period, "14 days"),
+            Known("recommendation-due", "EXC-6", period, "90 days"),
+            Known("charter-review", "REV-2", some_time, "1 year"),
+            Known("hub-audience", "ACT-4", choice("public", "members", "committee"), "public"),
+        )
+    }
+)  # fmt: skip
+"""The parameters the code knows, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A parameter as it is in force on a day.
+
+    ``value`` is typed by the parameter's form, ``text`` is what the record says. ``since`` is the
+    first day it holds, None for a value that holds from the start (``founding``: the records set
+    none for that day). ``silent`` tells that the charter does not decide the question,
+    ``provisional`` that nobody has adopted the value yet.
+    """
+
+    name: str
+    value: Any
+    text: str
+    provision: str
+    silent: bool = False
+    provisional: bool = True
+    decision: str | None = None
+    since: date | None = None
+    founding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value that its parameter's form cannot read.
+
+    It stands at ``parameters, name, history, index, value`` of the record of parameters.
+    """
+
+    name: str
+    index: int
+    message: str
+
+
+def value(hub: Hub, name: str, day: date) -> Any:
+    """The value of a parameter on a day, typed by its form (see ``KNOWN``).
+
+    A Period for a length of time, a Fraction for a share, an int, a QuorumShare, or one of a few
+    words. For a parameter the code does not know, its text. Raises KeyError where neither the code
+    nor the records know the name.
+    """
+    return in_force(hub, name, day).value
+
+
+def in_force(hub: Hub, name: str, day: date) -> Reading:
+    """A parameter as it was in force on a day; raises KeyError as ``value`` does.
+
+    A value that cannot be read is passed over (``problems`` names it): the one before it stays in
+    force.
+    """
+    timeline = _timelines(hub).timelines[name]
+    return timeline.readings[bisect_right(timeline.days, day)]
+
+
+def changes(hub: Hub, name: str) -> tuple[Reading, ...]:
+    """The readings of a parameter in the order in which they came into force, the earliest first.
+
+    The founding one is left out where the records set the parameter at all.
+    """
+    readings = _timelines(hub).timelines[name].readings
+    return readings[1:] or readings
+
+
+def names(hub: Hub) -> tuple[str, ...]:
+    """The names of all parameters: those in the records in their order, then others known."""
+    return tuple(_timelines(hub).timelines)
+
+
+def problems(hub: Hub) -> tuple[Problem, ...]:
+    """The values in the record of parameters that cannot be read, in the order of the record."""
+    return _timelines(hub).problems
+
+
+class _Timeline(NamedTuple):
+    """One more reading than days: the first holds before the first day."""
+
+    days: tuple[date, ...]
+    readings: tuple[Reading, ...]
+
+
+class _Timelines(NamedTuple):
+    timelines: Mapping[str, _Timeline]
+    problems: tuple[Problem, ...]
+
+
+@per_hub
+def _timelines(hub: Hub) -> _Timelines:
+    record = hub.get(Parameters, "parameters")
+    table: dict[str, _Timeline] = {}
+    found: list[Problem] = []
+    for name, parameter in (record.parameters if record else {}).items():
+        table[name] = _timeline(name, parameter, found)
+    for name, known in KNOWN.items():
+        if name not in table:
+            table[name] = _Timeline((), (_founding(known),))
+    return _Timelines(table, tuple(found))
+
+
+def _founding(known: Known) -> Reading:
+    return Reading(
+        known.name, known.form(known.founding), known.founding, known.provision, founding=True
+    )
+
+
+def _timeline(name: str, parameter: Parameter, found: list[Problem]) -> _Timeline:
+    known = KNOWN.get(name)
+    readable: list[tuple[Setting, Any]] = []
+    for index, setting in enumerate(parameter.history):
+        try:
+            readable.append((setting, known.form(setting.value) if known else setting.value))
+        except ValueError as error:
+            found.append(Problem(name, index, str(error)))
+    readable.sort(key=lambda one: one[0].from_)  # of two from one day the later in the file holds
+    text = known.founding if known else parameter.history[0].value
+    first = Reading(
+        name, known.form(text) if known else text, text, parameter.provision, parameter.silent,
+        founding=True,
+    )  # fmt: skip
+    readings = [
+        Reading(
+            name, typed, setting.value, parameter.provision, parameter.silent,
+            setting.provisional, setting.decision, setting.from_,
+        )
+        for setting, typed in readable
+    ]  # fmt: skip
+    return _Timeline(tuple(setting.from_ for setting, _ in readable), (first, *readings))

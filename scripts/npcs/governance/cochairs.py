@@ -104,7 +104,7 @@ def co_chair_gaps(hub: Hub, until: date) -> tuple[Span, ...]:
 
 
 def chairing(hub: Hub, until: date) -> Iterator[Chairing]:
-    """Who was co-chair, day by day from the committee's first up to a day, and how many should be."""
+    """Who was co-chair since the committee began and up to a day, and how many should be."""
     began = began_on(hub)
     if began is None or began > until:
         return

@@ -11,7 +11,7 @@ from npcs.records.hub import Hub
 
 
 def last_day(term: Term) -> date | None:
-    """The last day in office: the day the term ended, else the planned one; None while it is open."""
+    """The last day in office: the day the term ended, else the planned one; None if open."""
     return term.ended.on if term.ended else term.end
 
 

@@ -151,7 +151,7 @@ def broken_reference(scene: Scene) -> Iterator[Note]:
             message = f"there is no {_named(kinds)} “{key}”"
             if others:
                 more = f" and {len(others) - 2} more" if len(others) > 2 else ""
-                message += f"; {' and '.join(others[:2])}{more} also refer to it"
+                message += f"; {' and '.join(others[:2])}{more} also {'refer' if len(others) > 1 else 'refers'} to it"
             place = Place(document.path, reference.line, reference.column)
             yield place.error(message, near or _where(kinds, key))
 

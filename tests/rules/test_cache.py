@@ -1,0 +1,121 @@
+"""A cache may make a check faster and nothing else: cold, warm and partly warm say the same."""
+
+import marshal
+import random
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from npcs.rules import cache
+from npcs.rules.engine import Report, check
+
+DAY = date(2027, 6, 1)
+CASES = Path(__file__).parent.parent / "cases"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NPCS_CACHE_DIR", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with the records of many bad cases side by side, so that there is much to find."""
+    folder = tmp_path / "root"
+    for case in sorted(CASES.glob("*/bad-*")):
+        shutil.copytree(case, folder, dirs_exist_ok=True)
+    return folder
+
+
+def _check(root: Path, day: date = DAY) -> Report:
+    cold = check(root, day, cached=False)
+    assert not cold.crashes
+    assert check(root, day) == cold, "with the cache as it was"
+    assert check(root, day) == cold, "with the cache as it is now"
+    return cold
+
+
+def test_random_edits_are_judged_alike_with_and_without_a_cache(root: Path) -> None:
+    chance = random.Random(20270601)
+    files = sorted(path for path in root.rglob("*") if path.suffix in (".yml", ".md"))
+    seen = set()
+    for _ in range(60):
+        path = chance.choice(files)
+        edit = chance.choice(["cut", "join", "drop", "copy", "swap", "day"])
+        if edit == "drop" and path.exists() and chance.random() < 0.5:
+            path.unlink()
+        elif edit == "copy":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(next(one for one in files if one.exists()), path)
+        elif path.exists():
+            raw = path.read_bytes()
+            at = chance.randrange(len(raw) + 1)
+            if edit == "cut":
+                path.write_bytes(raw[:at] + raw[at + 3 :])
+            elif edit == "join":
+                path.write_bytes(raw[:at] + b"x: [y]\n" + raw[at:])
+            else:
+                path.write_bytes(raw.replace(b"a", b"e", 1))
+        report = _check(root, DAY if edit != "day" else date(2028, 1, chance.randrange(1, 28)))
+        seen.add(len(report.findings))
+    assert len(seen) > 5, "the edits changed what there is to find"
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(root: Path) -> None:
+    path = next((root / "charter" / "members").glob("*.yml"))
+    _check(root)
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"size", b"sise"))
+    import os
+
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert any("`sise`" in one.message for one in _check(root).findings)
+
+
+@pytest.mark.parametrize("ending", ["reports", "documents"])
+@pytest.mark.parametrize(
+    "harm", ["torn", "empty", "foreign", "flipped", "longer", "gone", "folder"]
+)
+def test_a_torn_or_foreign_cache_changes_nothing(root: Path, ending: str, harm: str) -> None:
+    cold = _check(root)
+    (file,) = cache.folder().glob(f"*.{ending}")
+    raw = file.read_bytes()
+    if harm == "torn":
+        file.write_bytes(raw[: len(raw) // 2])
+    elif harm == "empty":
+        file.write_bytes(b"")
+    elif harm == "foreign":
+        file.write_bytes(raw[:32] + marshal.dumps([(b"key", [])]))
+    elif harm == "flipped":
+        file.write_bytes(raw[:-9] + bytes([raw[-9] ^ 1]) + raw[-8:])
+    elif harm == "longer":
+        file.write_bytes(raw + b"\0")
+    else:
+        file.unlink()
+        if harm == "folder":
+            file.mkdir()
+    assert _check(root) == cold
+
+
+def test_what_another_program_kept_is_not_believed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold = _check(root)
+    monkeypatch.setattr(cache, "_code", lambda: b"another program")
+    assert _check(root) == cold
+
+
+def test_a_cache_that_cannot_be_written_is_no_failure(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("NPCS_CACHE_DIR", str(tmp_path / "file" / "below"))
+    _check(root)
+
+
+def test_nothing_is_written_into_the_repository(root: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
+    _check(root)
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from npcs.rules.registry import RULES
 from running import npcs
 

@@ -168,7 +168,7 @@ def test_one_bad_file_never_hides_the_others() -> None:
 def test_what_refers_to_a_record_is_known() -> None:
     hub = Hub.of(
         {
-            "charter/members/alder.yml": "name: Alder\nkind: state\nsize: small\njoined: 2026-01-01\n",
+            "charter/members/alder.yml": "name: A\nkind: state\nsize: small\njoined: 2026-01-01\n",
             "charter/people/ana.yml": "name: Ana\nmember: alder\n",
             "charter/people/ben.yml": "name: Ben\nmember: alder\n",
         }
@@ -214,7 +214,7 @@ def test_reading_gives_the_data_that_was_written_and_the_places_libyaml_knows(
     )
     parsed = parse(text, first_line=3)
     assert parsed.data == data
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
     for path, mark in _marks(node, ()):
         assert locate(parsed.data, parsed.places, path, False) == (mark.line + 3, mark.column + 1)
 
@@ -245,11 +245,11 @@ def test_no_text_makes_reading_fail_and_what_is_read_is_what_libyaml_reads(text:
     try:
         parsed = parse(text)
     except Unreadable as error:
-        assert error.line >= 1
-        assert error.column >= 1
-        return
-    plain = yaml.load(text, Loader=yaml.BaseLoader)
-    assert _with_nothing(parsed.data, plain) == plain
+        sound = error.line >= 1 and error.column >= 1 and bool(error.message)
+    else:
+        plain = yaml.load(text, Loader=yaml.CBaseLoader)
+        sound = _with_nothing(parsed.data, plain) == plain
+    assert sound
 
 
 def _with_nothing(mine: object, theirs: object) -> object:

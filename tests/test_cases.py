@@ -69,7 +69,7 @@ def test_every_rule_that_is_written_is_in_the_registry() -> None:
 
     written = {
         name
-        for module in pkgutil.iter_modules(npcs.rules.__path__, "npcs.rules.")
+        for module in pkgutil.walk_packages(npcs.rules.__path__, "npcs.rules.")
         for name, value in vars(importlib.import_module(module.name)).items()
         if isinstance(value, Rule)
     }

@@ -148,7 +148,7 @@ def _code() -> bytes:
     digest.update(f"{sys.version} {sys.byteorder}".encode())
     package = Path(__file__).parent.parent
     for name in ("governance", "history", "records", "rules"):
-        for file in sorted((package / name).glob("*.py")):
+        for file in sorted((package / name).rglob("*.py")):
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
     for site in sys.path:
         if site.endswith(("site-packages", "dist-packages")):

@@ -2,19 +2,19 @@
 
 from functools import cache
 
-from npcs.rules import content, records
+from npcs.rules.records import content, files, references
 from npcs.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
-    records.unreadable_file,
-    records.unknown_file,
-    records.invalid_field,
-    records.id_mismatch,
-    records.duplicate_id,
-    records.broken_reference,
-    records.retired_reference,
-    records.reference_cycle,
-    records.broken_link,
+    files.unreadable_file,
+    files.unknown_file,
+    files.invalid_field,
+    files.id_mismatch,
+    files.duplicate_id,
+    references.broken_reference,
+    references.retired_reference,
+    references.reference_cycle,
+    references.broken_link,
     content.unsafe_content,
     content.identifier,
 )

@@ -44,8 +44,8 @@ class Rule:
 
     @property
     def subject(self) -> str:
-        """The subject the rule belongs to: the module it stands in."""
-        return self.check.__module__.rpartition(".")[2]
+        """The subject the rule belongs to: the module or package below ``rules`` it stands in."""
+        return self.check.__module__.split(".")[2]
 
     @property
     def page(self) -> str:

@@ -1,0 +1,118 @@
+"""Rules on the files of records: each can be read, is known by its name, and has one id."""
+
+from collections.abc import Iterator, Mapping
+
+from npcs.records.document import Document
+from npcs.records.findings import Note, Place
+from npcs.records.hub import Hub
+from npcs.rules.rule import Scene, rule
+
+
+def _remarks(hub: Hub, name: str) -> Iterator[Note]:
+    for stray in hub.strays:
+        if stray.rule == name:
+            yield Place(stray.path).error(stray.message, stray.hint)
+    for document in hub.documents.values():
+        for one in document.remarks:
+            if one.rule == name:
+                place = Place(document.path, one.line, one.column)
+                yield Note(place, one.message, one.hint, one.severity)
+
+
+@rule("unreadable-file")
+def unreadable_file(scene: Scene) -> Iterator[Note]:
+    """Every file of a record can be read, and read in one way only.
+
+    A record is a text in UTF-8 without a byte order mark, with line ends LF, of at most one
+    megabyte. Its fields are YAML without tags, anchors and aliases, and no field stands twice.
+    Links to other places, pipes and devices are not followed.
+
+    A file that one program reads differently from another would let two people see two records
+    in it. The message says what to change; most editors have a menu for encoding and line ends.
+    """
+    yield from _remarks(scene.hub, "unreadable-file")
+
+
+@rule("unknown-file")
+def unknown_file(scene: Scene) -> Iterator[Note]:
+    """Every file among the records is a record, and its name says which.
+
+    A record's folder is its kind and the file's name is its id, in small letters joined by
+    hyphens, or a number such as `D-2027-001`. A file under any other name would be read by nobody
+    and look as if it counted.
+
+    Rename the file as the hint says, or move it out of the folders of records.
+    """
+    yield from _remarks(scene.hub, "unknown-file")
+
+
+@rule("invalid-field")
+def invalid_field(scene: Scene) -> Iterator[Note]:
+    """A record has the fields of its kind, each with a value that means something there.
+
+    Dates are days of the calendar, written year-month-day; choices are among those the kind
+    knows; no field is misspelt or missing. Words such as `no`, `1:30` or `1.10` are taken as text,
+    but should stand in quotes, since other programs read something else in them (a warning).
+    """
+    yield from _remarks(scene.hub, "invalid-field")
+
+
+@rule("id-mismatch", over=Document)
+def id_mismatch(document: Document) -> Iterator[Note]:
+    """What a record says of itself agrees with the name of its file.
+
+    The file's name is the record's id. A record that gives its `id` gives that one; a term's file
+    is named by its start, person and office, a meeting's by its date and body, an answer's by its
+    notice and member. Two ids for one record would break what refers to it.
+
+    Rename the file, or correct the field.
+    """
+    if document.declared is not None and document.declared != document.id:
+        yield document.at("id").error(
+            f"`id` is “{document.declared}”, but the file's name says “{document.id}”",
+            "change one of the two, or leave `id` out: the file's name is the id",
+        )
+    parts = _NAMED_BY.get(document.kind.name)
+    if not parts or not document.valid:
+        return
+    data = document.content().data
+    expected = "-".join(str(data[part]) for part in parts)
+    if document.kind.name == "answer":
+        expected = f"{data['notice']}/{data['member']}"
+    if document.id != expected and not (
+        document.kind.name == "meeting" and document.id.startswith(f"{expected}-")
+    ):
+        named = ", ".join(f"`{part}`" for part in parts)
+        yield document.at(parts[0]).error(
+            f"the fields {named} make this “{expected}”, but the file's name says “{document.id}”",
+            "rename the file, or correct the field",
+        )
+
+
+_NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "term": ("start", "person", "office"),
+    "meeting": ("date", "body"),
+    "answer": ("notice", "member"),
+}
+
+
+@rule("duplicate-id")
+def duplicate_id(scene: Scene) -> Iterator[Note]:
+    """No two records of a kind have one id.
+
+    What refers to the id would mean either of them. Give one of the records another id: rename its
+    file and correct its `id`.
+    """
+    for documents in scene.hub.by_kind.values():
+        for one in documents.values():
+            if one.declared is None or one.declared == one.id:
+                continue
+            twin = documents.get(one.declared) or next(
+                (other for other in documents.values()
+                 if other is not one and other.declared == one.declared), None
+            )  # fmt: skip
+            if twin:
+                yield one.at("id").error(
+                    f"the {one.kind.name} “{one.declared}” is also in {twin.path}",
+                    "give one of the two another id",
+                )

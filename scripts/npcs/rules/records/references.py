@@ -1,4 +1,4 @@
-"""Rules on what records say of each other: every id and link leads somewhere, and not in circles."""
+"""Rules on what records say of each other: ids and links lead somewhere, and not in circles."""
 
 import difflib
 import posixpath
@@ -41,7 +41,8 @@ def broken_reference(scene: Scene) -> Iterator[Note]:
             message = f"there is no {_named(kinds)} “{key}”"
             if others:
                 more = f" and {len(others) - 2} more" if len(others) > 2 else ""
-                message += f"; {' and '.join(others[:2])}{more} also {'refer' if len(others) > 1 else 'refers'} to it"
+                refer = "refer" if len(others) > 1 else "refers"
+                message += f"; {' and '.join(others[:2])}{more} also {refer} to it"
             place = Place(document.path, reference.line, reference.column)
             yield place.error(message, near or _where(kinds, key))
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from npcs.governance import parameters
-from npcs.governance.dates import Period, add_months, day_before
+from npcs.governance.dates import Period, add_months, day_after, day_before
 from npcs.governance.memory import per_hub
 from npcs.governance.terms import Span, began_on, committee
 from npcs.records.charter import Meeting
@@ -110,9 +110,9 @@ def absences_in_a_row(hub: Hub, person: str, on: date) -> tuple[Meeting, ...]:
 def meeting_spans(hub: Hub, first: date, last: date) -> Iterator[Span]:
     """The spans in each of which the committee meets (EXC-2), as far as they touch two days.
 
-    With an interval in months these are calendar months (or so many of them together, counted from
-    January); with one in days they are counted from the day the committee began. The interval is
-    the one in force on the first day of the span. Nothing before the committee began.
+    With an interval in months these are calendar months, or so many of them together; with one in
+    days they follow one another from the day the committee began. The interval is the one in force
+    on the first day of the span. Nothing before the committee began.
     """
     began = began_on(hub)
     if began is None:
@@ -125,34 +125,32 @@ def meeting_spans(hub: Hub, first: date, last: date) -> Iterator[Span]:
             yield Span(day, end)
         if end == date.max:
             return
-        day = date.fromordinal(end.toordinal() + 1)
+        day = day_after(end)
 
 
 def _end_of_span(day: date, interval: Period) -> date:
     months = 12 * interval.years + interval.months
     if interval.days or not months:
         return interval.last_day(day)
-    index = (12 * day.year + day.month - 1) // months * months
-    start = date(max(1, index // 12), index % 12 + 1 if index >= 12 else 1, 1)
-    return day_before(add_months(start, months))
+    first = day.replace(day=1)
+    passed = (12 * day.year + day.month - 1) % months
+    after = add_months(first, months - passed)
+    return after if after == date.max else day_before(after)
 
 
 def spans_without_meeting(hub: Hub, first: date, last: date) -> tuple[Span, ...]:
     """The spans between two days in which the committee should have met and did not.
 
-    Only spans that have ended by ``last``. The one in which the committee began, unless it began on
-    its first day, is not held against it.
+    Only spans that have ended by ``last``, and only whole ones: a month in the middle of which the
+    committee began is not held against it.
     """
-    began = began_on(hub)
     return tuple(
         span
         for span in meeting_spans(hub, first, last)
-        if span.last <= last
-        and not (span.first == began and _is_cut(hub, span))
-        and not held(hub, span.first, span.last)
+        if span.last <= last and _is_whole(hub, span) and not held(hub, span.first, span.last)
     )
 
 
-def _is_cut(hub: Hub, span: Span) -> bool:
+def _is_whole(hub: Hub, span: Span) -> bool:
     interval: Period = parameters.value(hub, "meeting-interval", span.first)
-    return interval.last_day(span.first) > span.last
+    return interval.last_day(span.first) <= span.last

@@ -3,40 +3,45 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
-from npcs.records.findings import Place
+from npcs.governance import due_seats, due_work
+from npcs.governance.dates import add_days
+from npcs.governance.due_work import AHEAD
+from npcs.governance.obligation import Obligation
 from npcs.records.hub import Hub
-
-AHEAD = 90
-"""How many days ahead the calendar looks."""
-
-
-class Obligation(NamedTuple):
-    """Something to do, the last day to do it in time, and the provision that asks for it.
-
-    ``subject`` is the name of the rule that watches over it, ``place`` the record it is about.
-    ``what`` is a sentence without a capital or a full stop.
-    """
-
-    on: date
-    subject: str
-    what: str
-    provision: str
-    place: Place
-
-
-def obligations(hub: Hub, as_of: date, subject: str | None = None) -> tuple[Obligation, ...]:
-    """All obligations as of a day, the most urgent first; with ``subject`` those of one rule."""
-    found = [
-        one
-        for name, look in SUBJECTS.items()
-        if subject in (None, name)
-        for one in look(hub, as_of)
-    ]
-    return tuple(sorted(found))
-
 
 Look = Callable[[Hub, date], Iterator[Obligation]]
 
-SUBJECTS: Mapping[str, Look] = MappingProxyType({})
+SUBJECTS: Mapping[str, Look] = MappingProxyType(
+    {
+        "appointment": due_seats.committee_to_appoint,
+        "term-length": due_seats.terms_ending,
+        "co-chair-limit": due_seats.co_chair_limits,
+        "co-chair-count": due_seats.co_chairs_missing,
+        "coordinator": due_seats.coordinator_missing,
+        "member-team": due_seats.teams_empty,
+        "monthly-meeting": due_work.meetings_to_hold,
+        "notice-to-advisors": due_work.notices_to_send,
+        "minutes": due_work.minutes_to_send,
+        "attendance-review": due_work.attendance_to_review,
+        "communicated": due_work.decisions_to_communicate,
+        "review-due": due_work.charter_to_review,
+        "reading-provisional": due_work.readings_to_adopt,
+        "recommendation-answered": due_work.recommendations_to_answer,
+    }
+)
+"""What looks for each kind of obligation, by the name of the rule that watches over it."""
+
+
+def obligations(hub: Hub, as_of: date, subject: str | None = None) -> tuple[Obligation, ...]:
+    """What is to be done by a day within 90 of ``as_of`` or before it, the most urgent first.
+
+    What was done after ``as_of`` counts as still open. With ``subject`` only the obligations one
+    rule watches over; raises KeyError where that rule watches over none.
+    """
+    looks = SUBJECTS.values() if subject is None else (SUBJECTS[subject],)
+    until = add_days(as_of, AHEAD)
+    return tuple(sorted(one for look in looks for one in look(hub, as_of) if one.on <= until))
+
+
+__all__ = ["AHEAD", "SUBJECTS", "Look", "Obligation", "obligations"]

@@ -1,0 +1,24 @@
+"""Something the charter asks for that is still to be done."""
+
+from datetime import date
+from typing import NamedTuple
+
+from npcs.records.findings import Place
+
+
+class Obligation(NamedTuple):
+    """Something to do, the last day to do it in time, and the provision that asks for it.
+
+    ``subject`` is the name of the rule that watches over it, ``place`` the record it is about.
+    ``what`` says it without a capital or a full stop. Obligations sort by their day.
+    """
+
+    on: date
+    subject: str
+    what: str
+    provision: str
+    place: Place
+
+
+CHARTER = Place("charter/charter.md")
+"""The place of what concerns the partnership and no single record."""

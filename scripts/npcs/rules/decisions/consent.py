@@ -1,0 +1,86 @@
+"""Rules on consensus: it is sought before every vote, and reached when no objection stands."""
+
+from collections.abc import Iterator
+
+from npcs.governance.tally import decision_day, upheld, why_not_counted
+from npcs.governance.terms import committee
+from npcs.records.charter import Decision
+from npcs.records.findings import Note
+from npcs.rules.rule import Scene, rule
+from npcs.rules.words import day_in_words, name_of
+
+
+@rule("consensus-first", provision="DEC-1", over=Decision, readings=("consensus",))
+def consensus_first(decision: Decision, scene: Scene) -> Iterator[Note]:
+    """There is a vote only after consensus was sought and an objection stands.
+
+    The committee decides by consensus; two-thirds are asked where consensus cannot be reached. So
+    a decision by vote says under `consensus` on which day it was sought, that day or earlier, and
+    which objection of somebody in office was not resolved. Without one there was consensus, and
+    the method is `consensus`.
+
+    To put it right, add what was said while consensus was sought, or correct the method.
+    """
+    if decision.method != "vote" or decision.outcome == "deferred":
+        return
+    if decision.consensus is None:
+        yield decision.at("method").error(
+            "this was decided by vote, and nothing says that consensus was sought before",
+            "add `consensus` with the day it was sought and the objection that stood",
+        )
+        return
+    if not upheld(scene.hub, decision):
+        yield decision.at("consensus", key=True).error(
+            "this was decided by vote, and no objection of anyone in office stands: without one "
+            "there is consensus",
+            "add the objection that was not resolved, or write `method: consensus`",
+        )
+
+
+@rule("consensus", provision="DEC-1", over=Decision, readings=("consensus",))
+def consensus(decision: Decision, scene: Scene) -> Iterator[Note]:
+    """There is consensus when nobody in office upholds an objection.
+
+    A decision by consensus says on which day consensus was sought, and lists what was objected.
+    Nothing is adopted by consensus while an objection of somebody in office stands unresolved, or
+    somebody in office says no. Consensus is sought on the day of the decision or before. What
+    advisors and guests object is worth writing down and does not stand in the way: a warning.
+
+    To put it right, say that the objection was `resolved` if it was, or put the matter to a vote.
+    """
+    day = decision_day(decision)
+    sought = decision.consensus
+    if sought and sought.sought_on > day:
+        yield decision.at("consensus", "sought_on").error(
+            f"consensus is said to be sought on {day_in_words(sought.sought_on)}, after the "
+            f"decision on {day_in_words(day)}",
+            "correct one of the two days",
+        )
+    office = committee(scene.hub, day)
+    adopted = decision.method == "consensus" and decision.outcome == "adopted"
+    if sought is None and decision.method == "consensus":
+        yield decision.at("method").error(
+            "this was decided by consensus, and nothing says when consensus was sought",
+            "add `consensus` with `sought_on`, and the objections there were",
+        )
+    for number, one in enumerate(sought.objections if sought else ()):
+        place = decision.at("consensus", "objections", number, "by")
+        if one.by not in office:
+            yield place.warning(
+                f"{name_of(scene.hub, one.by)} was not on the committee on {day_in_words(day)} "
+                f"({why_not_counted(scene.hub, one.by, day)}), so this objection does not stand "
+                "against consensus",
+                "correct `by`, or write what was said into the reasons below the fields",
+            )
+        elif adopted and not one.resolved:
+            yield place.error(
+                f"adopted by consensus, while an objection of {name_of(scene.hub, one.by)} stands",
+                "write `resolved: true` if it was resolved; else the matter goes to a vote",
+            )
+    if adopted:
+        for who, how in decision.votes.items():
+            if how == "no" and who in office:
+                yield decision.at("votes", who).error(
+                    f"adopted by consensus, while {name_of(scene.hub, who)} said no",
+                    "write `method: vote` if there was a vote, with the objection that stood",
+                )

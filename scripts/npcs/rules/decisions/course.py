@@ -1,0 +1,216 @@
+"""Rules on the course of a decision: where it is made, who is told of it, how it is corrected."""
+
+from collections.abc import Iterator
+
+from npcs.governance import parameters
+from npcs.governance.attendance import COMMITTEE
+from npcs.governance.dates import Period, in_words
+from npcs.governance.tally import decision_day
+from npcs.governance.terms import people_in_office
+from npcs.records.charter import Decision, Meeting
+from npcs.records.findings import Note, Place
+from npcs.rules.decisions.changes import Change, decision_changes, meeting_changes
+from npcs.rules.rule import Scene, rule
+from npcs.rules.words import day_in_words, dues, listed, meeting_name, name_of
+
+
+@rule("decided-where", provision="DEC-1", over=Decision, readings=("ballots",))
+def decided_where(decision: Decision, scene: Scene) -> Iterator[Note]:
+    """Every decision is made at a meeting of the committee, or by a ballot.
+
+    It names the `meeting`, one of the Executive Committee that was held on the day of the decision,
+    or the `ballot`, with its first and last day, and not both. Whether there may be ballots at all
+    is an adopted reading. A ballot is decided on its last day, and its notice goes out before it
+    opens.
+
+    To put it right, name the meeting, or add the ballot, and let the days agree.
+    """
+    if decision.meeting and decision.ballot:
+        yield decision.at("ballot", key=True).error(
+            "this names a meeting and a ballot, and a decision is made at one of them",
+            "take one of the two out",
+        )
+    elif decision.ballot:
+        yield from _by_ballot(decision, scene)
+    elif decision.meeting:
+        yield from _at_meeting(decision, scene)
+    else:
+        yield decision.at("date").error(
+            "nothing says where this was decided",
+            "add `meeting` with the meeting's id, or `ballot` with `opened` and `closed`",
+        )
+
+
+def _by_ballot(decision: Decision, scene: Scene) -> Iterator[Note]:
+    ballot = decision.ballot
+    if ballot is None:
+        return
+    if parameters.value(scene.hub, "ballots", ballot.opened) == "not-allowed":
+        yield decision.at("ballot", key=True).error(
+            f"on {day_in_words(ballot.opened)} the adopted reading was that decisions are made in "
+            "meetings only",
+            "put the matter on the agenda of the next meeting",
+        )
+    if ballot.closed != decision.date:
+        yield decision.at("ballot", "closed").error(
+            f"the ballot closed on {day_in_words(ballot.closed)}, and the decision is dated "
+            f"{day_in_words(decision.date)}",
+            "a ballot is decided on its last day: let the two days agree",
+        )
+    if ballot.notice is None:
+        yield decision.at("ballot", key=True).warning(
+            "nothing says when the notice of this ballot was sent",
+            "add `notice` with the day",
+        )
+    elif ballot.notice > ballot.opened:
+        yield decision.at("ballot", "notice").error(
+            f"the notice of the ballot was sent on {day_in_words(ballot.notice)}, after it opened "
+            f"on {day_in_words(ballot.opened)}",
+            "correct the day",
+        )
+
+
+def _at_meeting(decision: Decision, scene: Scene) -> Iterator[Note]:
+    meeting = scene.hub.get(Meeting, decision.meeting)
+    if meeting is None:
+        return
+    place = decision.at("meeting")
+    if meeting.body_ != COMMITTEE:
+        yield place.error(
+            f"{meeting_name(meeting)} is none of the Executive Committee, which alone decides",
+            "name the committee's meeting at which this was decided",
+        )
+    elif meeting.status != "held":
+        yield place.error(
+            f"{meeting_name(meeting)} is recorded as {meeting.status}, so it decided nothing",
+            "name the meeting at which this was decided, or correct that meeting's `status`",
+        )
+    elif meeting.date != decision.date:
+        yield place.error(
+            f"the decision is dated {day_in_words(decision.date)}, and {meeting_name(meeting)} "
+            "was on another day",
+            "name the meeting of that day, or correct `date`",
+        )
+
+
+@rule("communicated", provision="CHR-6", readings=("communication-due",))
+def communicated(scene: Scene) -> Iterator[Note]:
+    """The co-chairs tell all members of the collaborative what was decided.
+
+    `communicated` says on which day, to whom and by which co-chair, one in office that day. What
+    was adopted or rejected and not yet told is *due* by the adopted day; told later, or by somebody
+    else than a co-chair, it is a warning. Nothing is told before it is decided.
+
+    To put it right, tell the members and record it. Where the coordinator sends it out for the
+    co-chairs, name the co-chair.
+    """
+    yield from dues(scene, "communicated", "tell the members, and record it under `communicated`")
+    for decision in scene.hub.all(Decision).values():
+        if decision.communicated:
+            yield from _told(decision, scene)
+
+
+def _told(decision: Decision, scene: Scene) -> Iterator[Note]:
+    day = decision_day(decision)
+    for number, told in enumerate(decision.communicated):
+        if told.on < day:
+            yield decision.at("communicated", number, "on").error(
+                f"told to {told.to} on {day_in_words(told.on)}, before it was decided on "
+                f"{day_in_words(day)}",
+                "correct the day",
+            )
+        chairs = people_in_office(scene.hub, told.on, "co-chair")
+        if told.by not in chairs:
+            yield decision.at("communicated", number, "by").warning(
+                f"{name_of(scene.hub, told.by)} told the members, and was not co-chair on "
+                f"{day_in_words(told.on)}",
+                "name the co-chair in whose name it was told",
+            )
+    first = min(told.on for told in decision.communicated)
+    within: Period = parameters.value(scene.hub, "communication-due", day)
+    last = within.after(day)
+    if first > last and decision.outcome != "deferred":
+        yield decision.at("communicated", 0, "on").warning(
+            f"told to the members on {day_in_words(first)}, {in_words((first - last).days, 'day')} "
+            f"late: within {within} of the decision means by {day_in_words(last)}",
+            "nothing to do for this decision; mind it for the next",
+        )
+
+
+@rule("early-sharing", provision="DEC-3", over=Decision)
+def early_sharing(decision: Decision, _scene: Scene) -> Iterator[Note]:
+    """Nothing is shared outside before the decision is complete.
+
+    Members may be asked to share updates with outside individuals and groups once the decision
+    process is complete: from the day of the decision on, for a ballot from its last day on. What
+    was deferred is not complete and is not shared.
+
+    If something was shared too early, the record stays as it is, so that the committee can talk
+    about it; a slip of the pen in the day is corrected.
+    """
+    day = decision_day(decision)
+    for number, shared in enumerate(decision.shared_outside):
+        place = decision.at("shared_outside", number, "on")
+        if shared.on < day:
+            yield place.error(
+                f"shared with {shared.with_} on {day_in_words(shared.on)}, before it was decided "
+                f"on {day_in_words(day)}",
+                "correct the day if it is wrong; else ask the committee for a waiver",
+            )
+        elif decision.outcome == "deferred":
+            yield place.error(
+                f"shared with {shared.with_} on {day_in_words(shared.on)}, and the decision was "
+                "deferred: it is not complete",
+                "correct the outcome if it is wrong; else ask the committee for a waiver",
+            )
+
+
+@rule("correction", provision="EXC-3")
+def correction(scene: Scene) -> Iterator[Note]:
+    """What was voted and who was there changes afterwards only with a correction that says why.
+
+    Decisions and the attendance of held meetings are compared with how they stood at the last
+    approved revision of the charter (its tag). A vote, an outcome, a day or an attendance that is
+    different, or a record that is gone, needs a new entry under `corrections`, with the day, what
+    was changed, and why. Corrections already made stay.
+
+    To put it right, add the entry, or restore what stood there before.
+    """
+    if scene.approved is None:
+        return
+    before, now, tag = scene.approved.hub, scene.hub, scene.approved.tag
+    for key, decision in before.all(Decision).items():
+        if not now.exists("decision", key):
+            yield _gone(decision.path, tag)
+        elif today := now.get(Decision, key):
+            changes = decision_changes(decision, today, now)
+            yield from _uncorrected(changes, decision, today, tag)
+    for key, meeting in before.all(Meeting).items():
+        if not now.exists("meeting", key):
+            yield _gone(meeting.path, tag)
+        elif after := now.get(Meeting, key):
+            changes = meeting_changes(meeting, after, now)
+            yield from _uncorrected(changes, meeting, after, tag)
+
+
+def _gone(path: str, tag: str) -> Note:
+    return Place(path).error(
+        f"this record is gone; at {tag} it was there, and nothing is deleted",
+        "bring it back as it was; what no longer holds is ended by a new record, with a reason",
+    )
+
+
+def _uncorrected(
+    changes: list[Change], before: Decision | Meeting, now: Decision | Meeting, tag: str
+) -> Iterator[Note]:
+    lost = [one for one in before.corrections if one not in now.corrections]
+    if lost:
+        yield now.at("corrections").error(
+            f"a correction of {day_in_words(lost[0].on)} (“{lost[0].what}”) is gone since {tag}",
+            "put it back: what was corrected once stays on record",
+        )
+    elif changes and all(one in before.corrections for one in now.corrections):
+        yield changes[0].place.error(
+            f"changed since {tag} without a correction: {listed(one.words for one in changes)}",
+            "add an entry under `corrections` with `on`, `what` and `why`, or undo the change",
+        )

@@ -1,0 +1,124 @@
+"""Rules on whom the committee is made of: seats per member, the range of members, rotation."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from npcs.governance import parameters
+from npcs.governance.dates import Period, in_words
+from npcs.governance.terms import committee, last_day, represents, seats
+from npcs.records.charter import Member, Term
+from npcs.records.findings import Note
+from npcs.rules.rule import Scene, rule
+from npcs.rules.words import (
+    day_in_words,
+    listed,
+    member_name,
+    name_of,
+    number_word,
+    provision_place,
+    soon,
+)
+
+
+@rule("seats-per-member", provision="EXC-1", over=Term, readings=("seats-per-member",))
+def seats_per_member(term: Term, scene: Scene) -> Iterator[Note]:
+    """A member holds no more seats on the committee than adopted.
+
+    The charter opens the committee to all members and does not say how many seats one of them may
+    hold; the adopted reading does. A member within another is a member of its own. The finding
+    stands at the term that makes it one too many.
+
+    To put it right, let the term start after the earlier one, or say in the earlier one when it
+    `ended`.
+    """
+    key = represents(scene.hub, term)
+    if term.office != "member" or key is None:
+        return
+    allowed: int = parameters.value(scene.hub, "seats-per-member", term.start)
+    held = seats(scene.hub, term.start).get(key, ())
+    if term not in held[allowed:]:
+        return
+    others = listed(name_of(scene.hub, one.person) for one in held[: held.index(term)])
+    yield (term.at("represents") if term.represents else term.at("person")).error(
+        f"on {day_in_words(term.start)} {name_of(scene.hub, term.person)} takes a seat for "
+        f"{member_name(scene.hub, key)} beside {others}; a member may hold "
+        f"{number_word(allowed)} at a time",
+        "let the term start later, or say in an earlier one when it `ended`",
+    )
+
+
+@rule("composition", provision="EXC-8")
+def composition(scene: Scene) -> Iterator[Note]:
+    """The committee includes the range of jurisdictions that take part.
+
+    Every kind of member (states, counties, cities, tribes, territories, districts) and every size
+    has somebody on the committee. A kind or size that nobody on it represents is *due*: it is to be
+    thought of when the next seat is filled. It is judged once the committee has begun.
+
+    To put it right, seek a volunteer or a nomination from one of the members the message names.
+    """
+    hub, day = scene.hub, scene.as_of
+    members = [
+        one for one in hub.all(Member).values() if (one.joined or day) <= day <= (one.left or day)
+    ]
+    seated = [hub.get(Member, key) for key in seats(hub, day)]
+    if not members or not committee(hub, day):
+        return
+    ways: tuple[tuple[str, Callable[[Member], str]], ...] = (
+        ("{}", lambda one: one.kind_),
+        ("{} jurisdiction", lambda one: one.size),
+    )
+    missing = []
+    for name, way in ways:
+        present = {way(one) for one in seated if one}
+        for what in sorted({way(one) for one in members} - present):
+            whose = [one.name for one in members if way(one) == what]
+            missing.append(f"a {name.format(what)} ({_few(whose)})")
+    if missing:
+        yield provision_place(hub, "EXC-8").due(
+            f"nobody on the committee represents {', nor '.join(missing)}",
+            "seek a volunteer or a nomination from there when a seat is filled",
+        )
+
+
+def _few(names: list[str]) -> str:
+    return listed(names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} more"])
+
+
+@rule("rotation", provision="RES-6", over=Term, readings=("rotation-grace", "rotation-trigger"))
+def rotation(term: Term, scene: Scene) -> Iterator[Note]:
+    """Who sits on the committee rotates off with the member's highest level of leadership.
+
+    When the child welfare leader of a member changes (`leader_since` in the member's record), the
+    representative steps down within the adopted time, and the new leader names somebody. Until that
+    time has passed the change is *due*, then a warning. Terms that started under the new leader, or
+    end in time, are not touched.
+
+    To put it right, say in `ended` when the term ended and why; whoever follows, also the same
+    person, starts a term of their own.
+    """
+    key = represents(scene.hub, term)
+    member = scene.hub.get(Member, key)
+    if term.office != "member" or member is None or member.leader_since is None:
+        return
+    last = last_day(term) or date.max
+    since = member.leader_since
+    if since <= term.start or last < scene.as_of or since > soon(scene.as_of):
+        return
+    grace: Period = parameters.value(scene.hub, "rotation-grace", since)
+    end = grace.after(since)
+    if last <= end:
+        return
+    message = (
+        f"{member.name} has a new child welfare leader since {day_in_words(since)}; "
+        f"{name_of(scene.hub, term.person)}, on the committee since {day_in_words(term.start)}, "
+    )
+    hint = f"add `ended` with a day up to {day_in_words(end)} and the reason"
+    if scene.as_of <= end:
+        yield term.at("person").due(f"{message}is to rotate off by {day_in_words(end)}", hint)
+    else:
+        stays = (scene.as_of - end).days
+        yield term.at("person").warning(
+            f"{message}was to rotate off by {day_in_words(end)}, {in_words(stays, 'day')} ago",
+            "add `ended` with the day and the reason",
+        )

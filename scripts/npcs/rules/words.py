@@ -1,0 +1,100 @@
+"""How messages name people, members, meetings, days and lists."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from npcs.governance.attendance import COLLABORATIVE, COMMITTEE
+from npcs.governance.calendar import AHEAD, obligations
+from npcs.governance.dates import add_days, day_in_words, in_words
+from npcs.governance.obligation import CHARTER
+from npcs.governance.tally import name_of
+from npcs.records.charter import Meeting, Member, Term
+from npcs.records.findings import Note, Place
+from npcs.records.hub import Hub
+from npcs.rules.rule import Scene
+
+_OFFICES = {
+    "member": "a member of the committee",
+    "co-chair": "co-chair",
+    "advisor": "a technical advisor",
+    "coordinator": "project coordinator",
+}
+_BODIES = {COMMITTEE: "the committee", COLLABORATIVE: "the collaborative"}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def dues(scene: Scene, subject: str, hint: str) -> Iterator[Note]:
+    """What the calendar says is due of one rule's matter, as notes.
+
+    What concerns no single record is shown at its provision in the charter.
+    """
+    for one in obligations(scene.hub, scene.as_of, subject):
+        place = provision_place(scene.hub, one.provision) if one.place == CHARTER else one.place
+        tense = "was due" if one.on < scene.as_of else "due"
+        yield place.due(f"{one.what}; {tense} by {day_in_words(one.on)}", hint)
+
+
+def soon(as_of: date) -> date:
+    """The last day of which it is reported already what it will bring."""
+    return add_days(as_of, AHEAD)
+
+
+def member_name(hub: Hub, key: str) -> str:
+    """A member's name, or the id where no record gives one."""
+    member = hub.get(Member, key)
+    return member.name if member else key
+
+
+def office_name(term: Term) -> str:
+    """What somebody is by a term: co-chair, a member of the committee."""
+    return _OFFICES[term.office]
+
+
+def meeting_name(meeting: Meeting) -> str:
+    """A meeting as people call it, with its day."""
+    body = _BODIES.get(meeting.body_, f"“{meeting.body_}”")
+    return f"the meeting of {body} on {day_in_words(meeting.date)}"
+
+
+def number_word(number: int) -> str:
+    """A number as it stands in a sentence: no, one, two, 12."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row: Ana Ruiz, Ben Ode and Carla Moe."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def span(first: date, last: date | None) -> str:
+    """Two days and what lies between, or a first day without end."""
+    if last is None:
+        return f"from {day_in_words(first)} on"
+    if first == last:
+        return f"on {day_in_words(first)}"
+    return f"from {day_in_words(first)} to {day_in_words(last)}"
+
+
+def provision_place(hub: Hub, provision: str) -> Place:
+    """The place of a provision in the charter's text, for what no single record shows."""
+    charter = hub.documents.get(CHARTER.path)
+    if charter is None or provision not in hub.provisions:
+        return CHARTER
+    content = charter.content()
+    found = re.search(rf"\*\*{provision}\*\*|#{provision.lower()}\b", content.body)
+    before = content.body[: found.start()] if found else ""
+    column = len(before) - before.rfind("\n")
+    return Place(charter.path, content.body_line + before.count("\n"), column)
+
+
+def goes_to(to: Iterable[str], *words: str) -> bool:
+    """Whether a list of recipients names one of some words, in whatever spelling."""
+    return any(re.sub(r"[^a-z]+", "-", one.lower()).strip("-") in words for one in to)
+
+
+__all__ = [
+    "day_in_words", "dues", "goes_to", "in_words", "listed", "meeting_name", "member_name",
+    "name_of", "number_word", "office_name", "provision_place", "soon", "span",
+]  # fmt: skip

@@ -1,0 +1,146 @@
+"""The command ``npcs``: the one floor that knows the clock, the terminal and the exit codes.
+
+Only click is imported here. A command's module is imported when that command is asked for, so the
+line the listing shows of it stands in the table below and not in the module.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from npcs import __version__
+from npcs.cli.terminal import nearest, safe_streams
+
+CLEAN, FAILED, WRONG_USAGE, CRASHED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
+
+
+class Entry(NamedTuple):
+    """A command as the listing shows it: under a heading, in one line."""
+
+    heading: str
+    line: str
+
+
+COMMANDS = {
+    "check": Entry("Check", "Hold all records against the charter and against each other."),
+    "explain": Entry("Check", "Show a rule's page: what it asks, why, how to put it right."),
+    "rules": Entry("Check", "List all rules."),
+    "status": Entry("Look", "Show what is due and what is open."),
+    "who": Entry("Look", "Show who is on the committee on a day."),
+    "build": Entry("Publish", "Write the site."),
+    "serve": Entry("Publish", "Show the site while records change."),
+    "demo": Entry("Publish", "Make up a partnership with years of history."),
+}
+
+
+class Commands(click.Group):
+    """The commands of the table, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, from its own module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"npcs.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; for a word that is none, what was perhaps meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(
+                f"there is no command `{args[0]}`{nearest(args[0], COMMANDS)}", ctx
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The listing, made of the table alone."""
+        for heading in dict.fromkeys(one.heading for one in COMMANDS.values()):
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(name, one.line) for name, one in COMMANDS.items() if one.heading == heading]
+                )
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: npcs check --as-of 2027-03-01",
+    no_args_is_help=True,
+)
+@click.version_option(__version__, message="npcs %(version)s")
+def program() -> None:
+    """The partnership's records, its charter as rules, and its site."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    safe_streams()
+    code = run(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = BROKEN_PIPE
+    if code == BROKEN_PIPE:
+        # Python writes what is left at its end, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; a person's mistake is told in a sentence. The exit code."""
+    try:
+        result: Any = program.main(arguments, prog_name="npcs", standalone_mode=False)
+    except click.UsageError as error:
+        return _wrong_usage(error)
+    except click.ClickException as error:
+        _tell(f"npcs: {error.format_message()}")
+        return error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        return BROKEN_PIPE
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        _tell(f"npcs: {error.strerror or error}{where}")
+        return WRONG_USAGE
+    except Exception:  # noqa: BLE001 - the last one who can say whose mistake it is
+        import traceback
+
+        _tell(traceback.format_exc())
+        _tell("npcs: this is a mistake in the program, not yours. Please send the lines above to")
+        _tell("the maintainers of the hub, and say which command you gave.")
+        return CRASHED
+    return result if isinstance(result, int) else CLEAN
+
+
+def _wrong_usage(error: click.UsageError) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        _tell(error.format_message())
+        return WRONG_USAGE
+    name = error.ctx.command_path if error.ctx else "npcs"
+    message = error.format_message()
+    stop = "" if message.endswith((".", "?", "!")) else "."
+    _tell(f"{name}: {message[:1].lower()}{message[1:]}{stop}")
+    _tell(f"`{name} --help` says what can be given.")
+    return WRONG_USAGE
+
+
+def _tell(text: str) -> None:
+    from npcs.cli.terminal import plain
+
+    click.echo("\n".join(plain(line) for line in text.splitlines()), err=True)
+
+
+__all__ = ["COMMANDS", "main", "program", "run"]

@@ -1,0 +1,87 @@
+"""``npcs explain RULE``: a rule's page, with the provision and the readings it rests on."""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from npcs.cli.options import as_of_option, day_for, find_root, nearest_root, root_name_option
+from npcs.cli.reporters import rule_page
+from npcs.cli.terminal import nearest, page_width, plain
+from npcs.rules.registry import RULES, rule_named
+from npcs.rules.rule import Rule
+
+
+@click.command("explain", epilog="Example: npcs explain two-thirds")
+@click.argument("rule")
+@as_of_option
+@root_name_option
+def command(rule: str, as_of: date | None, root: str | None) -> None:
+    """Show a rule's page: what it asks, why, how to put it right.
+
+    Where there is a charter, with the text of the provision and the readings as they are in force
+    on the day.
+    """
+    found = rule_named(rule)
+    if found is None:
+        near = nearest(rule, [one.name for one in RULES])
+        raise click.UsageError(
+            f"there is no rule `{rule}`{near or '; `npcs rules` lists them all'}"
+        )
+    where = nearest_root() if root is None else find_root(root)
+    click.echo("\n".join(_page(found, where, as_of)))
+
+
+def _page(rule: Rule, root: Path | None, as_of: date | None) -> Iterator[str]:
+    head, _, rest = rule.page.partition("\n")
+    behind = f"provision {rule.provision}" if rule.provision else "how records are written"
+    yield head
+    yield f"{rule.name} ({rule.subject}; {behind})"
+    if rest.strip():
+        yield ""
+        yield rest.strip()
+    if root:
+        yield from _charter(rule, root, day_for(root, as_of))
+    yield ""
+    yield f"On the site: {rule_page(rule.name)}"
+    yield f"To look for this alone: npcs check --select {rule.name}"
+
+
+def _charter(rule: Rule, root: Path, day: date) -> Iterator[str]:
+    """What the charter of a root says behind a rule, and how its silences are read on a day."""
+    from npcs.cli.provision import charter_of, reading_of, text_of
+    from npcs.governance import parameters
+    from npcs.governance.dates import day_in_words
+
+    hub = charter_of(root)
+    text = text_of(hub, rule.provision) if rule.provision else ""
+    if text:
+        yield ""
+        yield f"The charter, {rule.provision}:"
+        yield _indented(text)
+    for number, name in enumerate(rule.readings):
+        if not number:
+            yield ""
+            yield f"The rule rests on, as of {day}:"
+        reading = parameters.in_force(hub, name, day)
+        if reading.provisional:
+            standing = "provisional: nobody has adopted it yet"
+        else:
+            standing = f"adopted by {reading.decision}"
+        since = f", since {day_in_words(reading.since)}" if reading.since else ""
+        yield f"  {name}: {plain(reading.text)} ({standing}{since})"
+        words = reading_of(hub, name)
+        if words:
+            yield _indented(words, "      ")
+
+
+def _indented(text: str, margin: str = "    ") -> str:
+    return textwrap.fill(
+        plain(" ".join(text.split())),
+        page_width(),
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_on_hyphens=False,
+    )

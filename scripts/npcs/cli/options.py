@@ -1,0 +1,97 @@
+"""Options that several commands share: the root of the records, and the day."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class Day(click.ParamType[date]):
+    """A day of the calendar, written as in 2027-03-01."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day a text gives; raises BadParameter in words for who typed it."""
+        if isinstance(value, date):
+            return value
+        option = param.opts[0] if param else "the date"
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            raise click.UsageError(
+                f"{option} “{value}” is not a date: write year-month-day, as in 2027-03-01", ctx
+            )
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise click.UsageError(f"{option} {value} is not a day of the calendar", ctx) from None
+
+
+def root_name_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--root DIR`` as it was typed: the command gets ``root``, a text or None."""
+    return click.option("--root", metavar="DIR", help=_ROOT_HELP)(command)
+
+
+def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--root DIR``, the folder with the records: the command gets ``root``, a path."""
+    return click.option("--root", metavar="DIR", callback=_root, help=_ROOT_HELP)(command)
+
+
+_ROOT_HELP = (
+    "The folder that holds charter/ and the other records.  [default: the nearest one upwards]"
+)
+
+
+def _root(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:
+    return find_root(value)
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--as-of DATE``: the command gets ``as_of``, a date or None; see ``day_for``."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        metavar="DATE",
+        help="The day as of which everything is judged.  [default: today]",
+    )(command)
+
+
+def find_root(given: str | None) -> Path:
+    """The folder of the records: the one given, or the nearest upwards that looks like one."""
+    if given is not None:
+        root = Path(given)
+        if not root.is_dir():
+            what = "is a file, not a folder" if root.exists() else "does not exist"
+            raise click.UsageError(f"--root {given} {what}")
+        return root.resolve()
+    found = nearest_root()
+    if found is None:
+        raise click.UsageError(
+            f"there are no records here: neither {Path.cwd()} nor any folder above it holds a "
+            "charter/ folder; go to the partnership's folder, or name it with --root DIR"
+        )
+    return found
+
+
+def nearest_root() -> Path | None:
+    """The nearest folder upwards that looks like the root of a hub, or None."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if holds_records(folder)), None)
+
+
+def holds_records(folder: Path) -> bool:
+    """Whether a folder looks like the root of a hub (its code has a ``charter`` package too)."""
+    charter = folder / "charter"
+    is_ours = charter.is_dir() and not (charter / "__init__.py").exists()
+    return is_ours or (folder / "mkdocs.yml").is_file()
+
+
+def day_for(root: Path, given: date | None) -> date:
+    """The day to judge by: the one given, a demo's own, or today's. Nothing else reads a clock."""
+    if given:
+        return given
+    from npcs.records.demo_mark import demo_date
+
+    return demo_date(root) or date.today()  # noqa: DTZ011 - a day where the person sits

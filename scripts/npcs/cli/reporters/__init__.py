@@ -1,0 +1,53 @@
+"""How a report is written out: one module per format, each with ``render(report, strict)``.
+
+``render`` gives the whole output as one text. Nothing is printed here, and no format decides what
+fails.
+"""
+
+from npcs.cli.terminal import counted
+from npcs.records.findings import SEVERITIES, Finding, Severity
+from npcs.rules.engine import Report
+
+
+def rule_page(name: str) -> str:
+    """The address of a rule's page on the site."""
+    return f"rules/{name}/"
+
+
+def failing(strict: bool) -> tuple[Severity, ...]:
+    """The severities that fail a check."""
+    return ("error", "warning") if strict else ("error",)
+
+
+def counts(findings: tuple[Finding, ...]) -> dict[Severity, int]:
+    """How many findings there are of each severity."""
+    table = dict.fromkeys(SEVERITIES, 0)
+    for one in findings:
+        table[one.severity] += 1
+    return table
+
+
+def summary(report: Report, strict: bool) -> str:
+    """How much was found in how many records, and in a sentence what of it fails."""
+    number = counts(report.findings)
+    found = [
+        f"{number['due']:,} due" if name == "due" else counted(number[name], name)
+        for name in SEVERITIES
+        if number[name]
+    ]
+    records = counted(report.records, "record")
+    told = f"{', '.join(found) or 'Nothing found'} in {records} as of {report.as_of}."
+    return f"{told} {_what_fails(number, strict)}" if found else told
+
+
+def _what_fails(number: dict[Severity, int], strict: bool) -> str:
+    fails = [name for name in SEVERITIES if number[name] and name in failing(strict)]
+    passes = [name for name in SEVERITIES if number[name] and name not in failing(strict)]
+    if not fails:
+        return "None of this fails the check."
+    words = {"error": "errors", "warning": "warnings", "due": "what is due"}
+    told = f"{' and '.join(words[name] for name in fails)} fail the check".capitalize()
+    if passes:
+        verb = "does" if passes == ["due"] else "do"
+        told += f"; {' and '.join(words[name] for name in passes)} {verb} not"
+    return f"{told}."

@@ -1,0 +1,36 @@
+"""Findings as workflow commands, which GitHub shows beside the lines of a change.
+
+The form and its escapes: GitHub Docs, “Workflow commands for GitHub Actions”.
+"""
+
+from npcs.cli.reporters import summary
+from npcs.cli.terminal import plain
+from npcs.records.findings import Finding
+from npcs.rules.engine import Report
+
+LEVELS = {"error": "error", "warning": "warning", "due": "notice"}
+
+
+def render(report: Report, strict: bool) -> str:
+    """One command for each finding, then the summary as a plain line of the log."""
+    return "".join(
+        f"{line}\n" for line in (*map(_command, report.findings), summary(report, strict))
+    )
+
+
+def _command(one: Finding) -> str:
+    title = f"{one.rule} ({one.provision})" if one.provision else one.rule
+    properties = {"file": plain(one.path), "line": one.line, "col": one.column, "title": title}
+    told = ",".join(f"{name}={in_property(str(value))}" for name, value in properties.items())
+    message = "\n".join(plain(text) for text in (one.message, one.hint) if text)
+    return f"::{LEVELS[one.severity]} {told}::{in_message(message)}"
+
+
+def in_message(text: str) -> str:
+    """A text as it may stand after the second pair of colons."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def in_property(text: str) -> str:
+    """A text as it may stand as the value of a property."""
+    return in_message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,80 @@
+"""Findings for people: the place, the line with a mark, what to do, and the provision behind it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from npcs.cli.reporters import rule_page, summary
+from npcs.cli.source import Sources
+from npcs.cli.terminal import counted, plain, wants_colour
+from npcs.records.findings import Finding
+from npcs.rules.engine import Report
+
+COLOURS = {"error": "red", "warning": "yellow", "due": "cyan"}
+
+
+def render(report: Report, strict: bool, colour: bool | None = None) -> str:
+    """The report as text: errors and warnings one by one, what is due in a line each, a summary."""
+    paint = Paint(wants_colour() if colour is None else colour)
+    sources = Sources(Path(report.root))
+    blocks = [
+        "\n".join(_block(one, sources, paint)) for one in report.findings if one.severity != "due"
+    ]
+    due = [one for one in report.findings if one.severity == "due"]
+    if due:
+        head = f"{counted(len(due), 'thing')} due, or due within 90 days:"
+        blocks.append("\n".join([paint(head, bold=True), *(_line(one, paint) for one in due)]))
+    blocks.append(paint(summary(report, strict), bold=True))
+    return "\n\n".join(blocks) + "\n"
+
+
+class Paint:
+    """Colour for a terminal, and nothing at all for anything else."""
+
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, text: str, fg: str | None = None, *, bold: bool = False) -> str:
+        """The text, coloured where colour is wanted."""
+        return click.style(text, fg=fg, bold=bold) if self._colour and text else text
+
+
+def _block(one: Finding, sources: Sources, paint: Paint) -> Iterator[str]:
+    """A finding with the line it speaks of.
+
+    The numbers of the lines set the width of the margin, as compilers do it.
+    """
+    colour = COLOURS[one.severity]
+    head = paint(f"{one.severity}[{one.rule}]", colour, bold=True)
+    yield f"{head}: {paint(plain(one.message), bold=True)}"
+    number = str(one.line)
+    margin = " " * len(number)
+    yield f"{margin}{paint('-->', 'blue')} {_place(one)}"
+    bar = paint("|", "blue")
+    excerpt = sources.excerpt(one.path, one.line, one.column)
+    if excerpt:
+        yield f"{margin} {bar}"
+        yield f"{paint(number, 'blue')} {bar} {excerpt.text}".rstrip()
+        yield f"{margin} {bar} {paint(excerpt.marks, colour)}"
+    yield f"{margin} {bar}"
+    if one.hint:
+        yield f"{margin} {paint('=', 'blue')} to do: {plain(one.hint)}"
+    if one.provision:
+        yield f"{margin} {paint('=', 'blue')} charter: {one.provision}"
+    yield (
+        f"{margin} {paint('=', 'blue')} more: npcs explain {one.rule}, or {rule_page(one.rule)} "
+        "on the site"
+    )
+
+
+def _line(one: Finding, paint: Paint) -> str:
+    """A finding in one line."""
+    head = paint(f"due[{one.rule}]", COLOURS["due"])
+    hint = f"; {plain(one.hint)}" if one.hint else ""
+    provision = f" ({one.provision})" if one.provision else ""
+    return f"{_place(one)}: {head} {plain(one.message)}{hint}{provision}"
+
+
+def _place(one: Finding) -> str:
+    return f"{plain(one.path)}:{one.line}:{one.column}"

@@ -101,7 +101,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         result: Any = program.main(arguments, prog_name="npcs", standalone_mode=False)
     except click.UsageError as error:
-        return _wrong_usage(error)
+        return _wrong_usage(error, sys.argv[1:] if arguments is None else arguments)
     except click.ClickException as error:
         _tell(f"npcs: {error.format_message()}")
         return error.exit_code
@@ -125,13 +125,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else CLEAN
 
 
-def _wrong_usage(error: click.UsageError) -> int:
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        _tell(error.format_message())
-        return WRONG_USAGE
-    name = error.ctx.command_path if error.ctx else "npcs"
+def _wrong_usage(error: click.UsageError, arguments: Sequence[str]) -> int:
     message = error.format_message()
-    stop = "" if message.endswith((".", "?", "!")) else "."
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        _tell(message)
+        return WRONG_USAGE
+    # Click does not always say which command it was reading.
+    name = f"npcs {arguments[0]}" if arguments and arguments[0] in COMMANDS else "npcs"
+    stop = "" if message.endswith((".", "?", "!", "?)")) else "."
     _tell(f"{name}: {message[:1].lower()}{message[1:]}{stop}")
     _tell(f"`{name} --help` says what can be given.")
     return WRONG_USAGE

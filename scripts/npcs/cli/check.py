@@ -9,7 +9,7 @@ import click
 
 from npcs.cli.options import as_of_option, day_for, root_option
 from npcs.cli.progress import progress
-from npcs.cli.terminal import counted, nearest, plain
+from npcs.cli.terminal import counted, nearest, plain, write_utf8
 
 if TYPE_CHECKING:
     from npcs.rules.engine import Crash
@@ -72,8 +72,11 @@ def command(
             paths=within,
             cached=not no_cache,
         )
-    reporter = import_module(f"npcs.cli.reporters.{form}")
-    click.echo(reporter.render(report, strict), nl=False)
+    text = import_module(f"npcs.cli.reporters.{form}").render(report, strict)
+    if form == "text":
+        click.echo(text, nl=False)
+    else:
+        write_utf8(text)
     if report.crashes:
         click.echo(crash_notice(report.crashes), err=True, nl=False)
         return 3

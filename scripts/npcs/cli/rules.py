@@ -5,6 +5,7 @@ from itertools import groupby
 
 import click
 
+from npcs.cli.terminal import write_utf8
 from npcs.rules.registry import RULES
 from npcs.rules.rule import Rule
 
@@ -16,7 +17,7 @@ def command(form: str) -> None:
     if form == "json":
         from npcs.cli.reporters.json import dump
 
-        click.echo(dump({"version": 1, "rules": [_entry(one) for one in RULES]}).encode(), nl=False)
+        write_utf8(dump({"version": 1, "rules": [_entry(one) for one in RULES]}))
     else:
         click.echo("\n".join(_listing()))
 

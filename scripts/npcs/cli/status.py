@@ -11,7 +11,7 @@ import click
 from npcs.cli.options import as_of_option, day_for, root_option
 from npcs.cli.progress import progress
 from npcs.cli.reporters import counts
-from npcs.cli.terminal import counted, plain
+from npcs.cli.terminal import counted, plain, write_utf8
 from npcs.governance import parameters
 from npcs.governance.calendar import Obligation, obligations
 from npcs.governance.dates import in_words
@@ -39,7 +39,7 @@ def command(as_of: date | None, root: Path, form: str) -> None:
     if form == "json":
         from npcs.cli.reporters.json import dump
 
-        click.echo(dump(_as_json(status)).encode(), nl=False)
+        write_utf8(dump(_as_json(status)))
     else:
         click.echo("\n".join(_lines(status)))
 
@@ -147,7 +147,7 @@ def _table(found: Sequence[Obligation], as_of: date) -> Iterator[str]:
     for subject, number in many.items():
         if number > ALIKE:
             more = number - ALIKE + 1
-            yield f"  and {more:,} more of the same kind: npcs check --select {subject}"
+            yield f"  and {more:,} more of {subject}: npcs check --select {subject}"
 
 
 def _when(on: date, as_of: date) -> str:

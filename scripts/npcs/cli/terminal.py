@@ -61,6 +61,16 @@ def wants_colour() -> bool:
     )
 
 
+def write_utf8(text: str) -> None:
+    """Write what programs will read: UTF-8 and plain line ends, whatever the locale says."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        buffer.write(text.encode())
+
+
 def page_width() -> int:
     """How many columns a line of prose may take: those of the terminal, but never more than 100."""
     import shutil

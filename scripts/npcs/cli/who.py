@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from npcs.cli.options import Day, day_for, root_option
-from npcs.cli.terminal import counted, plain
+from npcs.cli.terminal import counted, plain, write_utf8
 from npcs.governance import parameters
 from npcs.governance.cochairs import service_on
 from npcs.governance.dates import day_in_words
@@ -49,7 +49,7 @@ def command(on: date | None, root: Path, form: str) -> None:
     if form == "json":
         from npcs.cli.reporters.json import dump
 
-        click.echo(dump({"version": 1, **_as_json(committee)}).encode(), nl=False)
+        write_utf8(dump({"version": 1, **_as_json(committee)}))
     else:
         click.echo("\n".join(_lines(committee)))
 
@@ -144,7 +144,7 @@ def _chair(hub: Hub, term: Term, day: date) -> Chair:
 def _vacant(hub: Hub, day: date) -> Iterator[str]:
     """What nobody holds: seats left before their time, chairs, the coordinator's office."""
     if not in_office(hub, day):
-        yield "all seats: nobody is on the Executive Committee"
+        yield "every seat: nobody is on the Executive Committee (EXC-1)"
     for term in ending(hub, date.min, day, "member"):
         if term.ended and term.end and term.ended.on < day <= term.end:
             member = represents(hub, term)
@@ -162,9 +162,9 @@ def _vacant(hub: Hub, day: date) -> Iterator[str]:
     needed: int = parameters.value(hub, "co-chairs", day)
     missing = needed - len({term.person for term in in_office(hub, day, "co-chair")})
     if missing > 0:
-        yield f"{missing} of {counted(needed, 'chair')}: there should be {needed} co-chairs (CHR-1)"
+        yield f"{missing} of {counted(needed, 'co-chair')} (CHR-1)"
     if not in_office(hub, day, "coordinator"):
-        yield "the project coordinator's office (CRD-1)"
+        yield "the office of the project coordinator (CRD-1)"
 
 
 def _lines(one: Committee) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """Every rule over its good and bad cases, through the real command line."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,11 @@ EVERY = sorted(path.parent for path in CASES.glob("*/*/case.yml"))
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: f"{case.parent.name}/{case.name}")
-def test_case(case: Path) -> None:
+def test_case(case: Path, tmp_path: Path) -> None:
     asked = yaml.load((case / "case.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     rule = case.parent.name
     done = npcs(
-        "check", "--root", str(case), "--as-of", asked["as_of"], "--select", rule,
+        "check", "--root", str(_root(case, tmp_path)), "--as-of", asked["as_of"], "--select", rule,
         "--format", "json", "--no-cache",
     )  # fmt: skip
     found = json.loads(done.out)["findings"]
@@ -28,6 +30,23 @@ def test_case(case: Path) -> None:
     assert len(found) == len(expected), f"{len(found)} findings, {len(expected)} expected: {found}"
     errors = any(one["severity"] == "error" for one in found)
     assert done.code == (1 if errors else 0), done.err
+
+
+def _root(case: Path, folder: Path) -> Path:
+    """The case itself, or a repository with its past where `approved` says how things stood."""
+    if not (case / "approved").is_dir():
+        return case
+    shutil.copytree(case / "approved", folder, dirs_exist_ok=True)
+    for arguments in (
+        ["init", "--quiet"],
+        ["add", "--all"],
+        ["-c", "user.name=N", "-c", "user.email=n@example.org", "commit", "--quiet", "-m", "Then"],
+        ["tag", "charter-v1.0"],
+    ):
+        subprocess.run(["git", "-c", "commit.gpgsign=false", *arguments], cwd=folder, check=True)
+    shutil.rmtree(folder / "charter")
+    shutil.copytree(case / "charter", folder / "charter")
+    return folder
 
 
 def _like(finding: dict[str, Any], wanted: dict[str, str]) -> dict[str, str]:

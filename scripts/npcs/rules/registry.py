@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from npcs.rules import decisions, meetings, members, terms
 from npcs.rules.records import content, files, references
 from npcs.rules.rule import Rule
 
@@ -17,6 +18,39 @@ RULES: tuple[Rule, ...] = (
     references.broken_link,
     content.unsafe_content,
     content.identifier,
+    members.member_team,
+    members.nested_member,
+    terms.term_length,
+    terms.term_overlap,
+    terms.seat_holder,
+    terms.seats_per_member,
+    terms.appointment,
+    terms.co_chair_count,
+    terms.co_chair_eligible,
+    terms.co_chair_limit,
+    terms.advisor_office,
+    terms.coordinator,
+    terms.composition,
+    terms.rotation,
+    meetings.monthly_meeting,
+    meetings.attendance,
+    meetings.attendance_pattern,
+    meetings.attendance_review,
+    meetings.minutes,
+    meetings.notice_to_advisors,
+    meetings.member_represented,
+    decisions.voter,
+    decisions.consensus_first,
+    decisions.consensus,
+    decisions.quorum,
+    decisions.two_thirds,
+    decisions.outcome,
+    decisions.decided_where,
+    decisions.communicated,
+    decisions.early_sharing,
+    decisions.group_formed,
+    decisions.recommendation_answered,
+    decisions.correction,
 )
 """Every rule, subject by subject."""
 

@@ -31,8 +31,14 @@ def dues(scene: Scene, subject: str, hint: str) -> Iterator[Note]:
     """
     for one in obligations(scene.hub, scene.as_of, subject):
         place = provision_place(scene.hub, one.provision) if one.place == CHARTER else one.place
-        tense = "was due" if one.on < scene.as_of else "due"
-        yield place.due(f"{one.what}; {tense} by {day_in_words(one.on)}", hint)
+        day = day_in_words(one.on)
+        if one.on == scene.as_of:
+            when = "; due now"
+        elif one.on < scene.as_of:
+            when = f"; overdue since {day}"
+        else:
+            when = "" if day in one.what else f"; due by {day}"
+        yield place.due(one.what + when, hint)
 
 
 def soon(as_of: date) -> date:
@@ -62,10 +68,10 @@ def number_word(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str], join: str = "and") -> str:
     """Names in a row: Ana Ruiz, Ben Ode and Carla Moe."""
     *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {join} {last}" if most else last
 
 
 def span(first: date, last: date | None) -> str:

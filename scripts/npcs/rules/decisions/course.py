@@ -186,7 +186,7 @@ def correction(scene: Scene) -> Iterator[Note]:
             changes = decision_changes(decision, today, now)
             yield from _uncorrected(changes, decision, today, tag)
     for key, meeting in before.all(Meeting).items():
-        if not now.exists("meeting", key):
+        if not now.exists("meeting", key) and meeting.status != "scheduled":
             yield _gone(meeting.path, tag)
         elif after := now.get(Meeting, key):
             changes = meeting_changes(meeting, after, now)

@@ -37,8 +37,8 @@ def monthly_meeting(scene: Scene) -> Iterator[Note]:
     """The committee meets every month.
 
     Every calendar month has a meeting that was held, from the first whole month after the committee
-    began. The next meeting is *due*, and so are the month just past and a meeting whose day has
-    gone by without a word on it. An older month without a meeting is a warning, unless the record
+    began. A meeting still to be planned is *due*, and so are one for the month just past and a word
+    on a scheduled meeting whose day has gone by. An older month without a meeting is a warning, unless the record
     of a cancelled meeting says why there was none: unforeseeable events are allowed for. Months in
     which nobody was on the committee are passed over.
 
@@ -47,7 +47,14 @@ def monthly_meeting(scene: Scene) -> Iterator[Note]:
     """
     hub, as_of = scene.hub, scene.as_of
     hint = "record the meeting, as scheduled, held or cancelled (with its reason)"
-    yield from dues(scene, "monthly-meeting", hint)
+    coming = {
+        one.path
+        for one in hub.all(Meeting).values()
+        if one.status == "scheduled" and one.date >= as_of
+    }
+    for note in dues(scene, "monthly-meeting", hint):
+        if note.place.path not in coming:
+            yield note
     began = began_on(hub)
     if began is None or began > as_of:
         return

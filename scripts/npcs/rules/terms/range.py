@@ -76,7 +76,7 @@ def composition(scene: Scene) -> Iterator[Note]:
             missing.append(f"a {name.format(what)} ({_few(whose)})")
     if missing:
         yield provision_place(hub, "EXC-8").due(
-            f"nobody on the committee represents {', nor '.join(missing)}",
+            f"nobody on the committee represents {listed(missing, 'or')}",
             "seek a volunteer or a nomination from there when a seat is filled",
         )
 

@@ -249,9 +249,7 @@ def two_decisions(name, *history, cast, size=9):
         ("vote-base", "present", "in-office", votes(5, 2), [True, False]),
     ],
 )
-def test_each_decision_is_counted_by_what_was_in_force_that_day(
-    name, before, after, cast, carried
-):
+def test_each_decision_is_counted_by_what_was_in_force_that_day(name, before, after, cast, carried):
     history = [("2027-01-01", before), ("2027-06-01", after)]
     hub, first, second = two_decisions(name, *history, cast=cast)
     assert [tally(hub, first).carried, tally(hub, second).carried] == carried
@@ -368,9 +366,9 @@ def test_the_count_agrees_with_fractions_and_one_person_at_a_time(folk, part, wh
         size += {"in-office": True, "present": there, "cast": vote in ("yes", "no")}[base]
     assert found.base == size
     assert found.carried == (size > 0 and Fraction(agreeing, size) >= Fraction(part, whole))
-    assert [
-        found.yes, found.no, found.abstaining, found.recused, found.unvoted, found.absent
-    ] == [seen.count(one) for one in ("yes", "no", "abstain", "recused", "unvoted", "absent")]
+    assert [found.yes, found.no, found.abstaining, found.recused, found.unvoted, found.absent] == [
+        seen.count(one) for one in ("yes", "no", "abstain", "recused", "unvoted", "absent")
+    ]
     assert len(found.not_counted) == sum(not seated and bool(vote) for seated, vote, _ in folk)
     if size:
         enough = [n for n in range(size + 1) if Fraction(n, size) >= Fraction(part, whole)]

@@ -56,9 +56,7 @@ def notices_to_send(hub: Hub, as_of: date) -> Iterator[Obligation]:
             ahead: Period = parameters.value(hub, "meeting-notice", one.date)
             what = f"the notice of the meeting on {day_in_words(one.date)} is to be sent"
             place = one.at("date")
-            yield Obligation(
-                ahead.before(one.date), "notice-to-advisors", what, "ADV-2", place
-            )
+            yield Obligation(ahead.before(one.date), "notice-to-advisors", what, "ADV-2", place)
 
 
 def minutes_to_send(hub: Hub, as_of: date) -> Iterator[Obligation]:

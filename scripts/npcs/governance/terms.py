@@ -102,9 +102,7 @@ def has_begun(hub: Hub, day: date) -> bool:
     return began is not None and began <= day
 
 
-def ending(
-    hub: Hub, first: date, last: date, office: Office | None = None
-) -> tuple[Term, ...]:
+def ending(hub: Hub, first: date, last: date, office: Office | None = None) -> tuple[Term, ...]:
     """The terms whose last day lies between two days, both included, the earliest first."""
     offices: tuple[Office, ...] = ("member", "co-chair", "advisor", "coordinator")
     found = [

@@ -64,16 +64,16 @@ def consensus(decision: Decision, scene: Scene) -> Iterator[Note]:
             "add `consensus` with `sought_on`, and the objections there were",
         )
     for number, one in enumerate(sought.objections if sought else ()):
-        place = decision.at("consensus", "objections", number, "by")
+        where = ("consensus", "objections", number, "by")
         if one.by not in office:
-            yield place.warning(
+            yield decision.at(*where).warning(
                 f"{name_of(scene.hub, one.by)} was not on the committee on {day_in_words(day)} "
                 f"({why_not_counted(scene.hub, one.by, day)}), so this objection does not stand "
                 "against consensus",
                 "correct `by`, or write what was said into the reasons below the fields",
             )
         elif adopted and not one.resolved:
-            yield place.error(
+            yield decision.at(*where).error(
                 f"adopted by consensus, while an objection of {name_of(scene.hub, one.by)} stands",
                 "write `resolved: true` if it was resolved; else the matter goes to a vote",
             )

@@ -74,19 +74,18 @@ def _at_meeting(decision: Decision, scene: Scene) -> Iterator[Note]:
     meeting = scene.hub.get(Meeting, decision.meeting)
     if meeting is None:
         return
-    place = decision.at("meeting")
     if meeting.body_ != COMMITTEE:
-        yield place.error(
+        yield decision.at("meeting").error(
             f"{meeting_name(meeting)} is none of the Executive Committee, which alone decides",
             "name the committee's meeting at which this was decided",
         )
     elif meeting.status != "held":
-        yield place.error(
+        yield decision.at("meeting").error(
             f"{meeting_name(meeting)} is recorded as {meeting.status}, so it decided nothing",
             "name the meeting at which this was decided, or correct that meeting's `status`",
         )
     elif meeting.date != decision.date:
-        yield place.error(
+        yield decision.at("meeting").error(
             f"the decision is dated {day_in_words(decision.date)}, and {meeting_name(meeting)} "
             "was on another day",
             "name the meeting of that day, or correct `date`",
@@ -150,15 +149,14 @@ def early_sharing(decision: Decision, _scene: Scene) -> Iterator[Note]:
     """
     day = decision_day(decision)
     for number, shared in enumerate(decision.shared_outside):
-        place = decision.at("shared_outside", number, "on")
         if shared.on < day:
-            yield place.error(
+            yield decision.at("shared_outside", number, "on").error(
                 f"shared with {shared.with_} on {day_in_words(shared.on)}, before it was decided "
                 f"on {day_in_words(day)}",
                 "correct the day if it is wrong; else ask the committee for a waiver",
             )
         elif decision.outcome == "deferred":
-            yield place.error(
+            yield decision.at("shared_outside", number, "on").error(
                 f"shared with {shared.with_} on {day_in_words(shared.on)}, and the decision was "
                 "deferred: it is not complete",
                 "correct the outcome if it is wrong; else ask the committee for a waiver",

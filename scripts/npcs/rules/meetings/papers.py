@@ -38,9 +38,9 @@ def monthly_meeting(scene: Scene) -> Iterator[Note]:
 
     Every calendar month has a meeting that was held, from the first whole month after the committee
     began. A meeting still to be planned is *due*, and so are one for the month just past and a word
-    on a scheduled meeting whose day has gone by. An older month without a meeting is a warning, unless the record
-    of a cancelled meeting says why there was none: unforeseeable events are allowed for. Months in
-    which nobody was on the committee are passed over.
+    on a scheduled meeting whose day has gone by. An older month without a meeting is a warning,
+    unless the record of a cancelled meeting says why there was none: unforeseeable events are
+    allowed for. A month on whose first or last day nobody was on the committee is passed over.
 
     To put it right, record the meeting that was held, or the one that was cancelled, with its
     `reason`.
@@ -67,7 +67,8 @@ def monthly_meeting(scene: Scene) -> Iterator[Note]:
     missed = [
         one
         for one in spans_without_meeting(hub, began, as_of)
-        if (committee(hub, one.first) or committee(hub, one.last))
+        if committee(hub, one.first)
+        and committee(hub, one.last)
         and not any(one.first <= day <= one.last for day in planned)
     ]
     for one in _runs(missed, current.first):

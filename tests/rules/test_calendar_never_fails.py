@@ -1,0 +1,67 @@
+"""Nothing turns red because a day passed."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from judging import all_judged
+from npcs.records.hub import Hub
+from partnership import Partnership
+
+D = date.fromisoformat
+
+
+@pytest.fixture(scope="module")
+def healthy() -> Hub:
+    """A committee's first quarter as a coordinator would keep it, every rule content."""
+    made = Partnership()
+    for who in ("ana", "ben", "carla"):
+        made.seat(who, "2027-01-01", volunteered="true")
+        team = [{"person": who, "role": "child-welfare-leader"}]
+        team += [{"person": f"{who}-two", "role": "executive-team"}]
+        made.person(f"{who}-two").member(f"state-of-{who}", team=team)
+    made.person("dan").term("dan", "2027-01-01", "advisor")
+    made.person("eva").term("eva", "2027-01-01", "coordinator")
+    for who in ("ana", "ben"):
+        made.term(who, "2027-01-01", "co-chair")
+    for day in ("2027-01-14", "2027-02-11", "2027-03-11"):
+        on = D(day)
+        made.meeting(
+            on,
+            text="The committee met.",
+            notice={
+                "sent": on - timedelta(days=8),
+                "to": ["executive-committee", "technical-advisors"],
+            },
+            attendance=dict.fromkeys(("ana", "ben", "carla"), "present"),
+            attendance_review={"by": "ana", "on": on},
+            minutes={"by": "eva", "sent_on": on + timedelta(days=3), "to": ["members"]},
+        )
+    made.decision(
+        "D-2027-001", "2027-02-11", meeting="2027-02-11-executive-committee", subject="group",
+        consensus={"sought_on": D("2027-02-11"), "objections": [{"by": "carla", "text": "No."}]},
+        votes={"ana": "yes", "ben": "yes", "carla": "no"},
+        communicated=[{"on": D("2027-02-12"), "to": "members", "by": "ben"}],
+        shared_outside=[{"on": D("2027-02-13"), "with": "An association"}],
+    )  # fmt: skip
+    made.group("reviews", "D-2027-001", "ana", advisors=["dan"])
+    made.recommendation("R-2027-001", "reviews", "2027-03-01")
+    return made.hub()
+
+
+def test_a_well_kept_partnership_has_nothing_but_what_is_due(healthy: Hub):
+    found = [one for one in all_judged(healthy, "2027-03-20") if one.severity != "due"]
+    assert found == []
+
+
+@pytest.mark.parametrize("weeks", range(0, 160, 4))
+def test_no_day_makes_an_error_but_that_of_a_long_vacancy(healthy: Hub, weeks: int):
+    day = D("2027-03-20") + timedelta(weeks=weeks)
+    errors = {one.rule for one in all_judged(healthy, day) if one.severity == "error"}
+    assert errors <= {"co-chair-count"}
+
+
+def test_before_it_began_a_partnership_misses_its_committee_and_teams_alone():
+    made = Partnership().member("alder", joined="unknown", sources=[{"title": "A page"}])
+    found = [(one.rule, one.severity) for one in all_judged(made, "2027-06-01")]
+    assert sorted(found) == [("appointment", "due"), ("member-team", "due")]

@@ -60,7 +60,9 @@ class Document:
     """A file of the repository that is, or should be, a record.
 
     ``packed`` is its content in marshal's form, and empty where it could not be read: the content
-    is small and opened when it is needed. ``valid`` tells whether it fits the model of its kind.
+    is small and opened when it is needed. ``valid`` tells whether it fits the model of its kind;
+    ``declared`` is the id the file gives itself, which should be that of its name. ``source`` is
+    the file's bytes while rules over single files look at it, and empty after that.
     """
 
     path: str
@@ -74,6 +76,7 @@ class Document:
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
     declared: str | None = None
+    source: bytes = b""
 
     @property
     def readable(self) -> bool:

@@ -9,13 +9,17 @@ from typing import Any
 from npcs.records.document import Content, Document, Link, Reference, Remark, locate, pack, place_of
 from npcs.records.kinds import Kind
 from npcs.records.shape import Path, Shape, shape_at, shape_of, values
-from npcs.records.yamltext import Unreadable, parse
+from npcs.records.yamltext import Parsed, Unreadable, parse
 
 LARGEST = 1_000_000
 """The most bytes a record may have; the longest text we know of has a tenth of that."""
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_CONTROL_BEYOND = re.compile(
+    rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"
 )
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(r"(?<!\\)\]\(\s*<?([^\s)<>]*)>?(?:\s+[\"'(][^)]*)?\)")
@@ -41,10 +45,11 @@ def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
         )
         document.remarks = tuple(remarks)
         return document
+    document.source = raw
     content = Content(parsed.data, parsed.places, body, body_line)
     document.packed = pack(content)
     shape = shape_of(kind.model)
-    document.references = tuple(_references(shape, content))
+    document.references = tuple(_references(shape, content, parsed.sizes))
     document.links = tuple(links(body, body_line) + _links_in_fields(shape, content, front))
     document.anchors = tuple(anchors(body))
     declared = parsed.data.get("id")
@@ -52,7 +57,7 @@ def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
     invalid = _invalid(kind, shape, content)
     document.valid = not invalid
     remarks += invalid
-    remarks += _ambiguous(shape, content, parsed.ambiguous)
+    remarks += _ambiguous(shape, content, parsed)
     document.remarks = tuple(remarks)
     return document
 
@@ -99,8 +104,9 @@ def _decode(raw: bytes, remarks: list[Remark]) -> str:
             )
         )  # fmt: skip
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = _CONTROL.search(text)
-    if control:
+    hidden = len(raw.translate(None, _CONTROL_BYTES)) < len(raw)
+    hidden = hidden or (not raw.isascii() and _CONTROL_BEYOND.search(raw) is not None)
+    if hidden and (control := _CONTROL.search(text)):
         at = control.start()
         raise Unreadable(
             f"a character nobody can see stands here: {_character(control.group())}",
@@ -135,9 +141,9 @@ def _parts(text: str, kind: Kind) -> tuple[str, int, str, int]:
     return front, 2, rest[closing.end() :].removeprefix("\n"), body_line
 
 
-def _references(shape: Shape, content: Content) -> list[Reference]:
+def _references(shape: Shape, content: Content, sizes: dict[int, int]) -> list[Reference]:
     found = []
-    for value in values(shape, content.data, "references"):
+    for value in values(shape, content.data, "references", sizes):
         line, column = place_of(content.places, value.number)
         names = [step for step in value.path if type(step) is str]
         field = ".".join(names[:-1] if value.is_key else names)
@@ -145,19 +151,21 @@ def _references(shape: Shape, content: Content) -> list[Reference]:
     return found
 
 
-def _ambiguous(shape: Shape, content: Content, places: frozenset[tuple[int, int]]) -> list[Remark]:
-    if not places:
+def _ambiguous(shape: Shape, content: Content, parsed: Parsed) -> list[Remark]:
+    if not parsed.ambiguous:
         return []
     return [
         Remark(
-            "invalid-field", "warning", *place,
+            "invalid-field",
+            "warning",
+            *place,
             f"`{value.text}` without quotes is a text here, but other programs read it as "
             f"{_misread(value.text)}",
             f'write "{value.text}"',
         )
-        for value in values(shape, content.data, "texts")
-        if (place := place_of(content.places, value.number)) in places
-    ]  # fmt: skip
+        for value in values(shape, content.data, "texts", parsed.sizes)
+        if (place := place_of(content.places, value.number)) in parsed.ambiguous
+    ]
 
 
 def _misread(text: str) -> str:

@@ -5,6 +5,7 @@ knowing its kind.
 """
 
 import types
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -100,18 +101,30 @@ class Value(NamedTuple):
     is_key: bool = False
 
 
-def values(shape: Shape, data: Any, what: Literal["references", "texts"]) -> list[Value]:
+def values(
+    shape: Shape,
+    data: Any,
+    what: Literal["references", "texts"],
+    sizes: Mapping[int, int] | None = None,
+) -> list[Value]:
     """All references, or all texts and references, of a record in the order of its file.
 
-    What does not fit the shape is passed over: the model itself reports it.
+    What does not fit the shape is passed over: the model itself reports it. ``sizes`` are those of
+    the record's lists and mappings by their numbers, where they are known.
     """
     found: list[Value] = []
-    _collect(shape, data, (), 0, what, found)
+    _collect(shape, data, (), 0, what, sizes_of(data) if sizes is None else sizes, found)
     return found
 
 
 def _collect(
-    shape: Shape, data: Any, path: Path, index: int, what: str, found: list[Value]
+    shape: Shape,
+    data: Any,
+    path: Path,
+    index: int,
+    what: str,
+    sizes: Mapping[int, int],
+    found: list[Value],
 ) -> None:
     if shape.form == "value":
         if type(data) is str:
@@ -120,8 +133,8 @@ def _collect(
         if type(data) is list and shape.item:
             index += 1
             for number, one in enumerate(data):
-                _collect(shape.item, one, (*path, number), index, what, found)
-                index += 1 if type(one) is str else size(one)
+                _collect(shape.item, one, (*path, number), index, what, sizes, found)
+                index += sizes[index] if type(one) in _MANY else 1
     elif type(data) is dict:
         fields = shape.fields
         keyed = shape.key if shape.key and what in shape.key.holds else None
@@ -134,8 +147,11 @@ def _collect(
                 found.append(Value((*path, key), key, keyed, index, True))
             index += 1
             if below and what in below.holds:
-                _collect(below, one, (*path, key), index, what, found)
-            index += 1 if type(one) is str else size(one)
+                _collect(below, one, (*path, key), index, what, sizes, found)
+            index += sizes[index] if type(one) in _MANY else 1
+
+
+_MANY = frozenset((list, dict))
 
 
 def size(data: Any) -> int:
@@ -145,6 +161,24 @@ def size(data: Any) -> int:
     if isinstance(data, list):
         return 1 + sum([size(value) for value in data])
     return 1
+
+
+def sizes_of(data: Any) -> dict[int, int]:
+    """The size of each list and mapping in a piece of data, by its number among the values."""
+    sizes: dict[int, int] = {}
+
+    def count(one: Any, number: int) -> int:
+        if type(one) not in _MANY:
+            return 1
+        after = number + 1
+        for value in one.values() if isinstance(one, dict) else one:
+            after += isinstance(one, dict)
+            after += count(value, after)
+        sizes[number] = after - number
+        return after - number
+
+    count(data, 0)
+    return sizes
 
 
 def shape_at(shape: Shape, path: Path) -> Shape | None:

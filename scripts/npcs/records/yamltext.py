@@ -98,10 +98,15 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
 
 
 class Parsed(NamedTuple):
-    """A YAML text's data, the packed places of its values, and its words other programs misread."""
+    """A YAML text's data and the packed places of its values.
+
+    ``sizes`` tells of each list and mapping, by its number among the values, how many keys and
+    values it holds; ``ambiguous`` holds the places of words that other programs misread.
+    """
 
     data: dict[str, Any]
     places: bytes
+    sizes: dict[int, int]
     ambiguous: frozenset[tuple[int, int]]
 
 
@@ -111,8 +116,7 @@ def parse(text: str, first_line: int = 1) -> Parsed:
     Every scalar is text, or None where nothing is written. Raises ``Unreadable`` with the place
     and the reason.
     """
-    tab = re.search(r"^[ -]*\t", text, re.MULTILINE)
-    if tab:
+    if "\t" in text and (tab := re.search(r"^[ -]*\t", text, re.MULTILINE)):
         line = text.count("\n", 0, tab.end()) + first_line
         column = tab.end() - (text.rfind("\n", 0, tab.end()) + 1)
         raise Unreadable(
@@ -151,7 +155,8 @@ def _build(parser: Any, first_line: int) -> Parsed:
     current: Any = root
     key: str | None = None
     in_mapping = False
-    above: list[tuple[Any, bool]] = []
+    above: list[tuple[Any, bool, int]] = []
+    sizes: dict[int, int] = {}
     intern = sys.intern
     ambiguous_word = _AMBIGUOUS.fullmatch
     while True:
@@ -197,10 +202,11 @@ def _build(parser: Any, first_line: int) -> Parsed:
                 raise Unreadable("a field's name should be a single word", "", *place)
             else:
                 current[key] = new
-            above.append((current, in_mapping))
+            above.append((current, in_mapping, len(places) // 2 - 1))
             current, key, in_mapping = new, None, form is MappingStartEvent
         elif form is MappingEndEvent or form is SequenceEndEvent:
-            current, in_mapping = above.pop()
+            current, in_mapping, start = above.pop()
+            sizes[start] = len(places) // 2 - start
             key = None
             if not above:
                 break
@@ -219,7 +225,7 @@ def _build(parser: Any, first_line: int) -> Parsed:
                 after.start_mark.line + first_line,
                 after.start_mark.column + 1,
             )
-        return Parsed(root[0], array("I", places).tobytes(), frozenset(ambiguous))
+        return Parsed(root[0], array("I", places).tobytes(), sizes, frozenset(ambiguous))
     if root and root[0] is not None:
         what = "a list" if isinstance(root[0], list) else "a single text"
         raise Unreadable(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from npcs.records.document import Document
 
 _REPORTS_KEPT = 4
+_FILES_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,6 @@ class Entry:
 
     document: "Document"
     findings: tuple[Finding, ...]
-
-    @staticmethod
-    def digest_of(raw: bytes) -> bytes:
-        """The digest by which a document knows its bytes."""
-        from npcs.records.reading import digest
-
-        return digest(raw)
 
 
 class Store:
@@ -68,52 +62,55 @@ class Store:
 
     def documents(self) -> Mapping[str, Entry]:
         """The documents of earlier checks by path."""
-        from npcs.records.document import Document, Link, Reference, Remark
-        from npcs.records.kinds import KINDS
-
         found = _read(self._documents)
         if not isinstance(found, dict):
             return {}
-        table: dict[str, Entry] = {}
-        for path, (kind, key, digest, packed, valid, remarks, refs, links, more) in found.items():
-            anchors, declared, findings = more
-            table[path] = Entry(
-                Document(
-                    path,
-                    KINDS[kind],
-                    key,
-                    digest,
-                    packed,
-                    valid,
-                    tuple([Remark._make(one) for one in remarks]),
-                    tuple([Reference._make(one) for one in refs]),
-                    tuple([Link._make(one) for one in links]),
-                    anchors,
-                    declared,
-                ),
-                tuple([Finding(*one) for one in findings]),
-            )
-        return table
+        return {path: unpacked(path, plain) for path, plain in found.items()}
 
     def keep_documents(
         self, documents: "Iterable[Document]", noted: Mapping[str, tuple[Finding, ...]]
     ) -> None:
         """Remember all documents of a check."""
-        table = {
-            one.path: (
-                one.kind.name,
-                one.id,
-                one.digest,
-                one.packed,
-                one.valid,
-                [tuple(remark) for remark in one.remarks],
-                [tuple(reference) for reference in one.references],
-                [tuple(link) for link in one.links],
-                (one.anchors, one.declared, [_fields(note) for note in noted[one.path]]),
-            )
-            for one in documents
-        }
-        _write(self._documents, table)
+        _write(self._documents, {one.path: packed(one, noted[one.path]) for one in documents})
+
+
+def packed(one: "Document", findings: Iterable[Finding]) -> tuple[Any, ...]:
+    """A document and what was found in it, in values that ``marshal`` knows."""
+    return (
+        one.kind.name,
+        one.id,
+        one.digest,
+        one.packed,
+        one.valid,
+        [tuple(remark) for remark in one.remarks],
+        [tuple(reference) for reference in one.references],
+        [tuple(link) for link in one.links],
+        one.anchors,
+        one.declared,
+        [_fields(finding) for finding in findings],
+    )
+
+
+def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
+    """The document and the findings that ``packed`` made such values of."""
+    from npcs.records.document import Document, Link, Reference, Remark
+    from npcs.records.kinds import KINDS
+
+    kind, key, digest, content, valid, remarks, references, links, anchors, declared, found = plain
+    document = Document(
+        path,
+        KINDS[kind],
+        key,
+        digest,
+        content,
+        valid,
+        tuple([Remark._make(one) for one in remarks]),
+        tuple([Reference._make(one) for one in references]),
+        tuple([Link._make(one) for one in links]),
+        anchors,
+        declared,
+    )
+    return Entry(document, tuple([Finding(*one) for one in found]))
 
 
 def folder() -> Path:
@@ -183,10 +180,18 @@ def _write(path: Path, value: Any) -> None:
                 file.write(_seal(payload))
                 file.write(payload)
             os.replace(name, path)  # noqa: PTH105
+            _forget(path.parent)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(name)  # noqa: PTH108
             raise
+
+
+def _forget(folder: Path) -> None:
+    """Remove the caches used least lately, so that the folder does not grow for ever."""
+    files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in files[_FILES_KEPT:]:
+        file.unlink()
 
 
 def _seal(payload: bytes | memoryview) -> bytes:

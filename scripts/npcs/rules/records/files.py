@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from npcs.governance.parameters import problems
+from npcs.records.charter import Parameters
 from npcs.records.document import Document
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
@@ -52,9 +54,14 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
 
     Dates are days of the calendar, written year-month-day; choices are among those the kind
     knows; no field is misspelt or missing. Words such as `no`, `1:30` or `1.10` are taken as text,
-    but should stand in quotes, since other programs read something else in them (a warning).
+    but should stand in quotes, since other programs read something else in them (a warning). The
+    value of a parameter has the form its rule can read.
     """
     yield from _remarks(scene.hub, "invalid-field")
+    record = scene.hub.get(Parameters, "parameters")
+    for one in problems(scene.hub) if record else ():
+        place = record.at("parameters", one.name, "history", one.index, "value")
+        yield place.error(one.message, "until it is corrected, the value before it holds")
 
 
 @rule("id-mismatch", over=Document)

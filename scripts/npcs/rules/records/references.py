@@ -36,13 +36,14 @@ def broken_reference(scene: Scene) -> Iterator[Note]:
                 lost.setdefault((reference.kinds, reference.id), []).append((document, reference))
     for (kinds, key), found in lost.items():
         near = _nearest(hub, kinds, key)
+        paths = sorted({one.path for one, _ in found})
         for document, reference in found:
-            others = sorted({one.path for one, _ in found if one is not document})
             message = f"there is no {_named(kinds)} “{key}”"
+            others = [path for path in paths[:3] if path != document.path][:2]
             if others:
-                more = f" and {len(others) - 2} more" if len(others) > 2 else ""
-                refer = "refer" if len(others) > 1 else "refers"
-                message += f"; {' and '.join(others[:2])}{more} also {refer} to it"
+                more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+                refer = "refer" if len(paths) > 2 else "refers"
+                message += f"; {' and '.join(others)}{more} also {refer} to it"
             place = Place(document.path, reference.line, reference.column)
             yield place.error(message, near or _where(kinds, key))
 

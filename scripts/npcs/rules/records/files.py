@@ -59,7 +59,9 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
     """
     yield from _remarks(scene.hub, "invalid-field")
     record = scene.hub.get(Parameters, "parameters")
-    for one in problems(scene.hub) if record else ():
+    if not record:
+        return
+    for one in problems(scene.hub):
         place = record.at("parameters", one.name, "history", one.index, "value")
         yield place.error(one.message, "until it is corrected, the value before it holds")
 

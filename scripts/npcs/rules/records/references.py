@@ -5,7 +5,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from npcs.records.charter import Member, Term
+from npcs.records.charter import Meeting, Member, Term
 from npcs.records.definitions import Definition
 from npcs.records.document import Document, Link, Reference
 from npcs.records.fields import ANY
@@ -46,6 +46,20 @@ def broken_reference(scene: Scene) -> Iterator[Note]:
                 message += f"; {' and '.join(others)}{more} also {refer} to it"
             place = Place(document.path, reference.line, reference.column)
             yield place.error(message, near or _where(kinds, key))
+    for meeting in hub.all(Meeting).values():
+        body = meeting.body_
+        if body not in BODIES and not hub.exists("group", body):
+            close = difflib.get_close_matches(body, [*BODIES, *hub.by_kind["group"]], n=1)
+            yield meeting.at("body").error(
+                f"“{body}” is no body that meets",
+                f"did you mean `{close[0]}`?"
+                if close
+                else f"write {', '.join(BODIES)} or the id of a group",
+            )
+
+
+BODIES = ("executive-committee", "collaborative")
+"""The bodies that meet besides the groups the committee has formed."""
 
 
 def _named(kinds: tuple[str, ...]) -> str:

@@ -1,0 +1,338 @@
+"""What the committee decides and how: by consensus, by vote, rejected, put off; told to all."""
+
+import hashlib
+from datetime import date, timedelta
+from typing import Any
+
+from npcs.demo import charter_text
+from npcs.demo.chronicle import Commit, Tag
+from npcs.demo.dice import Dice
+from npcs.demo.prose import Writer
+from npcs.demo.readings import CHANGES, Setting, parameters
+from npcs.demo.world import DAY, Matter, Person, Term, World, add_years, in_words
+from npcs.demo.yamlout import Folded, paragraphs
+
+_OTHERS = (
+    "Dates of the coming meetings", "A guest from another field", "Order of the work plan",
+    "A common form for debriefings", "Support for a member after an incident",
+    "Time for peer visits", "A glossary for new members", "Answers to questions of the press",
+    "A survey of staff in spring", "Joint training of supervisors", "A reading list",
+    "Shorter reports from groups", "A pilot in two offices", "Thanks to those who leave",
+)  # fmt: skip
+_OBJECTIONS = (
+    "The time is too short for small offices", "It asks for data we may not share",
+    "It repeats what another group is doing", "The cost falls on few members",
+    "It has not been tried anywhere yet", "The wording leaves open who does what",
+    "Our counsel has not looked at it yet", "It could be read as a duty to report",
+)  # fmt: skip
+
+
+def make_charter(world: World, handover: date | None) -> None:
+    """The approvals of the charter: the first, one every year, and one for a slip of the pen."""
+    revision, major, minor = 0, 1, 0
+    day = world.start
+    changes = [(day, "major")]
+    while (due := add_years(day, 1)) <= world.as_of:
+        day = world.meeting_until(due)
+        changes.append((day, "annual"))
+    if handover:
+        slip = world.meeting_before(handover - DAY)
+        if slip not in (one for one, _ in changes):
+            changes.append((slip, "editorial"))
+    for number, (day, change) in enumerate(sorted(changes)):
+        if number:
+            grand = change == "annual" and number % 3 == 2
+            major, minor = (major + 1, 0) if grand else (major, minor + 1)
+            change = "major" if grand else change
+            revision += change != "editorial"
+        version = f"{major}.{minor}"
+        text = charter_text.charter(version, revision)
+        digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+        about = [_Provision(one) for one in charter_text.changed(revision)]
+        world.decide(
+            Matter(
+                day, "charter", f"Charter {version}", _why(change, number),
+                about=[] if change == "editorial" else list(about), rank=3, plain=number == 0,
+                charter={"version": version, "digest": digest, "change": change, "text": text},
+            )
+        )  # fmt: skip
+
+
+class _Provision:
+    """A provision as something a decision is about."""
+
+    def __init__(self, key: str) -> None:
+        self.id = key
+
+
+def _why(change: str, number: int) -> str:
+    if not number:
+        return "The members have agreed on the text at their founding; the committee adopts it."
+    if change == "editorial":
+        return "The text stays as it is; only its version is corrected. This is no review."
+    if change == "major":
+        return (
+            "The yearly review found that the structure has changed: groups now do most of the "
+            "work. The committee looked at the whole charter and worded two provisions anew."
+        )
+    return "The yearly review looked at every provision; two are worded anew, none is dropped."
+
+
+def make_readings(world: World) -> list[tuple[Matter, str]]:
+    """The readings of the charter: adopted at the first meeting, two of them changed later."""
+    first = Matter(
+        world.start, "reading", "Readings of the charter",
+        "Where the charter is silent, the committee reads it as the parameters say. Each reading "
+        "can be changed by a decision.",
+        rank=4, plain=True,
+    )  # fmt: skip
+    world.decide(first)
+    found = [(first, "")]
+    for number, (name, _, title, why) in enumerate(CHANGES):
+        day = world.held[len(world.held) * (number + 2) // 4]
+        if day not in (one.day for one, _ in found):
+            matter = Matter(day, "reading", title, why, rank=4, plain=True)
+            matter.effective = date(day.year + (day.month == 12), day.month % 12 + 1, 1)
+            found.append((world.decide(matter), name))
+    return found
+
+
+def make_others(world: World, count: int) -> None:
+    """Matters of all kinds."""
+    dice, writer = world.stream("others"), world.writer("others/prose")
+    days = world.held[1:]
+    for number in range(count):
+        matter = Matter(
+            days[number * len(days) // count], "other", dice.choice(_OTHERS),
+            writer.paragraph(2), rank=8,
+        )  # fmt: skip
+        if dice.happens(10):
+            matter.outcome = "deferred"
+        elif dice.happens(12):
+            matter.outcome = "rejected"
+        if dice.happens(8) and matter.outcome != "deferred":
+            last = matter.day + timedelta(days=dice.between(8, 14))
+            if last <= world.as_of and last < world.last_meeting:
+                matter.day, matter.ballot = last, True
+        world.decide(matter)
+
+
+def number_matters(world: World) -> None:
+    """Give every matter its number: in the order of the days, within a day by rank."""
+    world.matters.sort(key=lambda one: (one.day, one.rank))
+    numbers: dict[int, int] = {}
+    for matter in world.matters:
+        number = numbers[matter.day.year] = numbers.get(matter.day.year, 0) + 1
+        matter.id = f"D-{matter.day.year}-{number:03}"
+
+
+def settle(world: World) -> None:
+    """Decide every matter: find out who agrees, who objects, and what the count says."""
+    dice = world.stream("settle")
+    present = {one.day: one.present for one in world.sittings if one.status == "held"}
+    for matter in world.matters:
+        office = world.holders("member", matter.day)
+        there = office if matter.ballot else present[matter.day]
+        matter.data = {
+            "title": matter.title,
+            "date": matter.day,
+            "subject": matter.subject,
+            "meeting": None if matter.ballot else f"{matter.day}-executive-committee",
+            "ballot": _ballot(dice, matter) if matter.ballot else None,
+            **_course(world, dice, matter, office, there),
+            "outcome": matter.outcome,
+            "effective": matter.effective,
+            "charter": {key: matter.charter[key] for key in ("version", "digest", "change")}
+            if matter.charter
+            else None,
+            "about": [one.id for one in matter.about] or None,
+        }
+
+
+def _ballot(dice: Dice, matter: Matter) -> dict[str, Any]:
+    opened = matter.day - timedelta(days=dice.between(4, 6))
+    return {"opened": opened, "closed": matter.day, "notice": opened - DAY}
+
+
+def _course(
+    world: World, dice: Dice, matter: Matter, office: list[Person], there: list[Person]
+) -> dict[str, Any]:
+    """How the matter went: consensus and its objections, or a vote after them."""
+    needed = -(-2 * len(office) // 3)
+    against = 1 + dice.below(2)
+    sought = matter.day
+    if matter.ballot:
+        sought = world.meeting_before(matter.day)
+    voted = (
+        not matter.plain
+        and matter.outcome == "adopted"
+        and len(there) - against >= needed
+        and (matter.ballot or dice.happens(14))
+    )
+    if matter.ballot and not voted:
+        matter.outcome = "rejected"
+    if voted or matter.outcome == "rejected":
+        return _vote(dice, matter, there, needed, against, sought)
+    objections = []
+    if not matter.plain and (dice.happens(12) or matter.outcome == "deferred"):
+        objections = [_objection(dice, dice.choice(there), resolved=matter.outcome == "adopted")]
+    return {
+        "method": "consensus",
+        "consensus": {"sought_on": sought, "objections": objections or None},
+        "votes": None,
+    }
+
+
+def _vote(
+    dice: Dice, matter: Matter, there: list[Person], needed: int, against: int, sought: date
+) -> dict[str, Any]:
+    order = dice.shuffled(there)
+    if matter.outcome == "rejected":
+        yes = max(0, min(needed - 1 - dice.below(3), len(there) - 1))
+    else:
+        yes = dice.between(needed, len(there) - against)
+    rest = len(there) - yes
+    votes = ["yes"] * yes + ["no"]
+    votes += [dice.choice(("no", "no", "abstain", "recused")) for _ in range(rest - 1)]
+    cast = dict(zip(order, votes, strict=True))
+    opposed = [who for who in order if cast[who] == "no"][:2]
+    return {
+        "method": "vote",
+        "consensus": {
+            "sought_on": sought,
+            "objections": [_objection(dice, who, resolved=False) for who in opposed],
+        },
+        "votes": {who.id: cast[who] for who in there},
+    }
+
+
+def _objection(dice: Dice, who: Person, *, resolved: bool) -> dict[str, Any]:
+    return {"by": who.id, "text": dice.choice(_OBJECTIONS), "resolved": resolved or None}
+
+
+def write_decisions(world: World, readings: list[tuple[Matter, str]]) -> dict[date, Commit]:
+    """Write the decisions and what they bring into force; gives the commit of each day."""
+    dice, writer = world.stream("decisions"), world.writer("decisions/prose")
+    settings: list[Setting] = []
+    changed = dict(readings)
+    commits: dict[date, Commit] = {}
+    for matter in world.matters:
+        commit = commits.get(matter.day)
+        if commit is None:
+            commit = commits[matter.day] = world.chronicle.commit(
+                matter.day, world.coordinator(matter.day).author,
+                f"Record the decisions of {in_words(matter.day)}",
+            )  # fmt: skip
+        path = f"charter/decisions/{matter.id}.md"
+        body = _body(writer, matter)
+        commit.put(path, matter.data, body)
+        if matter.charter:
+            commit.text("charter/charter.md", matter.charter["text"])
+            commit.tag = _tag(world, matter)
+        if matter in changed:
+            name = changed[matter]
+            value = next((one[1] for one in CHANGES if one[0] == name), "")
+            since = matter.effective or matter.day
+            settings.append(Setting(name, since, value, matter.id))
+            commit.put("charter/parameters.yml", parameters(settings))
+        _tell(world, dice, matter, path, body)
+    return commits
+
+
+def _body(writer: Writer, matter: Matter) -> str:
+    if matter.subject == "appointment":
+        lines = []
+        for term in matter.about:
+            assert isinstance(term, Term)
+            whom = f" for {term.member.name}" if term.member and term.office == "member" else ""
+            until = f" to {in_words(term.end)}" if term.end else " on"
+            lines.append(f"- {term.person.name}{whom}, from {in_words(term.start)}{until}")
+        return paragraphs("The committee appoints:", "\n".join(lines))
+    if matter.plain or matter.charter:
+        return paragraphs(matter.reasons)
+    closing = {
+        "adopted": f"The committee agreed, and asks members to {writer.lesson()}.",
+        "rejected": f"It did not go through: {writer.cause()}, and this would not change it.",
+        "deferred": "The committee will come back to it when more is known.",
+    }[matter.outcome]
+    return paragraphs(matter.reasons, writer.paragraph(2), closing)
+
+
+def _tell(world: World, dice: Dice, matter: Matter, path: str, body: str) -> None:
+    """Let a co-chair tell the members, and some outside afterwards."""
+    told = matter.day + timedelta(days=3 + (matter.day.day + matter.day.month) % 7)
+    if told > world.as_of or matter.outcome == "deferred":
+        return
+    by = world.co_chair(told, matter.day.month)
+    data = matter.data | {
+        "communicated": [{"on": told, "to": "all members", "by": by.id}]
+    }
+    world.chronicle.commit(told, by.author, f"Tell all members of {matter.id}").put(
+        path, data, body
+    )
+    shared = told + timedelta(days=dice.between(1, 30))
+    if dice.happens(12) and matter.outcome == "adopted" and shared <= world.as_of:
+        outside = {"on": shared, "with": dice.choice(("partners in health", "the press", "schools"))}
+        who = world.coordinator(shared).author
+        world.chronicle.commit(shared, who, f"{matter.id}: shared outside").put(
+            path, data | {"shared_outside": [outside]}, body
+        )
+
+
+def _tag(world: World, matter: Matter) -> Tag:
+    """The tag of an approved revision: a sentence for a person, lines for a machine."""
+    assert matter.charter is not None
+    version, digest, change = (matter.charter[key] for key in ("version", "digest", "change"))
+    office = len(world.holders("member", matter.day))
+    votes = matter.data["votes"]
+    if votes:
+        yes = sum(how == "yes" for how in votes.values())
+        need = -(-2 * office // 3)
+        how = f"by vote: {yes} of the {office} in office agreed, and {need} were needed"
+    else:
+        how = f"by consensus of the {office} in office"
+    kind = {"annual": "the yearly review", "major": "a review of the whole",
+            "editorial": "the correction of a slip of the pen"}[change]  # fmt: skip
+    told = paragraphs(
+        f"The Executive Committee adopted this text on {in_words(matter.day)} {how}. It is {kind}."
+    )
+    message = (
+        f"Charter {version} of the Example Partnership (fictional)\n\n{told}\n\n"
+        f"Decision: {matter.id}\nDigest: {digest}\nVersion: {version}\n"
+    )
+    by = world.coordinator(matter.day).author
+    return Tag(f"charter-v{version}", by, message)
+
+
+def write_terms(world: World, commits: dict[date, Commit]) -> None:
+    """Write the terms with the decision that appoints, and again on the day they end early."""
+    for term in world.terms:
+        assert term.matter is not None
+        data = {
+            "person": term.person.id,
+            "office": term.office,
+            "represents": term.member.id if term.member and term.office == "member" else None,
+            "start": term.start,
+            "end": term.end,
+            "ended": None,
+            "replaces": term.replaces.id if term.replaces else None,
+            "nominated_by": term.member.id
+            if term.member and term.nominated and term.office == "member"
+            else None,
+            "volunteered": True if term.office == "member" and not term.nominated else None,
+            "decision": term.matter.id,
+        }
+        path = f"charter/terms/{term.id}.yml"
+        commits[term.matter.day].put(path, data)
+        if term.ended:
+            day, reason = term.ended
+            what = f"{term.person.name}: last day as {term.office}"
+            world.chronicle.commit(day, world.coordinator(day).author, what).put(
+                path, data | {"ended": {"on": day, "reason": reason}}
+            )
+
+
+__all__ = [
+    "Folded", "make_charter", "make_others", "make_readings", "number_matters", "settle",
+    "write_decisions", "write_terms",
+]  # fmt: skip

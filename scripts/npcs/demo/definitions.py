@@ -1,0 +1,200 @@
+"""The words the partnership uses: definitions with crosswalks, instruments, the core data set."""
+
+from datetime import timedelta
+from typing import Any
+
+from npcs.demo.dice import Dice
+from npcs.demo.prose import Writer
+from npcs.demo.world import World
+from npcs.demo.yamlout import Folded, document, paragraphs
+
+_TERMS = (
+    ("Critical incident", "A death, a near death or a serious injury of a child in which abuse or neglect is suspected."),
+    ("Near death", "A child is in serious or critical condition because of abuse or neglect, as a physician has certified."),
+    ("Maltreatment", "An act or a failure to act by a carer that harms a child or puts it at serious risk."),
+    ("Repeat maltreatment", "A second substantiated report on the same child within twelve months of the first."),
+    ("Entry", "The first day on which a child is in care outside the home."),
+    ("Exit", "The day on which care outside the home ends."),
+    ("Ratio of entries to exits", "Entries of a period divided by exits of the same period; one means as many as."),
+    ("Safety culture", "What an organization does and says about safety when nobody is looking."),
+    ("Psychological safety", "The shared belief that one can speak up without being punished for it."),
+    ("Improvement opportunity", "Something in the system that a review found and that could be better."),
+    ("Handover", "Passing on responsibility for a family from one person to another."),
+    ("Open report", "A report that has been received and not yet been closed by a decision."),
+)
+_FIRST = (
+    "Timely", "Joint", "Repeat", "Open", "First", "Urgent", "Planned", "Missed", "Shared", "Delayed",
+    "Complete", "Active", "Supervised", "Voluntary", "Related", "Prior", "Confirmed", "Regional",
+    "Screened", "Seasonal",
+)  # fmt: skip
+_SECOND = (
+    "contact", "visit", "assessment", "plan", "referral", "placement", "response", "review",
+    "closing", "transfer", "debriefing", "supervision", "notice", "concern", "service", "interview",
+    "conference", "caseload", "agreement", "follow-up", "screening", "decision", "household",
+    "contract", "training",
+)  # fmt: skip
+_RENAMED = "old-near-death"
+_MAPPINGS = ("exact", "exact", "broader", "narrower", "overlaps", "none")
+_NOTES = {
+    "exact": "The rule of the agency has the same words.",
+    "broader": "The rule counts some cases that the definition leaves out.",
+    "narrower": "The rule asks for a finding that the definition does not ask for.",
+    "overlaps": "Most cases fall under both; some only under one of them.",
+    "none": "There is no such rule; the cases are not counted.",
+}
+
+
+def write_definitions(world: World, count: int) -> int:
+    """Write the glossary: its founding terms, more of them, and one that was superseded."""
+    dice, writer = world.stream("definitions"), world.writer("definitions/prose")
+    terms = list(_TERMS)
+    more = [f"{first} {second}" for second in _SECOND for first in _FIRST]
+    for number in range(count - len(_TERMS) - 1):
+        name = more[number % len(more)]
+        if number >= len(more):
+            name += f" of kind {number // len(more) + 1}"
+        terms.append((name, f"A {name.lower()} that counts once in the month in which it begins."))
+    span = (world.as_of - world.start).days - 40
+    for number, (name, meaning) in enumerate(terms):
+        day = world.start + timedelta(days=20 + span * number // len(terms))
+        draft = number > len(_TERMS) and number % 6 == 5
+        data: dict[str, Any] = {
+            "term": name,
+            "version": "0.9" if draft else "1.0",
+            "status": "draft" if draft else "approved",
+            "definition": Folded(meaning),
+            "source": {"title": "Working paper of the Example Partnership (fictional)",
+                       "as_of": str(day)},
+            "includes": [f"What is known as {name.lower()} in at least one member's rules"],
+            "excludes": ["What was reported by mistake"],
+            "questions": ["Did it happen within the period?", "Has it been written down that day?"],
+            "examples": [Folded(f"It is noted late. It counts for the day it happened: {writer.cause()}.")],
+            "crosswalk": _crosswalk(world, dice),
+        }  # fmt: skip
+        author = world.coordinator(day).author
+        world.chronicle.commit(day, author, f"Define: {name}").put(
+            f"definitions/terms/{name.lower().replace(' ', '-')}.md",
+            data,
+            paragraphs(_why(writer, name), writer.sentence()),
+        )
+    _superseded(world)
+    return len(terms) + 1
+
+
+def _crosswalk(world: World, dice: Dice) -> dict[str, Any]:
+    found = {}
+    for member in dice.sample([one for one in world.members if one.left is None], 3):
+        mapping = dice.choice(_MAPPINGS)
+        found[member.id] = {"mapping": mapping, "note": _NOTES[mapping]}
+    return found
+
+
+def _why(writer: Writer, name: str) -> str:
+    return (
+        f"Members used different words for “{name.lower()}”, and figures could not be compared. "
+        f"{writer.problem()}"
+    )
+
+
+def _superseded(world: World) -> None:
+    day = world.start + timedelta(days=21)
+    world.chronicle.commit(day, world.coordinator(day).author, "Supersede an old definition").put(
+        f"definitions/terms/{_RENAMED}.md",
+        {
+            "term": "Near death (old wording)",
+            "version": "0.1",
+            "status": "superseded",
+            "superseded_by": "near-death",
+            "definition": "An incident a child has barely survived.",
+            "source": {"title": "First draft of the Example Partnership (fictional)"},
+        },
+        "Replaced because nobody could decide by it. It stays here so that old papers can be read.",
+    )
+
+
+def write_instruments(world: World, count: int) -> int:
+    """Write instruments that are plainly made up; real ones are licensed."""
+    names = (
+        ("Example Systems Review", "2.1", ("People", "Team", "Organization")),
+        ("Example Culture Survey", "1.3", ("Speaking up", "Learning", "Exhaustion")),
+    )
+    for number in range(count):
+        name, version, domains = names[number % len(names)]
+        edition = number // len(names)
+        title = f"{name} (fictional)" if not edition else f"{name} {edition + 1} (fictional)"
+        key = name.lower().replace(" ", "-") + (f"-{edition + 1}" if edition else "")
+        data = {
+            "title": title,
+            "version": version,
+            "licence": "Made up for this demo; it is no instrument and measures nothing",
+            "domains": [
+                {
+                    "name": domain,
+                    "items": [f"Sample item {item} on {domain.lower()}" for item in (1, 2, 3)],
+                    "anchors": ["Nothing to note", "Worth watching", "Played a part", "Was decisive"],
+                }
+                for domain in domains
+            ],
+            "scoring": Folded("Items are read one by one and never added up."),
+            "direction": "Higher means that it needs more attention",
+        }  # fmt: skip
+        day = world.start + timedelta(days=30 + number)
+        world.chronicle.commit(day, world.coordinator(day).author, f"Register: {title}").put(
+            f"definitions/instruments/{key}.yml", data
+        )
+    return count
+
+
+_FIELDS = {
+    "incidents": (
+        ("incident_key", "string", "Key of the incident, made by the agency", "P3"),
+        ("member", "string", "Member that reports", "P0"),
+        ("quarter", "string", "Quarter of the incident", "P1"),
+        ("kind", "string", "Kind of incident", "P1"),
+        ("age_band", "string", "Age band", "P2"),
+        ("reviewed", "boolean", "Whether it was reviewed", "P1"),
+    ),
+    "reviews": (
+        ("review_key", "string", "Key of the review, made by the agency", "P3"),
+        ("incident_key", "string", "Incident it is about", "P3"),
+        ("finished", "string", "Quarter in which it was finished", "P1"),
+        ("opportunities", "integer", "Number of improvement opportunities", "P1"),
+    ),
+}
+
+
+def write_data_set(world: World) -> int:
+    """Write a small core data set with templates that hold nothing but headings."""
+    resources = []
+    folder = "definitions/core-data-set"
+    day = world.start + timedelta(days=45)
+    commit = world.chronicle.commit(
+        day, world.coordinator(day).author, "Publish the core data set"
+    )
+    for name, fields in _FIELDS.items():
+        resources.append(
+            {
+                "name": name,
+                "path": f"{name}.csv",
+                "title": name.capitalize(),
+                "schema": {
+                    "fields": [
+                        {
+                            "name": key, "type": kind, "title": title, "privacy": privacy,
+                            "constraints": {"required": True},
+                        }
+                        for key, kind, title, privacy in fields
+                    ],
+                },
+            }
+        )  # fmt: skip
+        commit.text(f"{folder}/{name}.csv", ",".join(field[0] for field in fields) + "\n")
+    package = {
+        "name": "example-core-data-set",
+        "title": "Core data set of the Example Partnership (fictional)",
+        "version": "1.0",
+        "description": Folded("Made up. The templates hold headings and never a row."),
+        "resources": resources,
+    }
+    commit.text(f"{folder}/datapackage.yaml", document(package))
+    return 1

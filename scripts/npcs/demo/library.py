@@ -1,0 +1,189 @@
+"""What members share: practices, a bundle, curricula."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from npcs.demo.dice import Dice
+from npcs.demo.prose import AGES, DEVICES, FOCI, SETTINGS, TOOLS, TOPICS, Writer
+from npcs.demo.world import Member, World
+from npcs.demo.yamlout import Folded, paragraphs
+
+_LEVELS = ("expert-opinion", "descriptive", "descriptive", "promising", "promising", "supported")
+_SOURCES = (
+    "Notes of a peer visit (fictional)", "Report of the quality unit (fictional)",
+    "Survey of staff before and after (fictional)", "Review of fifty plans (fictional)",
+    "Evaluation by the Harrow Bay Institute (fictional)",
+)  # fmt: skip
+_STEMS = (
+    "A colleague tells you of a mistake of their own. What do you do first?",
+    "You take over from the shift before you. What do you ask?",
+    "A plan depends on somebody you have not met. What comes next?",
+    "In a meeting nobody says a word of doubt. What does that tell you?",
+    "You notice that the form does not fit the work. What do you do?",
+    "Two reports reach you within an hour. How do you begin?",
+    "A supervisor is asked the same question every week. What could help?",
+    "You feel sure of a decision after a minute. What is worth a pause?",
+)
+_RIGHT = (
+    "Thank them, and ask what made sense at the time", "Say back in your own words what you heard",
+    "Call them, and write down what they agreed to", "Ask each person what they would worry about",
+    "Tell the owner of the form, with an example",
+)  # fmt: skip
+_WRONG = (
+    "Leave it to the next review", "Add a line to the policy", "Find out who is to blame",
+    "Wait until it happens again", "Do it alone to save time", "Send a reminder to all",
+)  # fmt: skip
+
+
+def practice_names(dice: Dice) -> Iterator[tuple[str, str, str]]:
+    """Device, focus and setting of one practice after another, no two alike."""
+    size = len(DEVICES) * len(FOCI) * len(SETTINGS)
+    for number in dice.shuffled(range(size)):
+        rest, setting = divmod(number, len(SETTINGS))
+        device, focus = divmod(rest, len(FOCI))
+        yield DEVICES[device], FOCI[focus], SETTINGS[setting]
+
+
+def write_practices(world: World, count: int) -> int:
+    """Write so many practices, some of them taken up by more members later."""
+    dice, writer = world.stream("practices"), world.writer("practices/prose")
+    names = practice_names(world.stream("practices/names"))
+    span = (world.as_of - world.start).days - 20
+    written = 0
+    for number in range(count):
+        found = next(names, None)
+        edition = "" if found else f" {number}"
+        device, focus, setting = found or ("Learning notes", "practice", "several offices")
+        title = f"{device} for {focus} in {setting}{edition}"
+        day = world.start + timedelta(days=10 + span * number // count)
+        _practice(world, dice, writer, day, title, device, focus, setting)
+        written += 1
+    return written
+
+
+def _practice(
+    world: World, dice: Dice, writer: Writer, day: date, title: str, device: str, focus: str,
+    setting: str,
+) -> None:  # fmt: skip
+    here = [one for one in world.members_on(day) if one.left is None]
+    member = dice.choice(here)
+    topics = dice.pair(TOPICS)
+    data: dict[str, Any] = {
+        "title": title,
+        "problem": Folded(writer.problem()),
+        "setting": f"{setting[0].upper()}{setting[1:]}, {member.name}",
+        "tried": Folded(writer.tried(device, focus)),
+        "worked": Folded(writer.good()),
+        "did_not_work": Folded(writer.bad()),
+        "evidence": {
+            "level": dice.choice(_LEVELS),
+            "sources": [{"title": dice.choice(_SOURCES), "as_of": str(day)}],
+        },
+        "members": [member.id],
+        "topics": list(topics),
+        "ages": dice.choice(AGES),
+        "tools": [dice.choice(TOOLS)],
+    }
+    body = paragraphs(
+        f"{member.name} shares this so that others need not start from nothing.",
+        writer.paragraph(3),
+        "## To try it yourself",
+        f"- {writer.lesson().capitalize()}\n- {writer.sentence()}",
+    )
+    path = f"practices/library/{_slug(title)}.md"
+    author = dice.choice(member.team_on(day)).author
+    world.chronicle.commit(day, author, f"Share a practice: {title}").put(path, data, body)
+    later = day + timedelta(days=dice.between(60, 400))
+    if dice.happens(30) and later <= world.as_of and len(here) > 1:
+        other = dice.choice([one for one in here if one is not member])
+        author = other.team_on(later)[-1].author
+        adopted = data | {"members": [member.id, other.id]}
+        world.chronicle.commit(later, author, f"{other.name} takes up: {title}").put(
+            path, adopted, f"{body}\n\n{_took_up(other, writer)}"
+        )
+
+
+def _took_up(other: Member, writer: Writer) -> str:
+    return paragraphs(f"## Taken up by {other.name}", writer.sentence())
+
+
+def _slug(title: str) -> str:
+    return title.lower().replace(" ", "-")
+
+
+def write_bundle(world: World) -> int:
+    """Write the bundle of care for the youngest children."""
+    writer = world.writer("bundle")
+    elements = (
+        ("sleep", "Look at every place where the infant sleeps", "0 to 1", "Share of first visits"),
+        ("plan", "Agree on a plan of safe care with the family", "0 to 1", "Share of plans on time"),
+        ("nurse", "Visit together with a nurse once", "0 to 3", "Share of joint visits"),
+        ("handover", "Hand over in person, with the plan", "0 to 3", "Share of handovers in person"),
+    )
+    data = {
+        "title": "First steps bundle (fictional)",
+        "population": "Children aged 0 to 3 with an open assessment",
+        "elements": [
+            {
+                "id": key, "text": text, "applies": applies,
+                "evidence": {"title": "Working paper of the partnership (fictional)"},
+                "measure": measure,
+            }
+            for key, text, applies, measure in elements
+        ],
+        "owner": "Child welfare leaders of the members",
+    }  # fmt: skip
+    day = world.held[min(3, len(world.held) - 1)] + timedelta(days=1)
+    body = paragraphs(
+        "The elements are done together, every time. A child counts as reached only when each "
+        "element that applies was done.",
+        writer.paragraph(2),
+    )
+    who = world.coordinator(day).author
+    world.chronicle.commit(day, who, "Publish the first steps bundle").put(
+        "practices/bundles/first-steps.md", data, body
+    )
+    return 1
+
+
+def write_curricula(world: World, count: int) -> int:
+    """Write curricula of spaced questions."""
+    dice, writer = world.stream("curricula"), world.writer("curricula/prose")
+    span = (world.as_of - world.start).days - 90
+    for number in range(count):
+        topic = TOPICS[number % len(TOPICS)]
+        edition = number // len(TOPICS)
+        name = f"{topic}-{edition + 1}" if edition else topic
+        items = [_item(dice, stem, writer) for stem in dice.sample(_STEMS, 3)]
+        data = {
+            "title": f"Five minutes on {topic}" + (f", part {edition + 1}" if edition else ""),
+            "audience": dice.choice(("Caseworkers", "Supervisors", "New staff", "Leaders")),
+            "objectives": [f"Know what helps with {topic}", "Speak up early"],
+            "items": items,
+            "spacing": [0, 7, 14, 28],
+            "discussion_guide": Folded(
+                f"Ask the team where {writer.cause()}. {writer.sentence()}"
+            ),
+        }
+        day = world.start + timedelta(days=60 + span * number // count)
+        author = dice.choice(world.members_on(day)).team_on(day)[-1].author
+        world.chronicle.commit(day, author, f"Add a curriculum on {topic}").put(
+            f"practices/curricula/{_slug(name)}.yml", data
+        )
+    return count
+
+
+def _item(dice: Dice, stem: str, writer: Writer) -> dict[str, Any]:
+    wrong = dice.sample(_WRONG, 2)
+    options: list[dict[str, Any]] = [
+        {
+            "text": dice.choice(_RIGHT), "correct": True,
+            "feedback": Folded("Yes. It keeps the talk open and the facts together."),
+        },
+        *(
+            {"text": text, "feedback": Folded(f"It is common, and {writer.cause()}.")}
+            for text in wrong
+        ),
+    ]  # fmt: skip
+    return {"stem": Folded(stem), "options": dice.shuffled(options)}

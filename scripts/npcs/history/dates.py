@@ -1,0 +1,95 @@
+"""When each file was written and last changed, and by whom: one pass over the history of Git."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+_RECORD = "\x1e"
+_PART = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit that touched a file: the author's day and name."""
+
+    on: date
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileHistory:
+    """The first and the last change of a file."""
+
+    first: Change
+    last: Change
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What Git knows of the files below a folder, by path from that folder.
+
+    ``newest`` is the time of the latest commit that touched the folder, in seconds since 1970; None
+    without one. Where a clone is shallow, files whose last change lies beyond its edge are left
+    out, and of those whose first does, the oldest change known stands in for it.
+    """
+
+    files: Mapping[str, FileHistory] = field(default_factory=dict)
+    newest: int | None = None
+
+
+NONE = History()
+
+
+def history(root: Path) -> History:
+    """The history of the files below ``root``; nothing where there is no Git or no repository."""
+    edge = set(_shallow(root))
+    log = _git(
+        root, "-c", "log.showSignature=false", "-c", "core.quotePath=false", "log", "-z",
+        "--no-renames", "--no-show-signature", "--no-ext-diff", "--no-color", "--name-only",
+        "--relative", f"--format={_RECORD}%H{_PART}%ct{_PART}%as{_PART}%aN{_PART}", "--", ".",
+    )  # fmt: skip
+    last: dict[str, Change] = {}
+    first: dict[str, Change] = {}
+    newest: int | None = None
+    for entry in log.split(_RECORD)[1:]:
+        if entry.count(_PART) != 4:  # a name made to look like two commits
+            continue
+        commit, time, day, author, names = entry.split(_PART)
+        newest = int(time) if newest is None else max(newest, int(time))
+        if commit in edge:
+            continue
+        change = Change(date.fromisoformat(day), author)
+        for name in names.split("\0"):
+            name = name.lstrip("\n")
+            if name:
+                last.setdefault(name, change)
+                first[name] = change
+    return History({name: FileHistory(first[name], one) for name, one in last.items()}, newest)
+
+
+def _shallow(root: Path) -> list[str]:
+    place = _git(root, "rev-parse", "--git-path", "shallow").strip()
+    try:
+        return (root / place).read_text("ascii").split() if place else []
+    except OSError:
+        return []
+
+
+def _git(root: Path, *arguments: str) -> str:
+    # A hook sets GIT_DIR and the like for its own repository, which need not be this one.
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return ""
+    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""

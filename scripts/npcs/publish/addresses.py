@@ -1,0 +1,38 @@
+"""Where each record stands on the site. An address, once published, is valid for ever."""
+
+from npcs.records.document import Document
+
+PLACES = {
+    "charter": "charter/index",
+    "parameters": "charter/parameters",
+    "member": "members/{id}",
+    "person": "people/{id}",
+    "term": "committee/terms/{id}",
+    "group": "committee/groups/{id}",
+    "meeting": "meetings/{id}",
+    "decision": "decisions/{id}",
+    "recommendation": "recommendations/{id}",
+    "agreement": "agreements/{id}",
+    "waiver": "waivers/{id}",
+    "activity": "workplan/activities/{id}",
+    "priority": "workplan/priorities/{id}",
+    "measure": "workplan/measures/{id}",
+    "definition": "definitions/terms/{id}",
+    "data-package": "definitions/core-data-set",
+    "instrument": "definitions/instruments/{id}",
+    "notice": "notices/{id}",
+    "answer": "notices/{notice}#answer-{member}",
+    "practice": "practices/library/{id}",
+    "bundle": "practices/bundles/{id}",
+    "curriculum": "practices/curricula/{id}",
+}
+"""The address of a record by its kind; an answer stands on the page of its notice."""
+
+
+def address_of(document: Document) -> str:
+    """The address of a record's page, without the ending."""
+    place = PLACES[document.kind.name]
+    if document.kind.name == "answer":
+        notice, _, member = document.id.partition("/")
+        return place.format(notice=notice, member=member)
+    return place.format(id=document.id)

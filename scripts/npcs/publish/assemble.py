@@ -1,0 +1,133 @@
+"""From the records to a site that is whole, or not there at all."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from npcs.history.dates import History, history
+from npcs.publish import swap
+from npcs.publish.errors import BuildFailed
+from npcs.publish.finish import finish, pages_in
+from npcs.publish.generator import configuration, generate, read_settings, settings_file
+from npcs.publish.site import Settings, Site
+from npcs.publish.stage import stage
+from npcs.records.charter import Decision, Meeting, Parameters
+from npcs.records.hub import Hub
+from npcs.records.notices import Answer, Notice
+
+FICTIONAL = "Fictional: the Example Partnership. No person, agency or event here is real."
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished site: where it is, how many pages it has, and the day it shows."""
+
+    out: Path
+    pages: int
+    as_of: date
+
+
+def build(
+    root: Path, out: Path | None = None, as_of: date | None = None, say: Say | None = None
+) -> Built:
+    """Build the site of the records below ``root`` into ``out`` (``ROOT/build/site``).
+
+    ``as_of`` is the day the site shows; without it the day of the last commit, else of the newest
+    record, so that one commit always gives the same bytes. ``say`` is told what is being done.
+    Raises ``BuildFailed``; a site that was in ``out`` is then still there, untouched.
+    """
+    tell: Say = say or (lambda _: None)
+    root = root.resolve()
+    out = (out or root / "build" / "site").absolute()
+    swap.check(out, root)
+    with swap.alone(root / "build"):
+        swap.clean(out)
+        tell("Reading the records")
+        site, epoch = prepared(root, as_of)
+        tell("Writing the pages")
+        docs = root / "build" / "docs"
+        staged = stage(site, docs)
+        fresh = swap.building(out)
+        tell(f"Building {len(staged.sources):,} pages")
+        generate(configuration(root, docs, fresh, site.settings), staged.sources, epoch)
+        tell("Going over the pages")
+        names = pages_in(fresh)
+        finish(fresh, names)
+        swap.put(out)
+    return Built(out, len(names), site.as_of)
+
+
+def prepared(root: Path, as_of: date | None, hub: Hub | None = None) -> tuple[Site, int]:
+    """All that the pages are made of, and the moment the site was made, in seconds since 1970."""
+    if not root.is_dir():
+        raise BuildFailed(f"{root} is no folder.")
+    hub = hub or Hub.read(root)
+    refuse_unfit(hub)
+    known = history(root)
+    epoch = _epoch(hub, known)
+    day = as_of or datetime.fromtimestamp(epoch, UTC).date()
+    return Site(hub, day, settings(root), known, root), epoch
+
+
+def refuse_unfit(hub: Hub) -> None:
+    """Raise ``BuildFailed`` where a record does not fit: a site without it would mislead."""
+    lines = []
+    for one in hub.documents.values():
+        if one.valid:
+            continue
+        remark = next((it for it in one.remarks if it.severity == "error"), None)
+        said = f":{remark.line}:{remark.column}: {remark.message}" if remark else ": cannot be read"
+        lines.append(f"{one.path}{said}")
+    lines += [f"{one.path}: {one.message}" for one in hub.strays if one.rule == "unreadable-file"]
+    if lines:
+        many = len(lines)
+        lines = [*lines[:20], *([f"and {many - 20} more"] if many > 20 else [])]
+        raise BuildFailed(
+            "\n".join(lines) + "\nThe site shows every record or none. `npcs check` says more."
+        )
+    if not hub.documents:
+        raise BuildFailed("There are no records here. Choose their folder with --root.")
+
+
+def settings(root: Path) -> Settings:
+    """What the site is called, and what a demonstration tells on each page."""
+    path = settings_file(root)
+    said = read_settings(path)
+    extra = said.get("extra") or {}
+    demo = root / "demo.yml"
+    if demo.is_file():
+        told = read_settings(demo)
+        return Settings(
+            name=str(told.get("name") or "Example Partnership (fictional)"),
+            banner=str(told.get("notice") or FICTIONAL),
+        )
+    own = path.parent == root
+    return Settings(
+        name=str(said.get("site_name") or "Partnership") if own else root.name,
+        edit=str(extra.get("edit") or "") if own else "",
+    )
+
+
+def _epoch(hub: Hub, known: History) -> int:
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    if known.newest is not None:
+        return known.newest
+    day = newest(hub)
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+def newest(hub: Hub) -> date:
+    """The latest day on which the records say that something happened."""
+    days = [one.date for one in hub.all(Decision).values()]
+    days += [one.date for one in hub.all(Meeting).values() if one.status == "held"]
+    days += [one.issued for one in hub.all(Notice).values() if one.issued]
+    days += [one.on for one in hub.all(Answer).values()]
+    record = hub.get(Parameters, "parameters")
+    if record and not days:
+        days += [it.from_ for one in record.parameters.values() for it in one.history]
+    return max(days, default=date(2000, 1, 1))

@@ -1,0 +1,179 @@
+"""One pass over the finished HTML: what Markdown cannot say, and a last look for what must not be.
+
+Wide tables get a frame that the keyboard can reach, headings of columns their scope, each page a
+policy that lets no script run but the site's own. And no page leaves with an element or attribute
+in its text that the hub does not know.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from npcs.publish.errors import BuildFailed
+
+_ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
+_TABLE = re.compile(r"<table>|</table>|<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_TAG = re.compile(r"<([!?/a-zA-Z][^\s>/]*)((?:[^>\"]|\"[^\"]*\")*)>")
+_ATTRIBUTE = re.compile(r"\s([^\s=>\"/]+)(?:=(\"[^\"]*\"|[^\s\">]+))?")
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_HEAD = '<meta charset="utf-8">'
+
+TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "svg",
+        "path",
+        "nav",
+    ]
+)
+ATTRIBUTES = frozenset(
+    [
+        "id",
+        "class",
+        "href",
+        "title",
+        "alt",
+        "src",
+        "start",
+        "style",
+        "scope",
+        "role",
+        "tabindex",
+        "aria-label",
+        "rel",
+        "xmlns",
+        "viewbox",
+        "d",
+    ]
+)
+
+
+def finish(folder: Path, names: Iterable[str]) -> None:
+    """Go over pages below a folder; raises ``BuildFailed`` for one that must not be published."""
+    for name in names:
+        path = folder / name
+        before = path.read_text("utf-8")
+        path.write_text(finished(before, name), "utf-8")
+
+
+def pages_in(folder: Path) -> list[str]:
+    """All HTML pages below a folder, by path from it."""
+    return sorted(str(path.relative_to(folder).as_posix()) for path in folder.rglob("*.html"))
+
+
+def finished(html: str, name: str = "") -> str:
+    """A page as it is published."""
+    article = _ARTICLE.search(html)
+    if article:
+        text = article[1]
+        _look(text, name)
+        html = html[: article.start(1)] + _framed(text) + html[article.end(1) :]
+    return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
+
+
+def _framed(text: str) -> str:
+    """The text with each table in a frame that scrolls by itself, named after its heading."""
+    if "<table>" not in text:
+        return text
+    text = text.replace("<th>", '<th scope="col">').replace("<th style", '<th scope="col" style')
+    heading, count = "", 0
+
+    def replaced(found: re.Match[str]) -> str:
+        nonlocal heading, count
+        if found[1] is not None:
+            heading = re.sub(r"<a class=\"headerlink\".*?</a>|<[^>]*>", "", found[1]).strip()
+            return found[0]
+        if found[0] == "</table>":
+            return "</table></div>"
+        count += 1
+        label = f"Table {count}: {heading}".replace('"', "&quot;").rstrip(": ")
+        return f'<div class="npcs-scroll" role="region" tabindex="0" aria-label="{label}"><table>'
+
+    return _TABLE.sub(replaced, text)
+
+
+def _look(text: str, name: str) -> None:
+    """Refuse a page whose text holds an element or attribute the hub does not make."""
+    for tag, attributes in _TAG.findall(text):
+        if not _known(tag, attributes):
+            raise BuildFailed(
+                f"The page {name} holds something that could be harmful, and was not published: "
+                f"<{tag}{attributes[:80]}>"
+            )
+
+
+@lru_cache(maxsize=100_000)
+def _known(tag: str, attributes: str) -> bool:
+    tag = tag.lower()
+    if tag.startswith("/"):
+        return tag[1:] in TAGS
+    if tag not in TAGS:
+        return False
+    for attribute, value in _ATTRIBUTE.findall(attributes):
+        attribute = attribute.lower()
+        if attribute not in ATTRIBUTES:
+            return False
+        if attribute in ("href", "src"):
+            plain = re.sub(r"[\s\x00-\x20]", "", value.strip('"')).lower()
+            scheme = re.match(r"[^/?#]*:", plain)
+            if scheme and scheme[0] not in ("http:", "https:", "mailto:", "&#109;"):
+                return plain.startswith(("&#109;&#97;&#105;&#108;&#116;&#111;&#58;",))
+        if attribute == "style" and not re.fullmatch(r'"text-align: (left|right|center);"', value):
+            return False
+    return True
+
+
+def _policy(html: str) -> str:
+    """A policy that allows the scripts of this page and nothing from elsewhere."""
+    hashes = sorted({_hash(script) for script in _SCRIPT.findall(html)})
+    return (
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src '
+        "'self' "
+        + " ".join(hashes)
+        + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
+        "base-uri 'none'\">"
+    )
+
+
+@lru_cache(maxsize=1000)
+def _hash(script: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

@@ -1,0 +1,124 @@
+"""MkDocs with Material, driven in this process over the staged pages."""
+
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from npcs.publish.errors import BuildFailed
+from npcs.publish.site import Settings
+
+THEME = Path(__file__).parent / "theme"
+_PLACES = (
+    Path(__file__).parent / "mkdocs.yml",  # an installed package
+    Path(__file__).parents[3] / "mkdocs.yml",  # a checkout
+)
+
+
+def settings_file(root: Path) -> Path:
+    """The generator's settings: the root's own ``mkdocs.yml``, else the one of the hub."""
+    for path in (root / "mkdocs.yml", *_PLACES):
+        if path.is_file():
+            return path
+    raise BuildFailed("The settings of the site, mkdocs.yml, are missing.")
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """What a settings file says."""
+    try:
+        read = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise BuildFailed(f"{path} cannot be read: {error}") from error
+    if not isinstance(read, dict):
+        raise BuildFailed(f"{path} holds no settings.")
+    return read
+
+
+def configuration(root: Path, docs: Path, site: Path, settings: Settings) -> Any:
+    """MkDocs' configuration for pages staged in ``docs``, to be built into ``site``."""
+    # Material prints a notice about a future MkDocs on every run unless told not to.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import ConfigurationError
+
+    path = settings_file(root)
+    theme = dict(read_settings(path).get("theme") or {"name": "material"})
+    own = path.parent / str(theme.get("custom_dir", ""))
+    theme["custom_dir"] = str(own if "custom_dir" in theme and own.is_dir() else THEME)
+    docs.mkdir(parents=True, exist_ok=True)
+    try:
+        return load_config(
+            config_file=str(path),
+            docs_dir=str(docs),
+            site_dir=str(site),
+            site_name=settings.name,
+            theme=theme,
+            strict=True,
+        )
+    except ConfigurationError as error:
+        raise BuildFailed(f"{path}: {error}") from error
+
+
+def generate(config: Any, sources: Mapping[str, str], epoch: int) -> None:
+    """Build the whole site; raises ``BuildFailed`` with every broken link, by its record."""
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    with heard() as complaints, at(epoch):
+        try:
+            build(config)
+        except Abort as error:
+            raise BuildFailed(told(complaints, sources) or str(error)) from error
+        except MkDocsException as error:
+            raise BuildFailed(str(error)) from error
+    if complaints:
+        raise BuildFailed(told(complaints, sources))
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """Collect what MkDocs warns of instead of printing it."""
+    complaints: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            complaints.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    listener = Listener(logging.WARNING)
+    propagated, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
+    try:
+        yield complaints
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagated
+
+
+@contextmanager
+def at(epoch: int) -> Iterator[None]:
+    """Let the generator take a moment, in seconds since 1970, for the present."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def told(complaints: list[str], sources: Mapping[str, str]) -> str:
+    """MkDocs' complaints, each with the record whose page it is about."""
+    lines = []
+    for one in complaints:
+        found = re.search(r"'([^']+\.md)'", one)
+        source = sources.get(found[1], "") if found else ""
+        lines.append(f"{source}: {one}" if source else one)
+    return "\n".join(lines)

@@ -1,0 +1,135 @@
+"""What a page is: plain objects that say what stands on it, and nothing of how it looks.
+
+A page is a title, a state, and blocks in a row. Each form of block has one template.
+"""
+
+from dataclasses import dataclass, field
+
+from npcs.publish.text import Md
+
+Inline = str
+"""Text within a line: escaped when printed, unless it is ``Md``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a page; ``template`` draws it."""
+
+    @property
+    def template(self) -> str:
+        """The name of the template, after the form of the block."""
+        return type(self).__name__.lower() + ".md"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    """The title of a part of the page, with the anchor that leads to it."""
+
+    title: Inline
+    anchor: str = ""
+    level: int = 2
+
+    @property
+    def marks(self) -> Md:
+        """The marks that make a line a heading."""
+        return Md("#" * self.level)
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Block):
+    """One or more paragraphs."""
+
+    text: Md
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of a record: its name and one or more values."""
+
+    name: str
+    values: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(Block):
+    """The fields of a record."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Block):
+    """Rows under the headings of their columns; cells are single lines."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Block):
+    """A list; an item is a line, deeper ones stand below it."""
+
+    items: tuple[Inline, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tree(Block):
+    """A list of lists: lines, each with its depth from 0."""
+
+    lines: tuple[tuple[int, Inline], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A way into a part of the site: where it leads, what is there, how much."""
+
+    title: Inline
+    text: Inline
+    figure: Inline = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards(Block):
+    """Cards side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout(Block):
+    """A remark nobody should overlook."""
+
+    title: Inline
+    text: Md
+    tone: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    ``address`` is where it stands, without the ending: ``decisions/D-2027-001``. ``source`` is the
+    file of the record it shows, if it shows one. ``path`` leads to it from above: (title, address).
+    """
+
+    address: str
+    title: str
+    blocks: tuple[Block, ...]
+    kind: str = ""
+    path: tuple[tuple[str, str], ...] = ()
+    chips: tuple[Md, ...] = ()
+    lead: Inline = ""
+    source: str = ""
+    searchable: bool = True
+    description: str = ""
+    foot: tuple[Inline, ...] = field(default=())
+
+    @property
+    def depth(self) -> int:
+        """How many folders the page stands below the top."""
+        return self.address.count("/")
+
+    def find(self, form: type[Block]) -> list[Block]:
+        """The blocks of a form, for tests."""
+        return [one for one in self.blocks if isinstance(one, form)]

@@ -1,0 +1,46 @@
+"""The sections of the site. Each gives its pages; a new section is one module and one line here."""
+
+from collections.abc import Callable, Iterator
+
+from npcs.publish.page import Page
+from npcs.publish.sections import (
+    about,
+    charter,
+    committee,
+    decisions,
+    definitions,
+    home,
+    meetings,
+    members,
+    notices,
+    people,
+    practices,
+    proceedings,
+    rules,
+    workplan,
+)
+from npcs.publish.site import Site
+
+SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home.pages,
+    charter.pages,
+    committee.pages,
+    people.pages,
+    members.pages,
+    meetings.pages,
+    decisions.pages,
+    proceedings.pages,
+    workplan.pages,
+    definitions.pages,
+    notices.pages,
+    practices.pages,
+    rules.pages,
+    about.pages,
+)
+"""Every section, in the order of the site."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """All pages of the site."""
+    for section in SECTIONS:
+        yield from section(site)

@@ -1,0 +1,93 @@
+"""What this site is, and how anybody can propose a change."""
+
+from collections.abc import Iterator
+
+from npcs.publish.page import Heading, Items, Page, Table, Text
+from npcs.publish.site import Site
+from npcs.publish.text import Md, day, joined, link, sentence
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Two pages that are the same for every partnership."""
+    yield Page(
+        "about/index",
+        "About this site",
+        (
+            Text(
+                Md(
+                    "Everything here comes from plain files in one Git repository. The "
+                    "repository is the "
+                    "record; this site is a view of it, made anew whenever a file changes. "
+                    "Counts, states, "
+                    "tallies and due dates are worked out from the records, never typed."
+                )
+            ),
+            Heading("What the labels mean", "labels"),
+            Table(
+                ("Label", "Meaning"),
+                (
+                    ("proposed, not approved", "No decision of the committee has approved it."),
+                    ("provisional", "Used for now, so that work can go on; adopted by nobody yet."),
+                    ("adopted, approved", "A decision on record says so; its page shows the count."),
+                    ("superseded", "Something newer stands in its place. The page stays."),
+                    ("withdrawn", "No longer to be used. The page says why, and stays."),
+                    ("overdue", "Its day has passed. That is a reminder, not an error."),
+                ),
+            ),
+            Heading("What is never here", "never"),
+            Text(
+                Md(
+                    "No information about a child, a family or a caseworker. A safety notice "
+                    "describes a "
+                    "pattern, and figures are published only where they cannot point to anybody."
+                )
+            ),
+            Heading("How current it is", "as-of"),
+            Text(
+                sentence(
+                    "Whatever depends on the day (who is in office, what is due) is as of ",
+                    day(site.as_of), ". Each page of a record names its file and says when that was "
+                    "last changed. The addresses of pages stay valid.",
+                )
+            ),
+        ),
+        lead="The public record of a partnership of child welfare agencies.",
+    )  # fmt: skip
+    edit = site.settings.edit
+    ways = [
+        "Find the page of what you want to change. At its foot stands the name of its file.",
+        "Choose “Edit this page” beside it." if edit
+        else "Open that file in the partnership's repository, and choose to edit it.",
+        "Change the text. Leave the words in front of a colon as they are; change what comes "
+        "after.",
+        "Say in a sentence what you changed and why, and send it.",
+    ]  # fmt: skip
+    yield Page(
+        "about/propose",
+        "How to propose a change",
+        (
+            Items(tuple(ways), numbered=True),
+            Text(
+                sentence(
+                    "The checks then run by themselves. If something does not fit, they name the "
+                    "line, say "
+                    "what to do, and which provision stands behind it. What they look for stands "
+                    "under ",
+                    link("rules", "rules/index"),
+                    ". Nothing is published before somebody has looked at it, and nothing you "
+                    "try can "
+                    "break the site.",
+                )
+            ),
+            Heading("Or ask somebody", "ask"),
+            Text(
+                sentence(
+                    "The project coordinator takes proposals in any form (",
+                    joined([site.provision("CRD-2")]),
+                    ") and puts them into the repository. You need to know nothing about files.",
+                )
+            ),
+        ),
+        path=(("About", "about/index"),),
+        lead="Anyone may propose a change to anything. You need a web browser, and nothing else.",
+    )

@@ -1,0 +1,221 @@
+"""The charter: its text with an anchor for each provision, and how its silences are read."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from npcs.governance import parameters
+from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
+from npcs.publish.site import Site
+from npcs.publish.text import Md, chip, day, joined, link, number, sentence
+from npcs.records.charter import Charter, Decision, Parameter, Parameters
+
+_PROVISION = re.compile(
+    r"^\*\*\[([A-Z]{3}-\d+)\]\(hub:charter/index#([a-z]{3}-\d+)\)\*\*", re.MULTILINE
+)
+_PARAGRAPH = re.compile(
+    r"^\*\*([A-Z]{3}-\d+)\*\*\s+(.*?)\s*\{:?\s*#[a-z]{3}-\d+\s*\}", re.MULTILINE | re.DOTALL
+)
+
+ADOPTED_BY_NOBODY = "proposed, not approved"
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The charter and its readings; each says so where there is none."""
+    yield _text(site)
+    yield _readings(site)
+
+
+# The text
+
+
+def _text(site: Site) -> Page:
+    charter = site.hub.get(Charter, "charter")
+    if charter is None:
+        return Page(
+            "charter/index",
+            "Charter",
+            (site.empty("The text of the charter will stand here, provision by provision."),),
+        )
+    adopted = adopting(site, charter)
+    if adopted:
+        chips = [chip("approved", "good")]
+        remark = sentence(
+            "Approved by ", site.to(adopted, f"{adopted.key} {adopted.title}"),
+            " on ", day(adopted.date), ".",
+        )  # fmt: skip
+        callout = Callout("An approved text", remark, "success")
+    else:
+        chips = [chip(ADOPTED_BY_NOBODY, "warn")]
+        callout = Callout(
+            "A proposed text",
+            Md(
+                "No decision of the Executive Committee has approved these words as they stand "
+                "here."
+            ),
+            "warning",
+        )
+    text = site.prose(charter.body, charter)
+    text = Md(_PROVISION.sub(r"[\1](#\2){ .npcs-provision }", text))
+    return site.page(
+        charter,
+        [callout, Text(text), *_versions(site), *_resting(site)],
+        chips=[Md(f"Version {charter.version}"), *chips],
+        referring=False,
+    )
+
+
+def adopting(site: Site, charter: Charter) -> Decision | None:
+    """The decision that approved the charter's text exactly as it stands, or None."""
+    found = [
+        one
+        for one in site.hub.all(Decision).values()
+        if one.outcome == "adopted"
+        and one.date <= site.as_of
+        and one.charter
+        and one.charter.version == charter.version
+        and one.charter.digest == _digest(site, charter)
+    ]
+    return max(found, key=lambda one: (one.date, one.key), default=None)
+
+
+def _digest(site: Site, charter: Charter) -> str:
+    raw = site.file(charter.path)
+    return "sha256:" + hashlib.sha256(raw).hexdigest() if raw else ""
+
+
+def _versions(site: Site) -> list[Block]:
+    found = [one for one in site.hub.all(Decision).values() if one.charter]
+    rows = tuple(
+        (
+            one.charter.version,
+            one.charter.change,
+            one.outcome,
+            day(one.effective or one.date),
+            site.to(one, f"{one.key} {one.title}"),
+        )
+        for one in sorted(found, key=lambda one: (one.date, one.key), reverse=True)
+        if one.charter
+    )
+    table = Table(("Version", "Change", "Outcome", "From", "Decision"), rows) if rows else None
+    return site.section("Versions decided on", table, anchor="versions")
+
+
+def _resting(site: Site) -> list[Block]:
+    """For each provision the rules and readings that rest on it."""
+    from npcs.rules.registry import RULES
+
+    rows = []
+    resting: dict[str, list[Md]] = {}
+    for rule in RULES:
+        for key in filter(None, [rule.provision]):
+            resting.setdefault(key, []).append(link(rule.name, f"rules/{rule.name}"))
+    readings: dict[str, list[Md]] = {}
+    record = site.hub.get(Parameters, "parameters")
+    for name, parameter in (record.parameters if record else {}).items():
+        place = link(parameter.question or name, f"charter/parameters#{anchor_of(name)}")
+        readings.setdefault(parameter.provision, []).append(place)
+    for key in site.hub.provisions:
+        if key in resting or key in readings:
+            rules = joined(resting.get(key, []))
+            rows.append((site.provision(key), rules, joined(readings.get(key, []), "; ")))
+    table = Table(("Provision", "Rules that check it", "Questions it leaves open"), tuple(rows))
+    return site.section("What rests on the provisions", table if rows else None, anchor="rests")
+
+
+@lru_cache(maxsize=4)
+def _quotable(body: str) -> dict[str, str]:
+    return {key: " ".join(text.split()) for key, text in _PARAGRAPH.findall(body)}
+
+
+def quoted(site: Site, key: str) -> list[Block]:
+    """The words of a provision, for a page that rests on it."""
+    charter = site.hub.get(Charter, "charter")
+    words = _quotable(charter.body).get(key) if charter else None
+    if not words or charter is None:
+        return []
+    return [Text(sentence(Md("> "), site.provision(key), " ", site.line(words, charter)))]
+
+
+# The readings
+
+
+def anchor_of(name: str) -> str:
+    """The anchor of a parameter on the page of readings."""
+    return re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-") or "reading"
+
+
+def _readings(site: Site) -> Page:
+    record = site.hub.get(Parameters, "parameters")
+    if record is None:
+        return Page(
+            "charter/parameters",
+            "Readings of the charter",
+            (site.empty("How the questions the charter leaves open are read will stand here."),),
+            path=(("Charter", "charter/index"),),
+        )
+    blocks: list[Block] = []
+    provisional = 0
+    for name, parameter in record.parameters.items():
+        known = parameters.in_force(site.hub, name, site.as_of)
+        provisional += known.provisional
+        blocks += _reading(site, record, name, parameter, known)
+    about = Text(
+        sentence(
+            "The charter leaves some questions open, and fixes others in a number. Here is how "
+            "each is "
+            "read, so that everybody counts in the same way. "
+            f"Of {number(len(record.parameters), 'answer')}, {provisional or 'none'} "
+            f"{'is' if provisional == 1 else 'are'} provisional: used for now, adopted by nobody. "
+            "The Executive Committee may adopt or change any of them by a decision."
+        )
+    )
+    return site.page(
+        record,
+        [about, *blocks],
+        title="Readings of the charter",
+        path=(("Charter", "charter/index"),),
+        referring=False,
+    )
+
+
+def _reading(
+    site: Site, record: Parameters, name: str, parameter: Parameter, known: parameters.Reading
+) -> Iterator[Block]:
+    yield Heading(parameter.question or name, anchor_of(name))
+    states = [
+        chip("provisional", "warn") if known.provisional else chip("adopted", "good"),
+        chip("the charter is silent") if parameter.silent else chip("set by the charter"),
+    ]
+    yield Text(
+        sentence(joined(states, " "), " ", Md(f"`{name}`"), ", on ",
+                 site.provision(parameter.provision))
+    )  # fmt: skip
+    yield Text(site.prose(parameter.reading, record, 3))
+    facts = site.facts(
+        ("In force", known.text),
+        ("Since", known.since),
+        ("Adopted by", site.ref("decision", known.decision)),
+        ("It could also be", [site.text(one) for one in parameter.alternatives]),
+        ("Rules that use it", [joined(_users(name))] if _users(name) else []),
+    )
+    if facts:
+        yield facts
+    if len(parameter.history) > 1:
+        yield Items(
+            tuple(
+                sentence(
+                    "From ", day(one.from_), ": ", one.value,
+                    sentence(", by ", site.ref("decision", one.decision)) if one.decision
+                    else ", provisional",
+                )
+                for one in parameter.history
+            )
+        )  # fmt: skip
+
+
+def _users(name: str) -> list[Md]:
+    from npcs.rules.registry import RULES
+
+    return [link(one.name, f"rules/{one.name}") for one in RULES if name in one.readings]

@@ -1,0 +1,300 @@
+"""The Executive Committee: who is in office, who was on any day, and every term."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from npcs.governance.cochairs import service_on
+from npcs.governance.dates import add_days
+from npcs.governance.terms import (
+    Stretch,
+    ending,
+    in_office,
+    last_day,
+    represents,
+    stretches,
+)
+from npcs.publish.listing import Row, listing
+from npcs.publish.names import OFFICES, kind_shown
+from npcs.publish.page import Block, Heading, Page, Table, Text
+from npcs.publish.site import Site
+from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence, words
+from npcs.records.charter import Group, Person, Term
+
+HERE = (("Committee", "committee/index"),)
+SOON = 90
+"""How many days ahead an ending term is announced."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The committee today, on every day, its terms and its groups."""
+    yield _today(site)
+    yield from _days(site)
+    yield from _terms(site)
+    for term in site.hub.all(Term).values():
+        yield _term(site, term)
+    for group in site.hub.all(Group).values():
+        yield _group(site, group)
+
+
+def _today(site: Site) -> Page:
+    members = in_office(site.hub, site.as_of)
+    blocks: list[Block] = []
+    sitting = len({one.person for one in members})
+    if members:
+        blocks.append(
+            Text(sentence(capital(number(sitting, "person", "people")), " on the committee on ",
+                          day(site.as_of), "."))
+        )  # fmt: skip
+        blocks.append(_table(site, members))
+    else:
+        blocks.append(
+            site.empty(
+                "Nobody is in office on this day. Members nominate leaders or leaders volunteer "
+                "(TRM-2, TRM-3); once the committee has appointed them, their names and terms "
+                "stand here."
+            )
+        )
+    blocks += [Heading("Co-chairs", "co-chairs"), _chairs(site)]
+    for office in ("advisor", "coordinator"):
+        found = in_office(site.hub, site.as_of, office)
+        plural = {"advisor": "Technical advisors", "coordinator": "Project coordinator"}[office]
+        blocks.append(Heading(plural))
+        blocks.append(_table(site, found) if found else site.empty("Nobody yet."))
+    soon = ending(site.hub, site.as_of, add_days(site.as_of, SOON))
+    rows = tuple(
+        (day(last), site.person(one.person), capital(OFFICES[one.office]))
+        for one in soon
+        if (last := last_day(one))
+    )
+    if rows:
+        blocks += [
+            Heading(f"Ending in the next {SOON} days", "ending"),
+            Table(("Last day", "Person", "Office"), rows),
+        ]
+    groups = list(site.hub.all(Group).values())
+    if groups:
+        blocks.append(Heading("Subcommittees and workgroups", "groups"))
+        blocks.append(
+            Table(
+                ("Group", "Kind", "Lead", "State"),
+                tuple(
+                    (
+                        site.to(one),
+                        capital(one.kind_),
+                        site.person(one.lead),
+                        _group_state(site, one),
+                    )
+                    for one in sorted(groups, key=lambda one: one.title)
+                ),
+            )
+        )
+    return Page(
+        "committee/index",
+        "Executive Committee",
+        tuple(blocks),
+        lead=sentence(
+            "Leaders of the members, who decide for the partnership. See also ",
+            link("who was on the committee on any day", "committee/days"), " and ",
+            link("all terms", "committee/terms/index"), ".",
+        ),
+    )  # fmt: skip
+
+
+def _table(site: Site, terms: tuple[Term, ...]) -> Table:
+    rows = sorted(terms, key=lambda one: (site.title_of_person(one.person), one.start))
+    return Table(
+        ("Person", "Position", "For", "Since", "Until"),
+        tuple(
+            (
+                site.person(one.person),
+                _position(site, one.person),
+                site.member(represents(site.hub, one)),
+                site.to(one, day(one.start)),
+                site.day(last_day(one)),
+            )
+            for one in rows
+        ),
+    )
+
+
+def _position(site: Site, person: str) -> str:
+    known = site.hub.get(Person, person)
+    return known.position or "" if known else ""
+
+
+def _chairs(site: Site) -> Block:
+    chairs = in_office(site.hub, site.as_of, "co-chair")
+    if not chairs:
+        return site.empty("Nobody yet. Two co-chairs from among the committee lead it (CHR-1).")
+    rows = []
+    for term in chairs:
+        service = service_on(site.hub, term.person, site.as_of)
+        rows.append(
+            (
+                site.person(term.person),
+                site.to(term, day(term.start)),
+                site.day(last_day(term)),
+                day(service.first) if service else "",
+                day(service.limit_last) if service else "",
+            )
+        )
+    columns = ("Co-chair", "Since", "Until", "In the position without break since", "At most until")
+    return Table(columns, tuple(rows))
+
+
+# On any day
+
+
+def _days(site: Site) -> Iterator[Page]:
+    page = Page(
+        "committee/days",
+        "The committee on any day",
+        (),
+        path=HERE,
+        lead=Md(
+            "Each line holds from its first day until its last. Find the line your day falls in."
+        ),
+    )
+    rows = [*_rows(site)]
+    if not rows:
+        text = "From the first term on, every change of the committee will stand here with its day."
+        yield Page(page.address, page.title, (site.empty(text),), path=HERE)
+        return
+    columns = ("From", "Until", "Members of the committee", "Co-chairs")
+    yield from listing(page, columns, rows, ("change", "changes"))
+
+
+def _rows(site: Site) -> Iterator[Row]:
+    """A line for each stretch of days on which neither the committee nor its co-chairs change."""
+    members = [*stretches(site.hub, "member")]
+    chairs = [*stretches(site.hub, "co-chair")]
+    days = sorted({one.first for one in members} | {one.first for one in chairs})
+    lasts = [one.last for one in (members[-1:] + chairs[-1:])]
+    found: list[tuple[date, tuple[str, ...], tuple[str, ...]]] = []
+    at = {"member": 0, "co-chair": 0}
+    for first in days:
+        now = tuple(
+            _people(site, _at(list_, at, office, first))
+            for office, list_ in (("member", members), ("co-chair", chairs))
+        )
+        if not found or found[-1][1:] != now:
+            found.append((first, now[0], now[1]))
+    if not found:
+        return
+    ends: list[date | None] = [add_days(one[0], -1) for one in found[1:]]
+    ends.append(max(lasts) if all(lasts) else None)  # type: ignore[type-var]
+    for (first, people, leading), last in reversed([*zip(found, ends, strict=True)]):
+        yield Row(
+            str(first.year),
+            (
+                day(first),
+                site.day(last) or "open",
+                joined(site.person(one) for one in people) or "nobody",
+                joined(site.person(one) for one in leading) or "nobody",
+            ),
+        )
+
+
+def _at(some: list[Stretch], at: dict[str, int], office: str, first: date) -> Stretch | None:
+    """The stretch a day falls in; days come in order, so the search goes on where it was."""
+    position = at[office]
+    while position + 1 < len(some) and some[position + 1].first <= first:
+        position += 1
+    at[office] = position
+    if not some or some[position].first > first:
+        return None
+    last = some[position].last
+    return some[position] if last is None or first <= last else None
+
+
+def _people(site: Site, stretch: Stretch | None) -> tuple[str, ...]:
+    if stretch is None:
+        return ()
+    return tuple(sorted({one.person for one in stretch.terms}, key=site.title_of_person))
+
+
+# Terms and groups
+
+
+def _terms(site: Site) -> Iterator[Page]:
+    terms = sorted(site.hub.all(Term).values(), key=lambda one: (one.start, one.key), reverse=True)
+    page = Page("committee/terms/index", "All terms of office", (), path=HERE)
+    if not terms:
+        text = "Every term will stand here: who, in which office, from when until when."
+        page = Page(page.address, page.title, (site.empty(text),), path=HERE)
+    rows = [
+        Row(
+            str(one.start.year),
+            (
+                site.person(one.person),
+                site.to(one, capital(OFFICES[one.office])),
+                day(one.start),
+                site.day(last_day(one)) or "open",
+                term_state(site, one),
+            ),
+        )
+        for one in terms
+    ]
+    columns = ("Person", "Office", "From", "Until", "State")
+    yield from listing(page, columns, rows, ("term", "terms"))
+
+
+def term_state(site: Site, term: Term) -> Md:
+    """Whether a term is to come, runs, or is over."""
+    last = last_day(term)
+    if term.start > site.as_of:
+        return chip("to come")
+    if last and last < site.as_of:
+        return chip("ended early" if term.ended else "over", "past")
+    return chip("in office", "good")
+
+
+def _term(site: Site, term: Term) -> Page:
+    how = "volunteered" if term.volunteered else ""
+    facts = site.facts(
+        ("Person", site.person(term.person)),
+        ("Office", capital(OFFICES[term.office])),
+        ("For", site.member(represents(site.hub, term)) if term.office == "member" else None),
+        ("First day", term.start),
+        ("Planned last day", term.end),
+        ("Left early", [sentence(day(term.ended.on), ": ", site.text(term.ended.reason))]
+         if term.ended else None),
+        ("Takes the place of", site.ref("term", term.replaces)),
+        ("Nominated by", site.member(term.nominated_by)),
+        ("Came forward", how),
+        ("Appointed by", site.any(term.decision) if term.decision else None),
+    )  # fmt: skip
+    return site.page(
+        term,
+        [facts] if facts else [],
+        chips=[term_state(site, term)],
+        path=(*HERE, ("Terms", "committee/terms/index")),
+    )
+
+
+def _group_state(site: Site, group: Group) -> Md:
+    if group.closed and group.closed <= site.as_of:
+        return chip("closed", "past")
+    return chip("at work", "good")
+
+
+def _group(site: Site, group: Group) -> Page:
+    facts = site.facts(
+        ("Purpose", site.line(group.purpose, group)),
+        ("Formed by", site.any(group.formed_by)),
+        ("Lead", site.person(group.lead)),
+        ("People", [joined(map(site.person, group.people))] if group.people else None),
+        ("Advisors", [joined(map(site.person, group.advisors))] if group.advisors else None),
+        ("Until", group.until),
+        ("Closed", group.closed),
+    )
+    return site.page(
+        group,
+        [*([facts] if facts else []), *site.body(group)],
+        chips=[_group_state(site, group)],
+        path=HERE,
+        kind=kind_shown(words(group.kind_)),
+    )
+
+
+__all__ = ["pages", "term_state"]

@@ -1,0 +1,177 @@
+"""The way in: what the partnership is, what is here, what needs attention, what is new."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from npcs.governance.calendar import Obligation, obligations
+from npcs.governance.terms import committee
+from npcs.publish.page import Block, Callout, Card, Cards, Heading, Page, Table, Text
+from npcs.publish.sections import charter as text
+from npcs.publish.sections import members as membership
+from npcs.publish.sections.notices import state as notice_state
+from npcs.publish.site import Site
+from npcs.publish.text import Md, capital, chip, day, link, number, sentence
+from npcs.records.charter import Charter, Decision, Meeting
+from npcs.records.definitions import Definition
+from npcs.records.notices import Notice
+from npcs.records.practices import Bundle, Curriculum, Practice
+from npcs.records.workplan import Activity, Measure
+from npcs.rules.registry import RULES
+
+NEWEST = 6
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The home page and the list of what is due."""
+    due = obligations(site.hub, site.as_of)
+    yield _home(site, due)
+    yield _due(site, due)
+
+
+def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
+    charter = site.hub.get(Charter, "charter")
+    blocks: list[Block] = []
+    if charter and not text.adopting(site, charter):
+        said = sentence(
+            "The text of the charter is a proposal that nobody has approved, and readings marked "
+            "provisional are used for now. See the ", link("charter", "charter/index"), " and its ",
+            link("readings", "charter/parameters"), ".",
+        )  # fmt: skip
+        blocks.append(Callout("Proposed, not approved", said, "warning"))
+    blocks.append(Cards(tuple(_cards(site))))
+    blocks += [Heading("What needs attention", "attention"), *_attention(site, due)]
+    blocks += site.section("What is new", _new(site), anchor="new")
+    return Page(
+        "index",
+        site.settings.name,
+        tuple(blocks),
+        lead=sentence(
+            "Child welfare agencies that work together so that fewer children are harmed or die "
+            "from "
+            "maltreatment. Here is what they have agreed on, decided and learned, for everybody "
+            "to read. "
+            "Anyone may ",
+            link("propose a change", "about/propose"), ". Counts and lists are as of ",
+            day(site.as_of), ".",
+        ),
+    )  # fmt: skip
+
+
+def _cards(site: Site) -> Iterator[Card]:
+    hub = site.hub
+    sitting = len(committee(hub, site.as_of))
+    measured = len(hub.all(Measure))
+    practices = len(hub.all(Practice)) + len(hub.all(Bundle)) + len(hub.all(Curriculum))
+    held = sum(one.status == "held" for one in hub.all(Meeting).values())
+    for title, address, figure, said in (
+        ("Charter", "charter/index", number(len(hub.provisions), "provision"),
+         "What the partnership is for and how it governs itself."),
+        ("Members", "members/index", number(len(membership.current(site)), "member"),
+         "The states and jurisdictions that take part."),
+        ("Committee", "committee/index",
+         f"{number(sitting, 'person', 'people')} in office" if sitting else "nobody in office yet",
+         "Who decides, since when and until when."),
+        ("Meetings", "meetings/index",
+         f"{number(held, 'meeting')} held" if held else "none held yet",
+         "Agendas, attendance and minutes."),
+        ("Decisions", "decisions/index", _yet(len(hub.all(Decision)), "decision"),
+         "What was decided, how and why."),
+        ("Work plan", "workplan/index",
+         f"{number(len(hub.all(Activity)), 'activity', 'activities')}, "
+         f"{number(measured, 'measure')}",
+         "What members do together and how they will know it helps."),
+        ("Definitions", "definitions/index", number(len(hub.all(Definition)), "term"),
+         "What the words mean, so that everybody counts the same."),
+        ("Safety notices", "notices/index", _yet(len(hub.all(Notice)), "notice"),
+         "Dangers one member met that others should know."),
+        ("Practices", "practices/index", number(practices, "practice"),
+         "What was tried, what worked and what did not."),
+        ("Rules", "rules/index", number(len(RULES), "rule"),
+         "What the hub checks, and the provision behind each."),
+    ):  # fmt: skip
+        yield Card(link(title, address), said, capital(figure))
+
+
+def _yet(count: int, noun: str) -> str:
+    return number(count, noun) if count else f"no {noun} yet"
+
+
+# What is due
+
+
+def _by_subject(due: tuple[Obligation, ...]) -> dict[str, list[Obligation]]:
+    found: dict[str, list[Obligation]] = {}
+    for one in due:
+        found.setdefault(one.subject, []).append(one)
+    return found
+
+
+def _when(site: Site, on: date) -> Md:
+    return sentence(chip("overdue", "warn"), " ", day(on)) if on < site.as_of else day(on)
+
+
+def _attention(site: Site, due: tuple[Obligation, ...]) -> Iterator[Block]:
+    if not due:
+        yield Text(Md("Nothing is due in the next 90 days."))
+        return
+    rows = []
+    for subject, some in _by_subject(due).items():
+        first = some[0]
+        more = link(f"and {len(some) - 1:,} more like it", f"due#{subject}") if some[1:] else ""
+        said = sentence(site.text(capital(first.what)), *([", ", more] if more else []))
+        rows.append((_when(site, first.on), said, site.provision(first.provision)))
+    yield Table(("By", "What", "Provision"), tuple(rows))
+    yield Text(sentence(link("All that is due", "due"), f": {number(len(due), 'obligation')}."))
+
+
+def _due(site: Site, due: tuple[Obligation, ...]) -> Page:
+    names = {one.name for one in RULES}
+    blocks: list[Block] = []
+    for subject, some in _by_subject(due).items():
+        blocks.append(Heading(capital(subject.replace("-", " ")), subject))
+        if subject in names:
+            blocks.append(Text(sentence("Watched over by the rule ",
+                                        link(subject, f"rules/{subject}"), ".")))  # fmt: skip
+        rows = tuple(
+            (
+                _when(site, one.on),
+                site.text(capital(one.what)),
+                site.provision(one.provision),
+                site.at(one.place.path),
+            )
+            for one in some
+        )
+        blocks.append(Table(("By", "What", "Provision", "Record"), rows))
+    if not blocks:
+        blocks.append(site.empty("Nothing is due in the next 90 days."))
+    return Page(
+        "due",
+        "What is due",
+        tuple(blocks),
+        lead=sentence("What the charter asks for by ", day(site.as_of + timedelta(days=90)),
+                      " and is not done yet. Nothing here is an error: it is a list to work from."),
+        searchable=False,
+    )  # fmt: skip
+
+
+# What is new
+
+
+def _new(site: Site) -> Table | None:
+    found: list[tuple[date, str, str, Md, Md]] = [
+        (one.date, one.key, "Decision", site.to(one), chip(one.outcome))
+        for one in site.hub.all(Decision).values()
+    ]
+    found += [
+        (one.issued, one.key, "Safety notice", site.to(one), notice_state(site, one))
+        for one in site.hub.all(Notice).values()
+        if one.issued
+    ]
+    found += [
+        (one.date, one.key, "Meeting", site.to(one), chip("held"))
+        for one in site.hub.all(Meeting).values()
+        if one.status == "held"
+    ]
+    past = sorted((one for one in found if one[0] <= site.as_of), reverse=True)[:NEWEST]
+    rows = tuple((day(on), kind, shown, state) for on, _, kind, shown, state in past)
+    return Table(("Date", "Kind", "What", "State"), rows) if rows else None

@@ -1,0 +1,164 @@
+"""What members share with one another: practices, care bundles, spaced-education curricula."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from npcs.publish.listing import by_letter, listing
+from npcs.publish.page import Block, Heading, Items, Page, Table, Text
+from npcs.publish.site import Site
+from npcs.publish.text import Md, capital, chip, joined, number, sentence, words
+from npcs.records.practices import Bundle, Curriculum, Item, Practice
+
+HERE = (("Practices", "practices/index"),)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The library, the bundles and the curricula, and a page for each."""
+    practices = site.hub.all(Practice).values()
+    blocks: list[Block] = []
+    bundles = [
+        (site.to(one), site.text(one.population), number(len(one.elements), "element"))
+        for one in sorted(site.hub.all(Bundle).values(), key=lambda one: one.title)
+    ]
+    curricula = [
+        (site.to(one), site.text(one.audience), number(len(one.items), "question"))
+        for one in sorted(site.hub.all(Curriculum).values(), key=lambda one: one.title)
+    ]
+    blocks += [
+        Heading("Care bundles", "bundles"),
+        Table(("Bundle", "For", "Size"), tuple(bundles)) if bundles else site.empty(
+            "A bundle is a few practices done together every time. None has been agreed yet "
+            "(ACT-5)."
+        ),
+        Heading("Spaced-education curricula", "curricula"),
+        Table(("Curriculum", "For", "Size"), tuple(curricula)) if curricula else site.empty(
+            "Questions sent some days apart, to learn and keep. None has been shared yet (ACT-3)."
+        ),
+        *site.section("By topic", _topics(site, [*practices]), anchor="topics"),
+        Heading("Library", "library"),
+    ]  # fmt: skip
+    page = Page(
+        "practices/index",
+        "Practices",
+        tuple(blocks),
+        lead="What members tried, what worked and what did not, told with candor (ACT-6).",
+    )
+    rows = by_letter(
+        (
+            one.title,
+            (site.to(one), capital(words(one.evidence.level)), joined(one.topics), one.ages or ""),
+        )
+        for one in practices
+    )
+    if rows:
+        columns = ("Practice", "Evidence", "Topics", "Ages")
+        yield from listing(page, columns, rows, ("practice", "practices"))
+    else:
+        empty = site.empty("No practice has been shared yet.")
+        yield Page(page.address, page.title, (*page.blocks, empty), lead=page.lead)
+    for practice in practices:
+        yield _practice(site, practice)
+    for bundle in site.hub.all(Bundle).values():
+        yield _bundle(site, bundle)
+    for curriculum in site.hub.all(Curriculum).values():
+        yield _curriculum(site, curriculum)
+
+
+def _topics(site: Site, practices: list[Practice]) -> Block | None:
+    topics: dict[str, list[Practice]] = defaultdict(list)
+    for one in practices:
+        for topic in one.topics:
+            topics[topic].append(one)
+    most = 8
+    rows = []
+    for topic, some in sorted(topics.items()):
+        shown = [site.to(one) for one in sorted(some, key=lambda one: one.title)[:most]]
+        if len(some) > most:
+            shown.append(Md(f"and {len(some) - most:,} more"))
+        rows.append((capital(topic), joined(shown, "; ")))
+    return Table(("Topic", "Practices"), tuple(rows)) if rows else None
+
+
+def _practice(site: Site, one: Practice) -> Page:
+    blocks: list[Block | None] = [
+        Heading("The problem", "problem"),
+        Text(site.prose(one.problem, one, 3)),
+        Heading("What was tried", "tried"),
+        Text(site.prose(one.tried, one, 3)),
+        Heading("What worked", "worked"),
+        Text(site.prose(one.worked, one, 3)),
+        Heading("What did not", "did-not-work"),
+        Text(site.prose(one.did_not_work, one, 3)),
+        Heading("How well it is known", "evidence"),
+        site.facts(
+            ("Evidence", capital(words(one.evidence.level))),
+            ("Sources", [site.source(it) for it in one.evidence.sources]),
+            ("Setting", one.setting),
+            ("Ages", one.ages),
+            ("Topics", [joined(one.topics)] if one.topics else None),
+            (
+                "Members that use it",
+                [joined(map(site.member, one.members))] if one.members else None,
+            ),
+            ("Tools", list(one.tools)),
+        ),
+        *site.body(one, "More"),
+    ]
+    level = chip(f"evidence: {words(one.evidence.level)}")
+    return site.page(one, [it for it in blocks if it], chips=[level], path=HERE)
+
+
+def _bundle(site: Site, one: Bundle) -> Page:
+    rows = tuple(
+        (site.text(it.text), site.text(it.applies), site.text(it.measure), site.source(it.evidence))
+        for it in one.elements
+    )
+    blocks: list[Block | None] = [
+        site.facts(("For", one.population), ("Owner", one.owner)),
+        *site.body(one),
+        Heading("What belongs to it", "elements"),
+        Text(
+            Md(
+                "Measured all or none: a child's care counts only if every element that applies "
+                "was done."
+            )
+        ),
+        Table(("Element", "Applies to", "Measure", "Evidence"), rows),
+    ]
+    return site.page(one, [it for it in blocks if it], path=HERE)
+
+
+def _curriculum(site: Site, one: Curriculum) -> Page:
+    days = ", ".join(f"{gap}" for gap in one.spacing)
+    blocks: list[Block | None] = [
+        site.facts(
+            ("For", one.audience),
+            ("Objectives", list(one.objectives)),
+            ("Days between questions", days),
+        )
+    ]
+    for count, item in enumerate(one.items, start=1):
+        blocks += _item(site, one, count, item)
+    blocks += [
+        Heading("To talk about together", "discussion"),
+        Text(site.prose(one.discussion_guide, one, 3)),
+    ]
+    return site.page(one, [it for it in blocks if it], path=HERE)
+
+
+def _item(site: Site, one: Curriculum, count: int, item: Item) -> Iterator[Block]:
+    yield Heading(f"Question {count}", f"question-{count}")
+    yield Text(site.prose(item.stem, one, 3))
+    yield Items(
+        tuple(
+            sentence(
+                site.text(option.text),
+                sentence(" ", chip("right", "good")) if option.correct else "",
+                ". ",
+                site.line(option.feedback, one),
+            )
+            for option in item.options
+        )
+    )
+    if item.reference:
+        yield Text(sentence("Source: ", site.source(item.reference)))

@@ -1,0 +1,188 @@
+"""Recommendations, data-sharing agreements and waivers: what the committee acts on or accepts."""
+
+from collections.abc import Iterator
+
+from npcs.publish.listing import Row, by_letter, listing
+from npcs.publish.page import Block, Heading, Page, Table, Text
+from npcs.publish.site import Site
+from npcs.publish.text import Md, capital, chip, day, joined, sentence, words
+from npcs.records.charter import Agreement, Decision, Recommendation, Waiver
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The lists and pages of the three kinds."""
+    yield from _recommendations(site)
+    yield from _agreements(site)
+    for one in site.hub.all(Waiver).values():
+        yield _waiver(site, one)
+
+
+# Recommendations
+
+_RECOMMENDED = (("Decisions", "decisions/index"), ("Recommendations", "recommendations/index"))
+
+
+def _recommendations(site: Site) -> Iterator[Page]:
+    found = sorted(
+        site.hub.all(Recommendation).values(),
+        key=lambda one: (one.proposed, one.key),
+        reverse=True,
+    )
+    page = Page(
+        "recommendations/index",
+        "Recommendations",
+        (),
+        path=_RECOMMENDED[:1],
+        lead="What subcommittees and workgroups recommend, and what became of it (EXC-6, EXC-7).",
+    )
+    if not found:
+        text = "No group has recommended anything yet."
+        yield Page(page.address, page.title, (site.empty(text),), path=page.path, lead=page.lead)
+        return
+    rows = [
+        Row(
+            str(one.proposed.year),
+            (
+                site.to(one, one.key),
+                site.to(one, one.title),
+                site.ref("group", one.from_),
+                day(one.proposed),
+                _answered(site, one),
+            ),
+        )
+        for one in found
+    ]
+    columns = ("Number", "Recommendation", "From", "Proposed", "State")
+    yield from listing(page, columns, rows, ("recommendation", "recommendations"))
+    for one in found:
+        yield _recommendation(site, one)
+
+
+def _deciding(site: Site, recommendation: Recommendation) -> Decision | None:
+    found = [
+        decision
+        for decision in site.decisions_about.get(recommendation.key, ())
+        if decision.date <= site.as_of
+    ]
+    return max(found, key=lambda one: (one.date, one.key), default=None)
+
+
+def _answered(site: Site, recommendation: Recommendation) -> Md:
+    """Where a recommendation stands: derived from its decision and what was done."""
+    decision = _deciding(site, recommendation)
+    if decision is None:
+        return chip("under review", "warn") if recommendation.feedback else chip("waiting", "warn")
+    if decision.outcome != "adopted":
+        return chip(decision.outcome, "past")
+    if recommendation.actions and all(one.done for one in recommendation.actions):
+        return chip("adopted and done", "good")
+    return chip("adopted", "good")
+
+
+def _recommendation(site: Site, one: Recommendation) -> Page:
+    decision = _deciding(site, one)
+    facts = site.facts(
+        ("Number", one.key),
+        ("From", site.ref("group", one.from_)),
+        ("Proposed", one.proposed),
+        ("Decision", site.any(decision.key) if decision else None),
+    )
+    feedback: list[Block] = []
+    for said in one.feedback:
+        feedback += [Heading(day(said.on), level=3), Text(site.prose(said.text, one, 4))]
+    actions = tuple(
+        (
+            site.text(act.text),
+            site.text(act.owner),
+            capital(act.strength),
+            day(act.due),
+            sentence(day(act.done.on), ": ", site.text(act.done.evidence)) if act.done else "open",
+        )
+        for act in one.actions
+    )
+    columns = ("Action", "Owner", "Strength", "Due", "Done")
+    blocks: list[Block | None] = [
+        facts,
+        *site.body(one),
+        *site.section("What the committee said", *feedback, anchor="feedback"),
+        *site.section("Actions", Table(columns, actions) if actions else None, anchor="actions"),
+    ]
+    return site.page(
+        one, [it for it in blocks if it], chips=[_answered(site, one)], path=_RECOMMENDED
+    )
+
+
+# Agreements
+
+_AGREED = (("Members", "members/index"), ("Agreements", "agreements/index"))
+
+
+def _agreements(site: Site) -> Iterator[Page]:
+    found = site.hub.all(Agreement).values()
+    page = Page(
+        "agreements/index",
+        "Data-sharing agreements",
+        (),
+        path=_AGREED[:1],
+        lead="On what terms members share data. Each stays the owner of its data (DAT-4, DAT-5).",
+    )
+    if not found:
+        text = "No member has signed a data-sharing agreement yet."
+        yield Page(page.address, page.title, (site.empty(text),), path=page.path, lead=page.lead)
+        return
+    rows = by_letter(
+        (
+            site.title(site.hub.documents[one.path]),
+            (
+                site.to(one),
+                site.member(one.member),
+                day(one.from_),
+                day(one.until),
+                _valid(site, one),
+            ),
+        )
+        for one in found
+    )
+    columns = ("Agreement", "Member", "From", "Until", "State")
+    yield from listing(page, columns, rows, ("agreement", "agreements"))
+    for one in found:
+        yield _agreement(site, one)
+
+
+def _valid(site: Site, agreement: Agreement) -> Md:
+    if agreement.until < site.as_of:
+        return chip("ended", "past")
+    return chip("in force", "good") if agreement.from_ <= site.as_of else chip("to come")
+
+
+def _agreement(site: Site, one: Agreement) -> Page:
+    facts = site.facts(
+        ("Member", site.member(one.member)),
+        ("Signed", one.signed),
+        ("From", one.from_),
+        ("Until", one.until),
+        ("For", list(one.purposes)),
+        ("Sharing", capital(words(one.sharing))),
+        ("Fields that may be shared", [joined(one.fields_allowed)] if one.fields_allowed else None),
+        ("Fields that may not", [joined(one.fields_denied)] if one.fields_denied else None),
+        ("Use for something else", one.reuse),
+        ("Ownership", capital(one.ownership)),
+        ("How to withdraw", one.withdrawal),
+        ("Contact", one.contact),
+    )
+    return site.page(one, [facts] if facts else [], chips=[_valid(site, one)], path=_AGREED)
+
+
+# Waivers
+
+
+def _waiver(site: Site, one: Waiver) -> Page:
+    facts = site.facts(
+        ("Rule", site.rule(one.rule)),
+        ("For", [site.any(key) for key in one.records]),
+        ("Decision", site.any(one.decision)),
+        ("Until", one.until),
+        ("Reason", one.reason),
+    )
+    state = chip("in force", "good") if one.until >= site.as_of else chip("over", "past")
+    return site.page(one, [facts] if facts else [], chips=[state], path=(("Rules", "rules/index"),))

@@ -1,0 +1,82 @@
+"""The rules: what each checks, on which provision it rests, and how to put things right."""
+
+from collections.abc import Iterator
+
+from npcs.governance import parameters
+from npcs.publish.page import Block, Heading, Page, Table, Text
+from npcs.publish.sections.charter import anchor_of, quoted
+from npcs.publish.site import Site
+from npcs.publish.text import Md, capital, chip, day, link, plain, sentence, words
+from npcs.rules.registry import RULES
+from npcs.rules.rule import Rule
+
+HERE = (("Rules", "rules/index"),)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """All rules, subject by subject, and a page for each."""
+    subjects: dict[str, list[Rule]] = {}
+    for rule in RULES:
+        subjects.setdefault(rule.subject, []).append(rule)
+    blocks: list[Block] = []
+    for subject, rules in subjects.items():
+        blocks.append(Heading(capital(words(subject.replace("_", "-"))), f"on-{subject}"))
+        rows = tuple(
+            (link(rule.name, f"rules/{rule.name}"), site.provision(rule.provision), _summary(rule))
+            for rule in rules
+        )
+        blocks.append(Table(("Rule", "Provision", "What it asks"), rows))
+    yield Page(
+        "rules/index",
+        "Rules",
+        tuple(blocks),
+        lead="What the hub checks whenever a record changes. Each rule rests on a provision of the "
+        "charter, on a reading of it, or on good order.",
+    )
+    for rule in RULES:
+        yield _rule(site, rule)
+
+
+def _summary(rule: Rule) -> Md:
+    # A rule's page is written with the code, in Markdown, and trusted as such.
+    return Md(rule.summary.replace("|", "&#124;"))
+
+
+def _rule(site: Site, rule: Rule) -> Page:
+    blocks: list[Block] = [*quoted(site, rule.provision)]
+    rest = rule.page.partition("\n")[2].strip("\n")
+    if rest:
+        blocks.append(Text(Md(rest)))
+    rows = []
+    for name in rule.readings:
+        known = parameters.in_force(site.hub, name, site.as_of)
+        rows.append(
+            (
+                link(name, f"charter/parameters#{anchor_of(name)}")
+                if name in site.parameters
+                else plain(name),
+                known.text,
+                day(known.since) if known.since else "the start",
+                chip("provisional", "warn") if known.provisional else chip("adopted", "good"),
+            )
+        )
+    if rows:
+        blocks += [
+            Heading("Readings it rests on", "readings"),
+            Table(("Reading", "In force", "Since", "State"), tuple(rows)),
+        ]
+    blocks += [
+        Heading("See it at work", "see-it"),
+        Text(
+            sentence(Md(f"`npcs check --select {rule.name}` looks for this alone; "
+                        f"`npcs explain {rule.name}` shows this page."))
+        ),
+    ]  # fmt: skip
+    return Page(
+        f"rules/{rule.name}",
+        rule.name,
+        tuple(blocks),
+        kind=f"Rule on {words(rule.subject.replace('_', '-'))}",
+        path=HERE,
+        lead=_summary(rule),
+    )

@@ -1,0 +1,385 @@
+"""All that pages are made of: the records, the day, the history, and how things are linked."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote
+
+from npcs.governance.terms import represents
+from npcs.history.dates import NONE, History
+from npcs.publish.addresses import address_of
+from npcs.publish.names import kind_shown, member_name, person_name, title_of
+from npcs.publish.page import Block, Fact, Facts, Heading, Page, Table, Text
+from npcs.publish.prose import Links, prose
+from npcs.publish.text import Md, day, link, md, outside, plain, sentence
+from npcs.records.charter import Correction, Decision, Parameter, Parameters, Term
+from npcs.records.document import Document
+from npcs.records.hub import Hub
+from npcs.records.notices import Answer, Notice
+from npcs.records.record import Record, Source
+from npcs.records.tree import read_file
+
+MOST_REFERRING = 12
+"""How many referring records of one kind a page names before it counts the rest."""
+
+_ID = re.compile(
+    r"(?<![\w/#.-])([DR]-\d{4}-\d{3,4}|NPCS-SN-\d{4}-\d{3,4}|[A-Z]{3}-\d{1,2})(?![\w-])"
+)
+_KIND_OF_PREFIX = {"D": "decision", "R": "recommendation", "N": "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a site is called, and what is told on each of its pages.
+
+    ``banner`` marks a demonstration. ``edit`` is the address in front of a file's path where the
+    file can be edited; empty where there is none.
+    """
+
+    name: str
+    banner: str = ""
+    edit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A link in a record's prose that leads nowhere."""
+
+    path: str
+    line: int
+    column: int
+    target: str
+
+
+class Site:
+    """The records of a hub as they stand on a day, ready to be shown."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        as_of: date,
+        settings: Settings,
+        history: History = NONE,
+        root: Path | None = None,
+    ) -> None:
+        self.hub = hub
+        self.root = root
+        self.as_of = as_of
+        self.settings = settings
+        self.history = history
+        self.broken: list[Broken] = []
+        self._titles: dict[str, str] = {}
+        self._links: dict[str, Links] = {}
+
+    def file(self, path: str) -> bytes | None:
+        """The bytes of a file of the repository that stands among the records."""
+        found = read_file(self.root, path) if self.root else None
+        return found if isinstance(found, bytes) else None
+
+    # Links
+
+    def title(self, document: Document) -> str:
+        """The title of a record's page."""
+        known = self._titles.get(document.path)
+        if known is None:
+            record = self.hub.record(document.path)
+            known = title_of(self.hub, record) if record else document.id
+            self._titles[document.path] = known
+        return known
+
+    def ref(self, kind: str, key: str | None, text: object = None) -> Md:
+        """A link to the record of a kind with an id; its id alone where there is no such record."""
+        if not key:
+            return Md()
+        if kind == "provision":
+            return self.provision(key)
+        document = self.hub.by_kind[kind].get(key)
+        if document is None:
+            return plain(str(text or key))
+        return link(self.title(document) if text is None else text, address_of(document))
+
+    def to(self, record: Record, text: object = None) -> Md:
+        """A link to a record's page."""
+        return self.ref(record.kind, record.key, text)
+
+    def any(self, key: str) -> Md:
+        """A link to whatever record has this id, with its title."""
+        document = self._document(key)
+        if document is None:
+            return self.provision(key)
+        title = self.title(document)
+        return link(f"{key} {title}" if _ID.fullmatch(key) else title, address_of(document))
+
+    def person(self, key: str | None) -> Md:
+        """A link to a person, by name."""
+        return self.ref("person", key, person_name(self.hub, key) if key else None)
+
+    def title_of_person(self, key: str) -> str:
+        """A person's name, to sort by."""
+        return person_name(self.hub, key)
+
+    def member(self, key: str | None) -> Md:
+        """A link to a member, by name."""
+        return self.ref("member", key, member_name(self.hub, key) if key else None)
+
+    def provision(self, key: str) -> Md:
+        """A link to a provision of the charter; its id alone where the charter has none such."""
+        anchor = self.hub.provisions.get(key)
+        return link(key, f"charter/index#{anchor}") if anchor else plain(key)
+
+    def day(self, value: date | None) -> Md:
+        """A day in words, or nothing."""
+        return day(value) if value else Md()
+
+    def source(self, source: Source | None) -> Md:
+        """Where something comes from, and as of when."""
+        if source is None:
+            return Md()
+        seen = [" (as of ", _day_or_text(source.as_of), ")"] if source.as_of else []
+        return sentence(outside(source.title, source.address or ""), *seen)
+
+    def text(self, text: str | None) -> Md:
+        """A plain text, the ids in it as links."""
+        if not text:
+            return Md()
+        shown = plain(text)
+        return Md(_ID.sub(lambda found: self._id_link(found[1]), shown)) if "-" in shown else shown
+
+    def prose(self, text: str | None, record: Record, level: int = 2) -> Md:
+        """A contributor's Markdown, ready for the record's page."""
+        return prose(text, self._links_of(record.path), level) if text else Md()
+
+    def line(self, text: str | None, record: Record) -> Md:
+        """A contributor's Markdown in a single line, for a cell or a field."""
+        shown = " ".join(self.prose(text, record).split())
+        return Md(re.sub(r"(?<!\\)\|", "&#124;", shown))
+
+    def _id_link(self, key: str) -> str:
+        address = self._id_address(key)
+        return f"[{key}](hub:{address})" if address else key
+
+    def _id_address(self, key: str) -> str | None:
+        document = self._document(key)
+        if document:
+            return address_of(document)
+        anchor = self.hub.provisions.get(key)
+        return f"charter/index#{anchor}" if anchor else None
+
+    def _document(self, key: str) -> Document | None:
+        kind = _KIND_OF_PREFIX.get(key.partition("-")[0][:1]) if _ID.fullmatch(key) else None
+        if kind and (found := self.hub.by_kind[kind].get(key)):
+            return found
+        return self._by_id.get(key)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Document]:
+        found: dict[str, Document] = {}
+        for one in self.hub.documents.values():
+            found.setdefault(one.id, one)
+        return found
+
+    def _links_of(self, path: str) -> Links:
+        known = self._links.get(path)
+        if known is None:
+            folder = posixpath.dirname(path)
+
+            def resolve(target: str) -> str | None:
+                return self._resolve(path, folder, target)
+
+            known = self._links[path] = Links(resolve, self._id_address)
+        return known
+
+    def _resolve(self, path: str, folder: str, target: str) -> str | None:
+        """The address of the page that shows a file; empty for a file that has none."""
+        file, mark, anchor = target.partition("#")
+        name = posixpath.normpath(posixpath.join(folder, unquote(file)))
+        document = self.hub.documents.get(name)
+        if document:
+            address = address_of(document)
+            return address if "#" in address else f"{address}{mark}{anchor}"
+        if self.root and not name.startswith("..") and (self.root / name).exists():
+            return ""
+        self.broken.append(self._broken(path, target))
+        return None
+
+    def _broken(self, path: str, target: str) -> Broken:
+        for one in self.hub.documents[path].links:
+            if one.target == target or unquote(one.target) == target:
+                return Broken(path, one.line, one.column, one.target)
+        return Broken(path, 1, 1, target)
+
+    # Pages of records
+
+    def page(
+        self,
+        record: Record,
+        blocks: Iterable[Block],
+        *,
+        chips: Iterable[Md] = (),
+        path: tuple[tuple[str, str], ...] = (),
+        lead: str = "",
+        title: str = "",
+        kind: str = "",
+        referring: bool = True,
+    ) -> Page:
+        """The page of a record: what is particular to it, then what every record's page has."""
+        document = self.hub.documents[record.path]
+        shown = title or self.title(document)
+        below = (*self.referring(record.kind, record.key),) if referring else ()
+        return Page(
+            address=address_of(document),
+            title=shown,
+            kind=kind or kind_shown(record.kind),
+            chips=tuple(chips),
+            path=path,
+            lead=lead,
+            blocks=(*(one for one in blocks if one), *below),
+            source=record.path,
+            foot=self.foot(record.path),
+        )
+
+    def foot(self, path: str) -> tuple[Md, ...]:
+        """What stands below a record: its file, its last change, and how to change it."""
+        known = self.history.files.get(path)
+        parts = [Md(f"In the repository: `{path}`")]
+        if known:
+            parts.append(sentence("Last changed ", day(known.last.on)))
+        if self.settings.edit:
+            parts.append(outside("Edit this page", self.settings.edit + path))
+        parts.append(link("How to propose a change", "about/propose"))
+        return tuple(parts)
+
+    def referring(self, kind: str, key: str) -> list[Block]:
+        """What refers to a record, by kind, the newest first."""
+        found = self.hub.referrers.get((kind, key), ())
+        by_kind: dict[str, dict[str, Document]] = {}
+        for document, _ in found:
+            if (document.kind.name, document.id) != (kind, key):
+                by_kind.setdefault(document.kind.name, {})[document.path] = document
+        rows = []
+        for _, documents in sorted(by_kind.items()):
+            newest = sorted(documents.values(), key=lambda one: one.id, reverse=True)
+            shown = [link(self._referring_title(one), address_of(one)) for one in newest]
+            if len(shown) > MOST_REFERRING:
+                more = len(shown) - MOST_REFERRING
+                shown = [*shown[:MOST_REFERRING], Md(f"and {more:,} more")]
+            plural = documents[newest[0].path].kind.plural.capitalize()
+            rows.append(Fact(plural, tuple(shown)))
+        return [Heading("Referred to by", "referred-to-by"), Facts(tuple(rows))] if rows else []
+
+    def _referring_title(self, document: Document) -> str:
+        title = self.title(document)
+        if document.kind.name == "answer":
+            return f"{title} to {document.id.partition('/')[0]}"
+        return f"{document.id} {title}" if _ID.fullmatch(document.id) else title
+
+    def at(self, path: str) -> Md:
+        """A link to the page of the record in a file."""
+        document = self.hub.documents.get(path)
+        return link(self.title(document), address_of(document)) if document else plain(path)
+
+    def rule(self, name: str) -> Md:
+        """A link to the page of a rule."""
+        from npcs.rules.registry import rule_named
+
+        return link(name, f"rules/{name}") if rule_named(name) else plain(name)
+
+    def corrections(self, corrections: tuple[Correction, ...]) -> Table | None:
+        """What was corrected in a record after the fact, when and why."""
+        rows = tuple((day(one.on), self.text(one.what), self.text(one.why)) for one in corrections)
+        return Table(("Day", "What", "Why"), rows) if rows else None
+
+    # Records by what they belong to
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The charter's parameters on record, by name."""
+        record = self.hub.get(Parameters, "parameters")
+        return record.parameters if record else {}
+
+    @cached_property
+    def terms_for(self) -> Mapping[str, list[Term]]:
+        """The committee terms held for each member."""
+        found: dict[str, list[Term]] = {}
+        for one in self.hub.all(Term).values():
+            member = represents(self.hub, one) if one.office == "member" else None
+            if member:
+                found.setdefault(member, []).append(one)
+        return found
+
+    @cached_property
+    def decisions_at(self) -> Mapping[str, list[Decision]]:
+        """The decisions made at each meeting, by number."""
+        found: dict[str, list[Decision]] = {}
+        for one in sorted(self.hub.all(Decision).values(), key=lambda one: one.key):
+            if one.meeting:
+                found.setdefault(one.meeting, []).append(one)
+        return found
+
+    @cached_property
+    def decisions_about(self) -> Mapping[str, list[Decision]]:
+        """The decisions about each record."""
+        found: dict[str, list[Decision]] = {}
+        for one in self.hub.all(Decision).values():
+            for key in one.about:
+                found.setdefault(key, []).append(one)
+        return found
+
+    @cached_property
+    def answers_to(self) -> Mapping[str, list[Answer]]:
+        """The answers to each notice."""
+        found: dict[str, list[Answer]] = {}
+        for one in self.hub.all(Answer).values():
+            found.setdefault(one.notice, []).append(one)
+        return found
+
+    @cached_property
+    def superseded(self) -> Mapping[str, str]:
+        """The notice that took the place of each superseded one."""
+        return {
+            one.supersedes: one.key
+            for one in self.hub.all(Notice).values()
+            if one.supersedes and one.issued and one.issued <= self.as_of
+        }
+
+    # Blocks that many pages have
+
+    def facts(self, *rows: tuple[str, object]) -> Facts | None:
+        """The fields that have a value; a list gives a field several."""
+        kept = []
+        for name, value in rows:
+            many = value if isinstance(value, list | tuple) else [value]
+            texts = tuple(self._value(one) for one in many if one not in (None, ""))
+            if texts:
+                kept.append(Fact(name, texts))
+        return Facts(tuple(kept)) if kept else None
+
+    def _value(self, value: object) -> Md:
+        return self.text(value) if type(value) is str else md(value)
+
+    def body(self, record: Record, heading: str = "") -> list[Block]:
+        """A record's own prose, below a heading if there is one."""
+        if not record.body.strip():
+            return []
+        text = Text(self.prose(record.body, record, 3 if heading else 2))
+        return [Heading(heading), text] if heading else [text]
+
+    def section(self, heading: str, *blocks: Block | None, anchor: str = "") -> list[Block]:
+        """A heading with what stands below it; nothing where that is nothing."""
+        kept = [one for one in blocks if one]
+        return [Heading(heading, anchor), *kept] if kept else []
+
+    def empty(self, text: str) -> Text:
+        """What an empty place says."""
+        return Text(Md(f"{self.text(text)}\n{{: .npcs-empty }}"))
+
+
+def _day_or_text(text: str) -> Md:
+    try:
+        return day(date.fromisoformat(text)) if len(text) == 10 else plain(text)
+    except ValueError:
+        return plain(text)

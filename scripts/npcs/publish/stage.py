@@ -1,0 +1,110 @@
+"""The staged site: every page as a Markdown file in a folder that any generator can build."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from npcs.publish.errors import BuildFailed
+from npcs.publish.page import Page
+from npcs.publish.render import markdown
+from npcs.publish.sections import pages
+from npcs.publish.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What staging did: the source of each page by its file, and the files that have changed."""
+
+    sources: Mapping[str, str]
+    changed: frozenset[str]
+    removed: frozenset[str]
+
+
+def stage(site: Site, folder: Path) -> Staged:
+    """Write all pages of the site below a folder; what is there already and still right stays.
+
+    Raises ``BuildFailed`` where two pages want one address or a link leads nowhere.
+    """
+    wanted: dict[str, bytes] = {}
+    sources: dict[str, str] = {}
+    for page in pages(site):
+        _add(page, site, wanted, sources)
+    if site.broken:
+        raise BuildFailed(_broken(site))
+    wanted |= _companions(site)
+    return Staged(sources, *_write(folder, wanted))
+
+
+def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, str]) -> None:
+    name = page.address + ".md"
+    if name in sources:
+        first, second = (one or "the site itself" for one in (sources[name], page.source))
+        raise BuildFailed(
+            f"{second}: its page would stand at “{page.address}”, where {first} has its own. "
+            "Give one of the two another id."
+        )
+    sources[name] = page.source
+    wanted[name] = markdown(page, site.settings.banner).encode()
+
+
+def _broken(site: Site) -> str:
+    lines = [
+        f"{one.path}:{one.line}:{one.column}: the link “{one.target}” leads to nothing here"
+        for one in sorted(set(site.broken), key=lambda one: (one.path, one.line, one.column))
+    ]
+    return "\n".join(lines)
+
+
+def _companions(site: Site) -> dict[str, bytes]:
+    """Tables that pages offer: the figures of the measures."""
+    return {
+        path: raw
+        for path in sorted(site.hub.companions)
+        if path.startswith("workplan/measures/") and path.endswith(".csv")
+        if (raw := site.file(path)) is not None
+    }
+
+
+def _write(folder: Path, wanted: Mapping[str, bytes]) -> tuple[frozenset[str], frozenset[str]]:
+    there = set(_files(folder))
+    changed = []
+    for name, content in wanted.items():
+        path = folder / name
+        if name not in there:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif path.read_bytes() == content:
+            continue
+        _replace(path, content)
+        changed.append(name)
+    gone = there - wanted.keys()
+    for name in gone:
+        (folder / name).unlink()
+        _prune(folder, name)
+    return frozenset(changed), frozenset(gone)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def _files(folder: Path) -> Iterable[str]:
+    """All files below a folder, by path from it."""
+    start = len(str(folder)) + 1
+    for where, _, names in os.walk(folder):
+        for name in names:
+            yield f"{where}/{name}"[start:]
+
+
+def _prune(folder: Path, name: str) -> None:
+    """Remove the folders that a removed file leaves empty."""
+    for parent in (folder / name).parents:
+        if parent == folder:
+            return
+        try:
+            parent.rmdir()
+        except OSError:
+            return

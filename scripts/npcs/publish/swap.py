@@ -1,0 +1,95 @@
+"""Putting a finished site in the place of the old one, all at once, whatever happens meanwhile."""
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from npcs.publish.errors import BuildFailed
+
+MARK = ".npcs-site"
+"""A file in every site built here: a folder without it is never replaced, unless it is empty."""
+
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS have the same value
+
+
+def building(out: Path) -> Path:
+    """Where the site for ``out`` is built, beside it."""
+    return out.with_name(f".{out.name}.building")
+
+
+def _before(out: Path) -> Path:
+    return out.with_name(f".{out.name}.before")
+
+
+def check(out: Path, root: Path) -> None:
+    """Raise ``BuildFailed`` where ``out`` holds something that must not be replaced."""
+    if out in (root, *root.parents):
+        raise BuildFailed(f"The site cannot be built into {out}: the records are in there.")
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise BuildFailed(f"The site cannot be built into {out}: that is no folder.")
+    if out.is_dir() and not (out / MARK).exists() and any(out.iterdir()):
+        raise BuildFailed(
+            f"The site cannot be built into {out}: it holds files that are not a site built here. "
+            "Choose another folder, or empty that one yourself."
+        )
+
+
+def clean(out: Path) -> None:
+    """Remove what an interrupted build has left, and bring back a site it had put aside."""
+    before = _before(out)
+    if before.exists() and not out.exists():
+        before.rename(out)
+    for left in (building(out), before):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+def put(out: Path) -> None:
+    """Put the site that was built beside ``out`` in its place."""
+    fresh = building(out)
+    (fresh / MARK).write_text("Built by npcs from the records. Changes here are lost.\n", "utf-8")
+    if not out.exists():
+        fresh.rename(out)
+        return
+    if not _exchange(fresh, out):
+        # Two steps where the system has no exchange: `clean` puts things right between them.
+        out.rename(_before(out))
+        fresh.rename(out)
+    clean(out)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in a single step, where the system can."""
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            function, here = library.renameatx_np, -2
+        else:
+            function, here = library.renameat2, -100
+    except (OSError, AttributeError, TypeError):
+        return False
+    done: int = function(here, os.fsencode(one), here, os.fsencode(other), _EXCHANGE)
+    return done == 0
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let only one build at a time work in a folder; the lock ends with the process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:  # Windows: two builds at a time are the user's own to avoid
+        yield
+        return
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BuildFailed(
+                f"Another build is at work in {folder}. Wait until it is done."
+            ) from None
+        yield

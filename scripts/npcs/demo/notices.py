@@ -223,7 +223,7 @@ def _answer(
         "notice": notice.id,
         "version": "1.0",
         "status": "acknowledged",
-        "reason": Folded(f"Received and passed on. {writer.sentence()}"),
+        "reason": Folded(f"Received and passed on to those it concerns. {writer.paragraph(2)}"),
         "on": day,
         "lead": lead,
     }
@@ -237,13 +237,13 @@ def _answer(
         return
     chance = dice.below(10)
     if chance == 0:
-        status, reason = "not-applicable", dice.choice(_NO_NEED)
+        status, reason = "not-applicable", f"{dice.choice(_NO_NEED)} {writer.sentence()}"
     elif chance == 1:
-        status, reason = "equivalent-measure", dice.choice(_EQUAL)
+        status, reason = "equivalent-measure", f"{dice.choice(_EQUAL)} {writer.sentence()}"
     else:
         old = later < world.as_of - timedelta(days=90)
         status = "complete" if old or chance > 5 else "under-way"
-        reason = f"{writer.sentence()} {writer.sentence()}"
+        reason = writer.paragraph(3)
     version = "1.1" if notice.amended else "1.0"
     second = first | {"version": version, "status": status, "reason": Folded(reason), "on": later}
     author = member.team_on(later)[-1].author

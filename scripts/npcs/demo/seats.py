@@ -181,7 +181,6 @@ def make_chairs(world: World) -> None:
     stints: dict[Person, list[tuple[date, date]]] = {}
     free = [world.start, world.start]
     holding: list[Term | None] = [None, None]
-    turns = 0
     while True:
         slot = 0 if free[0] <= free[1] else 1
         day = free[slot]
@@ -200,8 +199,8 @@ def make_chairs(world: World) -> None:
                 return
             free[slot] = day + DAY
             continue
-        seat, end = _choose(dice, options, before, day, first_of_slot=slot == 1 and turns < 3)
-        turns += 1
+        early = slot == 1 and before is not None and before.start == world.start
+        seat, end = _choose(dice, options, before, day, change=early)
         term = Term(seat.person, "co-chair", day, end, seat.member)
         if seat.ended and seat.ended[0] < end:
             term.ended = seat.ended
@@ -216,14 +215,14 @@ def make_chairs(world: World) -> None:
 
 def _choose(
     dice: Dice, options: list[tuple[Term, date]], before: Term | None, day: date,
-    *, first_of_slot: bool,
+    *, change: bool,
 ) -> tuple[Term, date]:  # fmt: skip
     """The co-chair goes on where that is possible, else somebody with time left follows.
 
     The second of the first two hands over after one term, so that not both change at once.
     """
     again = next((one for one in options if before and one[0].person is before.person), None)
-    if again and len(options) > 1 and (first_of_slot or dice.happens(12)):
+    if again and len(options) > 1 and (change or dice.happens(12)):
         options = [one for one in options if one is not again]
     elif again:
         return again

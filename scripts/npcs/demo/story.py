@@ -138,7 +138,7 @@ def _sizes(world: World, room: int, wanted: int) -> _Sizes:
         notices=min(max(2, room * 34 // 100 // (2 + answering)), yearly * 33),
         recommendations=min(max(2, room * 9 // 100), yearly * 33),
         others=min(max(4, room * 4 // 100), yearly * 8),
-        groups=min(max(2, room // 100), 40) if room < 600 else min(6 + room // 400, 40),
+        groups=min(2 + room // 110, 6) if room < 600 else min(6 + room // 400, 40),
         meetings=max(4, room * 14 // 100),
         definitions=max(13, room * 5 // 100),
         curricula=max(1, room // 90),

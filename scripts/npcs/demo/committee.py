@@ -1,6 +1,5 @@
 """The committee's and the collaborative's meetings: their days, who was there, their minutes."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -105,9 +104,9 @@ def _write(
     if sent > world.as_of:
         sent = sitting.day  # not yet announced
     topics = dice.sample(_TOPICS, 2)
-    agenda: list[dict[str, Any]] = [
-        {"title": one.title, "refs": [one.id]} for one in matters
-    ] + [{"title": one} for one in topics]
+    agenda: list[dict[str, Any]] = [{"title": one.title, "refs": [one.id]} for one in matters] + [
+        {"title": one} for one in topics
+    ]
     path = f"charter/meetings/{sitting.id}.md"
     data: dict[str, Any] = {
         "title": f"Executive Committee, {in_words(sitting.day)}",
@@ -146,9 +145,7 @@ def _write(
     minutes = {"by": by.id, "sent_on": sent_on, "to": MINUTES_TO}
     body = _minutes(world, writer, sitting, matters, topics)
     who = world.coordinator(sent_on).author
-    commit = world.chronicle.commit(
-        sent_on, who, f"Send the minutes of {in_words(sitting.day)}"
-    )
+    commit = world.chronicle.commit(sent_on, who, f"Send the minutes of {in_words(sitting.day)}")
     commit.put(path, {**data, "minutes": minutes}, body)
     if following and following <= world.as_of:
         approved = minutes | {"approved_at": f"{following}-executive-committee"}
@@ -159,7 +156,7 @@ def _write(
         commit.put(path, {**data, "minutes": approved}, body)
 
 
-def _there(sitting: Sitting) -> Mapping[str, Any]:
+def _there(sitting: Sitting) -> dict[str, Any]:
     review = {"by": sitting.review.id, "on": sitting.day} if sitting.review else None
     return {
         "attendance": {who.id: how for who, how in sitting.attendance.items()},
@@ -223,9 +220,7 @@ def write_collaborative(world: World) -> None:
         here = world.members_on(day)
         data |= {
             "status": "held",
-            "members": {
-                one.id: "represented" if dice.happens(15) else "present" for one in here
-            },
+            "members": {one.id: "represented" if dice.happens(15) else "present" for one in here},
         }
         by = world.coordinator(day)
         world.chronicle.commit(

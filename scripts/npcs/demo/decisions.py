@@ -1,16 +1,15 @@
 """What the committee decides and how: by consensus, by vote, rejected, put off; told to all."""
 
-import hashlib
 from datetime import date, timedelta
 from typing import Any
 
-from npcs.demo import charter_text
-from npcs.demo.chronicle import Commit, Tag
+from npcs.demo.approvals import tag
+from npcs.demo.chronicle import Commit
 from npcs.demo.dice import Dice
 from npcs.demo.prose import Writer
 from npcs.demo.readings import CHANGES, Setting, parameters
-from npcs.demo.world import DAY, Matter, Person, Term, World, add_years, in_words
-from npcs.demo.yamlout import Folded, paragraphs
+from npcs.demo.world import DAY, Matter, Person, Term, World, in_words
+from npcs.demo.yamlout import paragraphs
 
 _OTHERS = (
     "Dates of the coming meetings", "A guest from another field", "Order of the work plan",
@@ -25,76 +24,6 @@ _OBJECTIONS = (
     "It has not been tried anywhere yet", "The wording leaves open who does what",
     "Our counsel has not looked at it yet", "It could be read as a duty to report",
 )  # fmt: skip
-
-
-def make_charter(world: World, handover: date | None) -> None:
-    """The approvals of the charter: the first, one every year, and one for a slip of the pen."""
-    revision, major, minor = 0, 1, 0
-    day = world.start
-    changes = [(day, "major")]
-    while (due := add_years(day, 1)) <= world.as_of:
-        day = world.meeting_until(due)
-        changes.append((day, "annual"))
-    if handover:
-        slip = world.meeting_before(handover - DAY)
-        if slip not in (one for one, _ in changes):
-            changes.append((slip, "editorial"))
-    for number, (day, change) in enumerate(sorted(changes)):
-        if number:
-            grand = change == "annual" and number % 3 == 2
-            major, minor = (major + 1, 0) if grand else (major, minor + 1)
-            change = "major" if grand else change
-            revision += change != "editorial"
-        version = f"{major}.{minor}"
-        text = charter_text.charter(version, revision)
-        digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-        about = [_Provision(one) for one in charter_text.changed(revision)]
-        world.decide(
-            Matter(
-                day, "charter", f"Charter {version}", _why(change, number),
-                about=[] if change == "editorial" else list(about), rank=3, plain=number == 0,
-                charter={"version": version, "digest": digest, "change": change, "text": text},
-            )
-        )  # fmt: skip
-
-
-class _Provision:
-    """A provision as something a decision is about."""
-
-    def __init__(self, key: str) -> None:
-        self.id = key
-
-
-def _why(change: str, number: int) -> str:
-    if not number:
-        return "The members have agreed on the text at their founding; the committee adopts it."
-    if change == "editorial":
-        return "The text stays as it is; only its version is corrected. This is no review."
-    if change == "major":
-        return (
-            "The yearly review found that the structure has changed: groups now do most of the "
-            "work. The committee looked at the whole charter and worded two provisions anew."
-        )
-    return "The yearly review looked at every provision; two are worded anew, none is dropped."
-
-
-def make_readings(world: World) -> list[tuple[Matter, str]]:
-    """The readings of the charter: adopted at the first meeting, two of them changed later."""
-    first = Matter(
-        world.start, "reading", "Readings of the charter",
-        "Where the charter is silent, the committee reads it as the parameters say. Each reading "
-        "can be changed by a decision.",
-        rank=4, plain=True,
-    )  # fmt: skip
-    world.decide(first)
-    found = [(first, "")]
-    for number, (name, _, title, why) in enumerate(CHANGES):
-        day = world.held[len(world.held) * (number + 2) // 4]
-        if day not in (one.day for one, _ in found):
-            matter = Matter(day, "reading", title, why, rank=4, plain=True)
-            matter.effective = date(day.year + (day.month == 12), day.month % 12 + 1, 1)
-            found.append((world.decide(matter), name))
-    return found
 
 
 def make_others(world: World, count: int) -> None:
@@ -228,7 +157,7 @@ def write_decisions(world: World, readings: list[tuple[Matter, str]]) -> dict[da
         commit.put(path, matter.data, body)
         if matter.charter:
             commit.text("charter/charter.md", matter.charter["text"])
-            commit.tag = _tag(world, matter)
+            commit.tag = tag(world, matter)
         if matter in changed:
             name = changed[matter]
             value = next((one[1] for one in CHANGES if one[0] == name), "")
@@ -264,44 +193,20 @@ def _tell(world: World, dice: Dice, matter: Matter, path: str, body: str) -> Non
     if told > world.as_of or matter.outcome == "deferred":
         return
     by = world.co_chair(told, matter.day.month)
-    data = matter.data | {
-        "communicated": [{"on": told, "to": "all members", "by": by.id}]
-    }
+    data = matter.data | {"communicated": [{"on": told, "to": "all members", "by": by.id}]}
     world.chronicle.commit(told, by.author, f"Tell all members of {matter.id}").put(
         path, data, body
     )
     shared = told + timedelta(days=dice.between(1, 30))
     if dice.happens(12) and matter.outcome == "adopted" and shared <= world.as_of:
-        outside = {"on": shared, "with": dice.choice(("partners in health", "the press", "schools"))}
+        outside = {
+            "on": shared,
+            "with": dice.choice(("partners in health", "the press", "schools")),
+        }
         who = world.coordinator(shared).author
         world.chronicle.commit(shared, who, f"{matter.id}: shared outside").put(
             path, data | {"shared_outside": [outside]}, body
         )
-
-
-def _tag(world: World, matter: Matter) -> Tag:
-    """The tag of an approved revision: a sentence for a person, lines for a machine."""
-    assert matter.charter is not None
-    version, digest, change = (matter.charter[key] for key in ("version", "digest", "change"))
-    office = len(world.holders("member", matter.day))
-    votes = matter.data["votes"]
-    if votes:
-        yes = sum(how == "yes" for how in votes.values())
-        need = -(-2 * office // 3)
-        how = f"by vote: {yes} of the {office} in office agreed, and {need} were needed"
-    else:
-        how = f"by consensus of the {office} in office"
-    kind = {"annual": "the yearly review", "major": "a review of the whole",
-            "editorial": "the correction of a slip of the pen"}[change]  # fmt: skip
-    told = paragraphs(
-        f"The Executive Committee adopted this text on {in_words(matter.day)} {how}. It is {kind}."
-    )
-    message = (
-        f"Charter {version} of the Example Partnership (fictional)\n\n{told}\n\n"
-        f"Decision: {matter.id}\nDigest: {digest}\nVersion: {version}\n"
-    )
-    by = world.coordinator(matter.day).author
-    return Tag(f"charter-v{version}", by, message)
 
 
 def write_terms(world: World, commits: dict[date, Commit]) -> None:
@@ -330,9 +235,3 @@ def write_terms(world: World, commits: dict[date, Commit]) -> None:
             world.chronicle.commit(day, world.coordinator(day).author, what).put(
                 path, data | {"ended": {"on": day, "reason": reason}}
             )
-
-
-__all__ = [
-    "Folded", "make_charter", "make_others", "make_readings", "number_matters", "settle",
-    "write_decisions", "write_terms",
-]  # fmt: skip

@@ -9,24 +9,62 @@ from npcs.demo.world import World
 from npcs.demo.yamlout import Folded, document, paragraphs
 
 _TERMS = (
-    ("Critical incident", "A death, a near death or a serious injury of a child in which abuse or neglect is suspected."),
-    ("Near death", "A child is in serious or critical condition because of abuse or neglect, as a physician has certified."),
-    ("Maltreatment", "An act or a failure to act by a carer that harms a child or puts it at serious risk."),
-    ("Repeat maltreatment", "A second substantiated report on the same child within twelve months of the first."),
+    (
+        "Critical incident",
+        "A death, a near death or a serious injury in which abuse or neglect is suspected.",
+    ),
+    (
+        "Near death",
+        "A critical condition because of abuse or neglect, as a physician has certified.",
+    ),
+    (
+        "Maltreatment",
+        "An act or a failure to act by a carer that harms a child or puts it at serious risk.",
+    ),
+    (
+        "Repeat maltreatment",
+        "A second substantiated report on the same child within twelve months of the first.",
+    ),
     ("Entry", "The first day on which a child is in care outside the home."),
     ("Exit", "The day on which care outside the home ends."),
-    ("Ratio of entries to exits", "Entries of a period divided by exits of the same period; one means as many as."),
+    (
+        "Ratio of entries to exits",
+        "Entries of a period divided by exits of the same period; one means as many as.",
+    ),
     ("Safety culture", "What an organization does and says about safety when nobody is looking."),
-    ("Psychological safety", "The shared belief that one can speak up without being punished for it."),
-    ("Improvement opportunity", "Something in the system that a review found and that could be better."),
+    (
+        "Psychological safety",
+        "The shared belief that one can speak up without being punished for it.",
+    ),
+    (
+        "Improvement opportunity",
+        "Something in the system that a review found and that could be better.",
+    ),
     ("Handover", "Passing on responsibility for a family from one person to another."),
     ("Open report", "A report that has been received and not yet been closed by a decision."),
 )
 _FIRST = (
-    "Timely", "Joint", "Repeat", "Open", "First", "Urgent", "Planned", "Missed", "Shared", "Delayed",
-    "Complete", "Active", "Supervised", "Voluntary", "Related", "Prior", "Confirmed", "Regional",
-    "Screened", "Seasonal",
-)  # fmt: skip
+    "Timely",
+    "Joint",
+    "Repeat",
+    "Open",
+    "First",
+    "Urgent",
+    "Planned",
+    "Missed",
+    "Shared",
+    "Delayed",
+    "Complete",
+    "Active",
+    "Supervised",
+    "Voluntary",
+    "Related",
+    "Prior",
+    "Confirmed",
+    "Regional",
+    "Screened",
+    "Seasonal",
+)
 _SECOND = (
     "contact", "visit", "assessment", "plan", "referral", "placement", "response", "review",
     "closing", "transfer", "debriefing", "supervision", "notice", "concern", "service", "interview",
@@ -63,14 +101,18 @@ def write_definitions(world: World, count: int) -> int:
             "version": "0.9" if draft else "1.0",
             "status": "draft" if draft else "approved",
             "definition": Folded(meaning),
-            "source": {"title": "Working paper of the Example Partnership (fictional)",
-                       "as_of": str(day)},
+            "source": {
+                "title": "Working paper of the Example Partnership (fictional)",
+                "as_of": str(day),
+            },
             "includes": [f"What is known as {name.lower()} in at least one member's rules"],
             "excludes": ["What was reported by mistake"],
             "questions": ["Did it happen within the period?", "Has it been written down that day?"],
-            "examples": [Folded(f"It is noted late. It counts for the day it happened: {writer.cause()}.")],
+            "examples": [
+                Folded(f"It is noted late. It counts for the day it happened: {writer.cause()}.")
+            ],
             "crosswalk": _crosswalk(world, dice),
-        }  # fmt: skip
+        }
         author = world.coordinator(day).author
         world.chronicle.commit(day, author, f"Define: {name}").put(
             f"definitions/terms/{name.lower().replace(' ', '-')}.md",
@@ -131,13 +173,18 @@ def write_instruments(world: World, count: int) -> int:
                 {
                     "name": domain,
                     "items": [f"Sample item {item} on {domain.lower()}" for item in (1, 2, 3)],
-                    "anchors": ["Nothing to note", "Worth watching", "Played a part", "Was decisive"],
+                    "anchors": [
+                        "Nothing to note",
+                        "Worth watching",
+                        "Played a part",
+                        "Was decisive",
+                    ],
                 }
                 for domain in domains
             ],
             "scoring": Folded("Items are read one by one and never added up."),
             "direction": "Higher means that it needs more attention",
-        }  # fmt: skip
+        }
         day = world.start + timedelta(days=30 + number)
         world.chronicle.commit(day, world.coordinator(day).author, f"Register: {title}").put(
             f"definitions/instruments/{key}.yml", data
@@ -168,9 +215,7 @@ def write_data_set(world: World) -> int:
     resources = []
     folder = "definitions/core-data-set"
     day = world.start + timedelta(days=45)
-    commit = world.chronicle.commit(
-        day, world.coordinator(day).author, "Publish the core data set"
-    )
+    commit = world.chronicle.commit(day, world.coordinator(day).author, "Publish the core data set")
     for name, fields in _FIELDS.items():
         resources.append(
             {

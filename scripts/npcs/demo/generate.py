@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from npcs.demo.chronicle import Chronicle
 from npcs.demo.errors import DemoError
-from npcs.demo.yamlout import document, paragraphs
+from npcs.demo.texts import text_lines
+from npcs.demo.yamlout import document
+from npcs.records.demo_mark import NAME, NOTICE
 
 if TYPE_CHECKING:
     from npcs.demo.story import Story
-
-NOTICE = "Fictional: every person, agency, place and figure in this partnership is made up."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,17 @@ def generate(
 
             commits, tags = write_repository(made, told.chronicle, seed)
         _put_in_place(made, target)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(made, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise DemoError(f"{target} cannot be written: {error.strerror}") from error
         raise
     return Summary(
         target, members, years, seed, told.as_of, told.records, len(files), commits, tags
     )
 
 
-def _checked(
-    target: Path, members: int, years: int, seed: int, some: range, span: range
-) -> Path:
+def _checked(target: Path, members: int, years: int, seed: int, some: range, span: range) -> Path:
     if members not in some:
         raise DemoError(
             f"{members} members are not possible: choose from {some[0]} to {some[-1]}, since a "
@@ -131,9 +131,7 @@ def _make_folder(folder: str, made: set[str]) -> None:
     made.add(folder)
 
 
-def _write_root(
-    told: "Story", members: int, years: int, records: int | None, seed: int
-) -> None:
+def _write_root(told: "Story", members: int, years: int, records: int | None, seed: int) -> None:
     """What stands beside the records: what this is, and how it was made."""
     chronicle: Chronicle = told.chronicle
     first = next(iter(chronicle.commits()))
@@ -141,22 +139,12 @@ def _write_root(
     commit = chronicle.commit(begun, first.author, "Begin the hub of the Example Partnership")
     mark = {"seed": seed, "members": members, "years": years, "records": records,
             "as_of": told.as_of, "notice": NOTICE}  # fmt: skip
-    commit.text("demo.yml", document(mark))
+    commit.text(NAME, document(mark))
     commit.text(".gitattributes", "* text=auto eol=lf\n")
     commit.text("README.md", _readme(told, seed))
 
 
 def _readme(told: "Story", seed: int) -> str:
-    return paragraphs(
-        "# The Example Partnership",
-        f"**{NOTICE}** It was made by `npcs demo` from the seed {seed}, to show what the hub of a "
-        "living partnership looks like: members, terms, meetings, decisions, notices, practices. "
-        "It is also what tests and benchmarks run on.",
-        f"Its history ends on {told.as_of}, and that is the day `npcs check` judges it by unless "
-        "`--as-of` names another. `demo.yml` says how to make the same again.",
-        "## The keys are worthless",
-        "In the repository that `npcs demo --git` makes, approved revisions of the charter are tags "
-        "signed by the project coordinator. The keys are computed from the seed, so anybody can "
-        "sign with them: they show how signatures work, and prove nothing. Never trust them.",
-        "The first revision is to be verified with this root key, the first coordinator's:",
-    ) + f"\n\n```\n{told.root_key}\n```\n"
+    lines = "\n".join(text_lines("readme.md"))
+    said = lines.format(notice=NOTICE, seed=seed, as_of=told.as_of, key=told.root_key)
+    return said + "\n"

@@ -11,9 +11,21 @@ from npcs.demo.world import DAY, Matter, Person, World, in_words
 from npcs.demo.yamlout import Folded, paragraphs
 
 _NAMES = (
-    ("Data and Definitions", "subcommittee", "Agree on words and figures that mean the same everywhere."),
-    ("Incident Review", "subcommittee", "Look after the common form of review, and learn across reviews."),
-    ("Safe Sleep", "workgroup", "Find out what helps families with infants, and bring it into visits."),
+    (
+        "Data and Definitions",
+        "subcommittee",
+        "Agree on words and figures that mean the same everywhere.",
+    ),
+    (
+        "Incident Review",
+        "subcommittee",
+        "Look after the common form of review, and learn across reviews.",
+    ),
+    (
+        "Safe Sleep",
+        "workgroup",
+        "Find out what helps families with infants, and bring it into visits.",
+    ),
     ("Safety Culture", "subcommittee", "Make the yearly survey useful to those who answer it."),
     ("Spaced Learning", "workgroup", "Write short questions that keep knowledge alive."),
     ("Safety Notices", "workgroup", "Draft notices, and follow the members' answers to them."),
@@ -90,7 +102,9 @@ def make_groups(world: World, count: int) -> list[Group]:
         early = number * 2 if number < len(_NAMES) else dice.below(max(1, len(world.held) // 2))
         day = world.held[min(1 + early, len(world.held) - 1)]
         matter = world.decide(
-            Matter(day, "group", f"Form the {title}", f"{purpose} Members have asked for it.", rank=6)
+            Matter(
+                day, "group", f"Form the {title}", f"{purpose} Members have asked for it.", rank=6
+            )
         )
         key = title.lower().replace(" ", "-")
         people = dice.sample([one for one in pool if one.arrived <= day], 6)
@@ -247,9 +261,7 @@ def _write(world: World, dice: Dice, one: Recommendation) -> None:
         "actions": None,
     }
     lead = one.group.people[0].author
-    world.chronicle.commit(one.proposed, lead, f"Recommend: {one.title}").put(
-        path, data, one.body
-    )
+    world.chronicle.commit(one.proposed, lead, f"Recommend: {one.title}").put(path, data, one.body)
     if not one.answers:
         return
     answered = one.answers[0].day

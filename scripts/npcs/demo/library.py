@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from npcs.demo.dice import Dice
@@ -36,30 +37,29 @@ _WRONG = (
 )  # fmt: skip
 
 
-def practice_names(dice: Dice) -> Iterator[tuple[str, str, str]]:
-    """Device, focus and setting of one practice after another, no two alike."""
+def practice_names(dice: Dice) -> Iterator[tuple[str, str, str, str]]:
+    """Title, device, focus and setting of one practice after another, no two titles alike."""
     size = len(DEVICES) * len(FOCI) * len(SETTINGS)
-    for number in dice.shuffled(range(size)):
-        rest, setting = divmod(number, len(SETTINGS))
-        device, focus = divmod(rest, len(FOCI))
-        yield DEVICES[device], FOCI[focus], SETTINGS[setting]
+    order = dice.shuffled(range(size))
+    for edition in count(1):
+        for number in order:
+            rest, where = divmod(number, len(SETTINGS))
+            device, focus = DEVICES[rest // len(FOCI)], FOCI[rest % len(FOCI)]
+            title = f"{device} for {focus} in {SETTINGS[where]}"
+            if edition > 1:
+                title += f", year {edition}"
+            yield title, device, focus, SETTINGS[where]
 
 
-def write_practices(world: World, count: int) -> int:
+def write_practices(world: World, number: int) -> int:
     """Write so many practices, some of them taken up by more members later."""
     dice, writer = world.stream("practices"), world.writer("practices/prose")
     names = practice_names(world.stream("practices/names"))
     span = (world.as_of - world.start).days - 20
-    written = 0
-    for number in range(count):
-        found = next(names, None)
-        edition = "" if found else f" {number}"
-        device, focus, setting = found or ("Learning notes", "practice", "several offices")
-        title = f"{device} for {focus} in {setting}{edition}"
-        day = world.start + timedelta(days=10 + span * number // count)
-        _practice(world, dice, writer, day, title, device, focus, setting)
-        written += 1
-    return written
+    for place, name in zip(range(number), names, strict=False):
+        day = world.start + timedelta(days=10 + span * place // number)
+        _practice(world, dice, writer, day, *name)
+    return number
 
 
 def _practice(
@@ -109,7 +109,7 @@ def _took_up(other: Member, writer: Writer) -> str:
 
 
 def _slug(title: str) -> str:
-    return title.lower().replace(" ", "-")
+    return title.lower().replace(",", "").replace(" ", "-")
 
 
 def write_bundle(world: World) -> int:
@@ -117,9 +117,19 @@ def write_bundle(world: World) -> int:
     writer = world.writer("bundle")
     elements = (
         ("sleep", "Look at every place where the infant sleeps", "0 to 1", "Share of first visits"),
-        ("plan", "Agree on a plan of safe care with the family", "0 to 1", "Share of plans on time"),
+        (
+            "plan",
+            "Agree on a plan of safe care with the family",
+            "0 to 1",
+            "Share of plans on time",
+        ),
         ("nurse", "Visit together with a nurse once", "0 to 3", "Share of joint visits"),
-        ("handover", "Hand over in person, with the plan", "0 to 3", "Share of handovers in person"),
+        (
+            "handover",
+            "Hand over in person, with the plan",
+            "0 to 3",
+            "Share of handovers in person",
+        ),
     )
     data = {
         "title": "First steps bundle (fictional)",
@@ -147,13 +157,13 @@ def write_bundle(world: World) -> int:
     return 1
 
 
-def write_curricula(world: World, count: int) -> int:
+def write_curricula(world: World, number: int) -> int:
     """Write curricula of spaced questions."""
     dice, writer = world.stream("curricula"), world.writer("curricula/prose")
     span = (world.as_of - world.start).days - 90
-    for number in range(count):
-        topic = TOPICS[number % len(TOPICS)]
-        edition = number // len(TOPICS)
+    for place in range(number):
+        topic = TOPICS[place % len(TOPICS)]
+        edition = place // len(TOPICS)
         name = f"{topic}-{edition + 1}" if edition else topic
         items = [_item(dice, stem, writer) for stem in dice.sample(_STEMS, 3)]
         data = {
@@ -162,16 +172,14 @@ def write_curricula(world: World, count: int) -> int:
             "objectives": [f"Know what helps with {topic}", "Speak up early"],
             "items": items,
             "spacing": [0, 7, 14, 28],
-            "discussion_guide": Folded(
-                f"Ask the team where {writer.cause()}. {writer.sentence()}"
-            ),
+            "discussion_guide": Folded(f"Ask the team where {writer.cause()}. {writer.sentence()}"),
         }
-        day = world.start + timedelta(days=60 + span * number // count)
+        day = world.start + timedelta(days=60 + span * place // number)
         author = dice.choice(world.members_on(day)).team_on(day)[-1].author
         world.chronicle.commit(day, author, f"Add a curriculum on {topic}").put(
             f"practices/curricula/{_slug(name)}.yml", data
         )
-    return count
+    return number
 
 
 def _item(dice: Dice, stem: str, writer: Writer) -> dict[str, Any]:

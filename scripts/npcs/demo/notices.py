@@ -84,14 +84,15 @@ def make_notices(world: World, count: int) -> list[Notice]:
         hazard = dice.choice(_HAZARDS)
         title = f"{hazard} ({dice.choice(FOCI)})" if count > len(_HAZARDS) else hazard
         issued = day + timedelta(days=dice.between(1, 4))
-        source = dice.choice(world.members_on(day))
+        drafted = day - timedelta(days=dice.between(12, 25))
+        source = dice.choice(world.members_on(drafted))
         matter = Matter(
             day, "notice", f"Safety notice: {title}",
             f"The draft was looked at for anything that could point to a family. "
             f"{writer.sentence()}", rank=7,
         )  # fmt: skip
         kind = ("warning", "recommended-practice", "resource")[number % 3]
-        one = Notice(day - timedelta(days=dice.between(12, 25)), matter, title, kind, issued, source)
+        one = Notice(drafted, matter, title, kind, issued, source)
         one.members = [
             member
             for member in world.members_on(issued)
@@ -223,7 +224,7 @@ def _answer(
         "notice": notice.id,
         "version": "1.0",
         "status": "acknowledged",
-        "reason": Folded(f"Received and passed on to those it concerns. {writer.paragraph(2)}"),
+        "reason": Folded(f"Received and passed on to those it concerns. {writer.paragraph(3)}"),
         "on": day,
         "lead": lead,
     }
@@ -243,7 +244,7 @@ def _answer(
     else:
         old = later < world.as_of - timedelta(days=90)
         status = "complete" if old or chance > 5 else "under-way"
-        reason = writer.paragraph(3)
+        reason = writer.paragraph(4)
     version = "1.1" if notice.amended else "1.0"
     second = first | {"version": version, "status": status, "reason": Folded(reason), "on": later}
     author = member.team_on(later)[-1].author

@@ -60,9 +60,7 @@ class Cast:
 
     def leader(self, member: Member, day: date) -> Person:
         """A new child welfare leader of a member."""
-        return self.person(
-            self._dice.choice(_LEADERS), member.agency, day, member, leadership=True
-        )
+        return self.person(self._dice.choice(_LEADERS), member.agency, day, member, leadership=True)
 
     def team(self, member: Member, day: date) -> dict[Person, str]:
         """A whole team for a member."""
@@ -158,9 +156,7 @@ def write_people(world: World) -> None:
         if one.left:
             who = world.coordinator(one.left).author
             commit = chronicle.commit(one.left, who, f"{one.name} leaves the partnership")
-            commit.put(
-                f"charter/members/{one.id}.yml", _member(one, len(one.teams) - 1, date.max)
-            )
+            commit.put(f"charter/members/{one.id}.yml", _member(one, len(one.teams) - 1, date.max))
     for person in world.people:
         path = f"charter/people/{person.id}.yml"
         if person.member is None:

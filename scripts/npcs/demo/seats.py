@@ -1,4 +1,4 @@
-"""Who holds which office, from when to when: the committee, its co-chairs, advisors, coordinator."""
+"""Who holds which office from when to when: committee, co-chairs, advisors, coordinator."""
 
 from datetime import date, timedelta
 
@@ -191,9 +191,7 @@ def make_chairs(world: World) -> None:
         other = holding[1 - slot]
         taken = other.person if other and other.covers(day) else None
         seats = [one for one in _seats(world, day) if one.person is not taken]
-        options = [
-            (one, reach) for one in seats if (reach := _reach(stints, one, day)) is not None
-        ]
+        options = [(one, reach) for one in seats if (reach := _reach(stints, one, day)) is not None]
         if not options:
             if day > world.as_of:
                 return
@@ -234,9 +232,7 @@ def _seats(world: World, day: date) -> list[Term]:
     return [one for one in world.terms if one.office == "member" and one.covers(day)]
 
 
-def _reach(
-    stints: dict[Person, list[tuple[date, date]]], seat: Term, day: date
-) -> date | None:
+def _reach(stints: dict[Person, list[tuple[date, date]]], seat: Term, day: date) -> date | None:
     """The last day somebody may be co-chair from a day on, or None where they may not."""
     assert seat.end is not None
     first = day

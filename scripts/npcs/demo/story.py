@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcs.demo import (
+    agreements,
+    approvals,
     committee,
     decisions,
     definitions,
     groups,
     library,
+    measures,
     notices,
     people,
     seats,
@@ -70,8 +73,8 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
         if term.office == "coordinator":
             term.person.keys = (Key(seed, term.person.id).public,)
     committee.make_attendance(world)
-    decisions.make_charter(world, handover)
-    readings = decisions.make_readings(world)
+    approvals.make_charter(world, handover)
+    readings = approvals.make_readings(world)
     skeleton = _skeleton(world)
     wanted = skeleton + 40 + 62 * years + 9 * members if records is None else records
     sizes = _sizes(world, wanted - skeleton, wanted)
@@ -95,10 +98,10 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
     definitions.write_definitions(world, sizes.definitions)
     definitions.write_instruments(world, sizes.instruments)
     definitions.write_data_set(world)
-    workplan.write_measures(world)
+    measures.write_measures(world)
     workplan.write_activities(world, [one.id for one in teams])
     workplan.write_priorities(world)
-    workplan.write_agreements(world)
+    agreements.write_agreements(world)
     written = sum(_is_record(path) for path in world.chronicle.paths())
     library.write_practices(world, max(0, wanted - written))
     total = max(wanted, written)
@@ -133,11 +136,11 @@ def _sizes(world: World, room: int, wanted: int) -> _Sizes:
             "fewer members or years"
         )
     answering = max(4, len(world.members) - 1)
-    yearly = len(world.held)
+    meetings = len(world.held)
     return _Sizes(
-        notices=min(max(2, room * 34 // 100 // (2 + answering)), yearly * 33),
-        recommendations=min(max(2, room * 9 // 100), yearly * 33),
-        others=min(max(4, room * 4 // 100), yearly * 8),
+        notices=min(max(2, room * 34 // 100 // (2 + answering)), meetings * 30),
+        recommendations=min(max(2, room * 9 // 100), meetings * 30),
+        others=min(max(4, room * 4 // 100), meetings * 8),
         groups=min(2 + room // 110, 6) if room < 600 else min(6 + room // 400, 40),
         meetings=max(4, room * 14 // 100),
         definitions=max(13, room * 5 // 100),

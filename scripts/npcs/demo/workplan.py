@@ -1,4 +1,4 @@
-"""The work plan: activities with milestones, priorities with cycles, measures with their figures."""
+"""The work plan: activities with milestones, priorities with cycles, what moves them."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,87 +8,70 @@ from npcs.demo.world import DAY, World, add_years
 from npcs.demo.yamlout import Folded, paragraphs
 
 _ACTIVITIES = (
-    ("incident-review", "A common form of review", "ACT-1", ("STG-1", "LTG-2"),
-     ("Agree on the form", "Train reviewers", "First reviews shared", "Look at what reviews led to")),
-    ("comparative-data", "Comparative data on incidents and culture", "ACT-2", ("STG-1", "LTG-4"),
-     ("Agree on the core data set", "First survey of staff", "First figures side by side", "Second survey")),
-    ("spaced-learning", "A library of spaced learning", "ACT-3", ("LTG-2",),
-     ("Write the first questions", "Try them in three offices", "Open the library to all")),
-    ("safety-notices", "Safety notices for all members", "ACT-4", ("LTG-1", "LTG-3"),
-     ("Agree on the form of a notice", "First notice issued", "Every member answers in time")),
-    ("quality-priorities", "Priorities we work on together", "ACT-5", ("LTG-3", "STG-2"),
-     ("Choose the first priority", "Publish a bundle", "Look at the first year")),
-)  # fmt: skip
+    (
+        "incident-review",
+        "A common form of review",
+        "ACT-1",
+        ("STG-1", "LTG-2"),
+        (
+            "Agree on the form",
+            "Train reviewers",
+            "First reviews shared",
+            "Look at what reviews led to",
+        ),
+    ),
+    (
+        "comparative-data",
+        "Comparative data on incidents and culture",
+        "ACT-2",
+        ("STG-1", "LTG-4"),
+        (
+            "Agree on the core data set",
+            "First survey of staff",
+            "First figures side by side",
+            "Second survey",
+        ),
+    ),
+    (
+        "spaced-learning",
+        "A library of spaced learning",
+        "ACT-3",
+        ("LTG-2",),
+        ("Write the first questions", "Try them in three offices", "Open the library to all"),
+    ),
+    (
+        "safety-notices",
+        "Safety notices for all members",
+        "ACT-4",
+        ("LTG-1", "LTG-3"),
+        ("Agree on the form of a notice", "First notice issued", "Every member answers in time"),
+    ),
+    (
+        "quality-priorities",
+        "Priorities we work on together",
+        "ACT-5",
+        ("LTG-3", "STG-2"),
+        ("Choose the first priority", "Publish a bundle", "Look at the first year"),
+    ),
+)
 _STATES = ("taking-part", "taking-part", "taking-part", "preparing", "paused", "not-started")
 
-_MEASURES = (
-    ("deaths", "Children who died of maltreatment", "OUT-1", "lower", 61, 2_410_000,
-     "deaths per 100,000 children", "Children who died", "Children who live there"),
-    ("near-deaths", "Children who nearly died of maltreatment", "OUT-1", "lower", 94, 2_410_000,
-     "near deaths per 100,000 children", "Children in critical condition", "Children who live there"),
-    ("repeat-maltreatment", "Maltreated again within twelve months", "OUT-2", "lower", 1_840, 20_300,
-     "percent", "Children with a second substantiated report", "Children with a first one"),
-    ("entries-per-exit", "Entries for every exit", "OUT-3", "lower", 5_310, 5_120,
-     "ratio", "Entries into care", "Exits from care"),
-    ("staff-who-stay", "Staff who stay for a year", "OUT-4", "higher", 6_120, 8_240,
-     "percent", "Staff still there after a year", "Staff at the start of the year"),
-    ("speaking-up", "Staff who feel free to speak up", "OUT-4", "higher", 3_150, 5_480,
-     "percent", "Staff who agree", "Staff who answered"),
-)  # fmt: skip
 
-
-def write_measures(world: World) -> int:
-    """Write the outcome measures; figures grow by a quarter, as they become known."""
-    dice = world.stream("measures")
-    for key, title, provision, better, numerator, denominator, unit, what, whole in _MEASURES:
-        data = {
-            "title": title,
-            "provision": provision,
-            "definition": Folded(f"{what} in a quarter, compared with: {whole.lower()}. All figures are made up."),
-            "numerator": what,
-            "denominator": whole,
-            "unit": unit,
-            "better": better,
-            "period": "Quarter",
-            "lag": "One quarter",
-            "source": {"title": "Aggregates given by the members (fictional)"},
-            "chart": "run",
-            "annotations": [{"on": world.held[min(9, len(world.held) - 1)], "text": "First bundle in use"}],
-        }  # fmt: skip
-        start = world.start + timedelta(days=30)
-        path = f"workplan/measures/{key}"
-        commit = world.chronicle.commit(
-            start, world.coordinator(start).author, f"Agree on a measure: {title}"
-        )
-        commit.put(f"{path}.yml", data | {"annotations": None})
-        rows = ["period,numerator,denominator"]
-        commit.text(f"{path}.csv", rows[0] + "\n")
-        shift = -1 if better == "lower" else 1
-        for number, (quarter, known) in enumerate(_quarters(world)):
-            drift = numerator * number * shift // 120
-            top = numerator + drift + dice.between(-numerator // 15, numerator // 15)
-            whole_number = denominator + dice.between(-denominator // 60, denominator // 60)
-            rows.append(f"{quarter},{max(12, top)},{max(top + 12, whole_number) if better == 'higher' else whole_number}")
-            commit = world.chronicle.commit(
-                known, world.coordinator(known).author, f"{title}: figures of {quarter}"
-            )
-            commit.text(f"{path}.csv", "\n".join(rows) + "\n")
-            if number == 3:
-                commit.put(f"{path}.yml", data)
-    return len(_MEASURES)
-
-
-def _quarters(world: World) -> list[tuple[str, date]]:
-    """Each quarter since the beginning and the day its figures are known."""
-    year, quarter = world.start.year, 3
-    found = []
-    while True:
-        year_after, after = (year + 1, 1) if quarter == 4 else (year, quarter + 1)
-        known = date(year_after, 3 * after - 2, 1) + timedelta(days=100)
-        if known > world.as_of:
-            return found
-        found.append((f"{year}-Q{quarter}", known))
-        year, quarter = year_after, after
+_PRIORITIES = (
+    (
+        "youngest-children",
+        "The youngest children",
+        "Raise the share of children aged 0 to 3 for whom every step of the bundle was done from a "
+        "half to four-fifths within two years.",
+        "near-deaths",
+    ),
+    (
+        "staff-who-stay",
+        "Staff who stay",
+        "Raise the share of staff who stay for a year by five in a hundred within three years.",
+        "staff-who-stay",
+    ),
+)
 
 
 def write_activities(world: World, leads: list[str]) -> int:
@@ -105,7 +88,7 @@ def write_activities(world: World, leads: list[str]) -> int:
                  "depends_on": [f"m{step}"] if step else None}
             )  # fmt: skip
             done = due + timedelta(days=dice.between(-30, 25))
-            if done < world.as_of - DAY and (not step or milestones[step - 1] and len(finished) == step):
+            if done < world.as_of - DAY and len(finished) == step:
                 finished.append((done, step))
         data: dict[str, Any] = {
             "title": title,
@@ -146,16 +129,7 @@ def _everybody(world: World, dice: Dice, day: date) -> dict[str, str]:
 def write_priorities(world: World) -> int:
     """Write the priorities with their driver diagrams and cycles."""
     writer = world.writer("priorities")
-    for number, (key, title, aim, measure) in enumerate(
-        (
-            ("youngest-children", "The youngest children",
-             "Raise the share of children aged 0 to 3 for whom all steps of the bundle were done from "
-             "a half to four-fifths within two years.", "near-deaths"),
-            ("staff-who-stay", "Staff who stay",
-             "Raise the share of staff who stay for a year by five in a hundred within three years.",
-             "staff-who-stay"),
-        )
-    ):  # fmt: skip
+    for number, (key, title, aim, measure) in enumerate(_PRIORITIES):
         first = world.start + timedelta(days=100 + 60 * number)
         cycles: list[dict[str, Any]] = []
         data: dict[str, Any] = {
@@ -192,36 +166,3 @@ def write_priorities(world: World) -> int:
             )
             start = end + timedelta(days=30)
     return 2
-
-
-def write_agreements(world: World) -> int:
-    """Write the members' agreements on data: two years each, renewed in time."""
-    dice = world.stream("agreements")
-    count = 0
-    for member in world.members:
-        start = member.joined + timedelta(days=dice.between(70, 110))
-        end = min(member.left or date.max, world.as_of)
-        while start < end:
-            until = add_years(start, 2) - DAY
-            signed = start - timedelta(days=dice.between(5, 25))
-            data = {
-                "title": f"Agreement on data with {member.name} (fictional)",
-                "member": member.id,
-                "signed": signed,
-                "from": start,
-                "until": until,
-                "purposes": ["Comparison across members", "Quality improvement"],
-                "fields_allowed": ["quarter", "kind", "reviewed"],
-                "fields_denied": ["age_band"] if member.limits else None,
-                "sharing": "aggregate-only" if member.limits or dice.happens(50) else "de-identified",
-                "reuse": "Only for the purposes named, and never for a single office",
-                "ownership": "stays with member",
-                "withdrawal": "At any time in writing; figures not yet published are taken out",
-                "contact": "Data steward of the member",
-            }  # fmt: skip
-            world.chronicle.commit(
-                signed, member.team_on(signed)[-1].author, f"{member.name} signs on data"
-            ).put(f"charter/agreements/{member.id}-{start.year}.yml", data)
-            count += 1
-            start = until + DAY
-    return count

@@ -69,7 +69,8 @@ class Member:
 
     def team_on(self, day: date) -> "list[Person]":
         """The team of a day; the liaison comes last."""
-        return list([team for since, team in self.teams if since <= day][-1])
+        there = [team for since, team in self.teams if since <= day]
+        return list(there[-1] if there else self.teams[0][1])
 
     def there(self, day: date) -> bool:
         """Whether it is a member on a day."""
@@ -82,7 +83,7 @@ class Member:
 
 @dataclass(slots=True, eq=False)
 class Matter:
-    """Something the committee decides, on the day of a meeting or by a ballot that ends that day."""
+    """Something the committee decides at the meeting of a day, or by a ballot that ends on it."""
 
     day: date
     subject: str

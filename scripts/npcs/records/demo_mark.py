@@ -1,37 +1,45 @@
-"""Whether a repository is a demo, and the day on which its made-up history ends."""
+"""The mark of a demo: a made-up partnership says so in a file at its root, ``demo.yml``."""
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from npcs.records.tree import Stray, read_file
 from npcs.records.yamltext import Unreadable, parse
 
-FILE = "demo.yml"
-"""The file at the root that marks a demo."""
-
-
-def demo_date(root: Path) -> date | None:
-    """The last day of a demo's history, the day to judge it by; None where this is no demo."""
-    return _mark(root)[0]
-
-
-def demo_notice(root: Path) -> str | None:
-    """What a demo says of itself, for every page; None where this is no demo."""
-    return _mark(root)[1]
+NAME = "demo.yml"
+NOTICE = "Fictional: every person, agency, place and figure in this partnership is made up."
 
 
 def is_demo(root: Path) -> bool:
-    """Whether the records below a folder are made up."""
-    return demo_notice(root) is not None
+    """Whether the records below ``root`` are made up; a mark that cannot be read still counts."""
+    return (root / NAME).exists()
 
 
-def _mark(root: Path) -> tuple[date | None, str | None]:
-    raw = read_file(root, FILE)
-    if isinstance(raw, Stray):
-        return None, None
+def demo_date(root: Path) -> date | None:
+    """The day up to which a demo's history goes, or None where the root is no demo."""
+    said = _mark(root).get("as_of")
     try:
-        data = parse(raw.decode()).data
-        as_of, notice = data["as_of"], data["notice"]
-        return date.fromisoformat(as_of), str(notice)
-    except (Unreadable, UnicodeDecodeError, KeyError, TypeError, ValueError):
-        return None, None
+        return date.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+
+
+def demo_notice(root: Path) -> str | None:
+    """What a demo says of itself, for every page; None where the root is no demo."""
+    if not is_demo(root):
+        return None
+    said = _mark(root).get("notice")
+    return said if isinstance(said, str) else NOTICE
+
+
+def _mark(root: Path) -> dict[str, Any]:
+    if not is_demo(root):
+        return {}
+    raw = read_file(root, NAME)
+    if isinstance(raw, Stray):
+        return {}
+    try:
+        return parse(raw.decode("utf-8")).data
+    except (Unreadable, UnicodeDecodeError):
+        return {}

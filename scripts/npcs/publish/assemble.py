@@ -14,10 +14,11 @@ from npcs.publish.generator import configuration, generate, read_settings, setti
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import stage
 from npcs.records.charter import Decision, Meeting, Parameters
+from npcs.records.demo_mark import demo_date, demo_notice
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
 
-FICTIONAL = "Fictional: the Example Partnership. No person, agency or event here is real."
+DEMO = "Example Partnership (fictional)"
 Say = Callable[[str], None]
 
 
@@ -68,7 +69,7 @@ def prepared(root: Path, as_of: date | None, hub: Hub | None = None) -> tuple[Si
     refuse_unfit(hub)
     known = history(root)
     epoch = _epoch(hub, known)
-    day = as_of or datetime.fromtimestamp(epoch, UTC).date()
+    day = as_of or demo_date(root) or datetime.fromtimestamp(epoch, UTC).date()
     return Site(hub, day, settings(root), known, root), epoch
 
 
@@ -97,13 +98,9 @@ def settings(root: Path) -> Settings:
     path = settings_file(root)
     said = read_settings(path)
     extra = said.get("extra") or {}
-    demo = root / "demo.yml"
-    if demo.is_file():
-        told = read_settings(demo)
-        return Settings(
-            name=str(told.get("name") or "Example Partnership (fictional)"),
-            banner=str(told.get("notice") or FICTIONAL),
-        )
+    notice = demo_notice(root)
+    if notice is not None:
+        return Settings(name=DEMO, banner=notice)
     own = path.parent == root
     return Settings(
         name=str(said.get("site_name") or "Partnership") if own else root.name,

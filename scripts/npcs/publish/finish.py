@@ -19,7 +19,12 @@ _TABLE = re.compile(r"<table>|</table>|<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG = re.compile(r"<([!?/a-zA-Z][^\s>/]*)((?:[^>\"]|\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"\s([^\s=>\"/]+)(?:=(\"[^\"]*\"|[^\s\">]+))?")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_BLANK = re.compile(r"\n\s*\n")
 _HEAD = '<meta charset="utf-8">'
+_TAB = '<li class="md-tabs__item">'
+
+SECTIONS = {"agreements": "members", "people": "committee", "recommendations": "decisions"}
+"""Folders of the site whose pages belong to the section of another."""
 
 TAGS = frozenset(
     [
@@ -104,8 +109,29 @@ def finished(html: str, name: str = "") -> str:
     if article:
         text = article[1]
         _look(text, name)
-        html = html[: article.start(1)] + _framed(text) + html[article.end(1) :]
+        before, after = html[: article.start(1)], html[article.end(1) :]
+        before = _BLANK.sub("\n", _marked(before, name))
+        html = before + _framed(text) + _BLANK.sub("\n", after)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
+
+
+def _marked(shell: str, name: str) -> str:
+    """The frame of a page with its section marked in the menu, also where the page is not in it."""
+    folders = name.split("/")[:-1]
+    if not folders or "md-tabs__item--active" in shell:
+        return shell
+    section = SECTIONS.get(folders[0], folders[0])
+    way = (
+        "../" * (len(folders) - 1)
+        if section == folders[0]
+        else "../" * len(folders) + section + "/"
+    )
+    at = shell.find(f'<a href="{way}" class="md-tabs__link">')
+    if at < 0:
+        return shell
+    start = shell.rfind(_TAB, 0, at)
+    marked = _TAB.replace('">', ' md-tabs__item--active">')
+    return shell[:start] + marked + shell[start + len(_TAB) :]
 
 
 def _framed(text: str) -> str:

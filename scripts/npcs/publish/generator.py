@@ -71,6 +71,7 @@ def generate(config: Any, sources: Mapping[str, str], epoch: int) -> None:
 
     with heard() as complaints, at(epoch):
         try:
+            config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except Abort as error:
             raise BuildFailed(told(complaints, sources) or str(error)) from error

@@ -26,9 +26,9 @@ def pages(site: Site) -> Iterator[Page]:
             Table(
                 ("Label", "Meaning"),
                 (
-                    ("proposed, not approved", "No decision of the committee has approved it."),
+                    ("proposed, not approved", "No decision on record has approved it."),
                     ("provisional", "Used for now, so that work can go on; adopted by nobody yet."),
-                    ("adopted, approved", "A decision on record says so; its page shows the count."),
+                    ("adopted, approved", "A decision on record says so, with its count."),
                     ("superseded", "Something newer stands in its place. The page stays."),
                     ("withdrawn", "No longer to be used. The page says why, and stays."),
                     ("overdue", "Its day has passed. That is a reminder, not an error."),
@@ -46,7 +46,7 @@ def pages(site: Site) -> Iterator[Page]:
             Text(
                 sentence(
                     "Whatever depends on the day (who is in office, what is due) is as of ",
-                    day(site.as_of), ". Each page of a record names its file and says when that was "
+                    day(site.as_of), ". The page of a record names its file and says when it was "
                     "last changed. The addresses of pages stay valid.",
                 )
             ),

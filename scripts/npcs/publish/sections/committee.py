@@ -181,13 +181,15 @@ def _rows(site: Site) -> Iterator[Row]:
             found.append((first, now[0], now[1]))
     if not found:
         return
+    if len(found) > 1 and not any(found[-1][1:]) and found[-1][0] > site.as_of:
+        lasts = [add_days(found.pop()[0], -1)]  # nobody is appointed beyond that day yet
     ends: list[date | None] = [add_days(one[0], -1) for one in found[1:]]
     ends.append(max(lasts) if all(lasts) else None)  # type: ignore[type-var]
     for (first, people, leading), last in reversed([*zip(found, ends, strict=True)]):
         yield Row(
             str(first.year),
             (
-                day(first),
+                sentence(day(first), " ", chip("planned")) if first > site.as_of else day(first),
                 site.day(last) or "open",
                 joined(site.person(one) for one in people) or "nobody",
                 joined(site.person(one) for one in leading) or "nobody",

@@ -6,7 +6,7 @@ from npcs.governance.tally import quorum, tally
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import capital, chip, day, sentence
+from npcs.publish.text import Md, capital, chip, day, sentence
 from npcs.records.charter import Consensus, Decision
 
 HERE = (("Decisions", "decisions/index"),)
@@ -57,7 +57,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _decision(site: Site, decision: Decision) -> Page:
     ballot = decision.ballot
     facts = site.facts(
-        ("Number", decision.key),
+        ("Number", Md(decision.key)),
         ("Date", decision.date),
         ("About", [capital(decision.subject), *map(site.any, decision.about)]),
         ("Meeting", site.ref("meeting", decision.meeting)),

@@ -11,6 +11,11 @@ from npcs.publish.text import Md, capital, chip, day, joined, sentence
 from npcs.records.charter import Meeting
 
 HERE = (("Meetings", "meetings/index"),)
+_RECEIVERS = {
+    "all-members": "all members",
+    "executive-committee": "the Executive Committee",
+    "technical-advisors": "the technical advisors",
+}
 _TONES = {"held": "good", "cancelled": "past", "scheduled": ""}
 
 
@@ -93,7 +98,8 @@ def _meeting(site: Site, meeting: Meeting) -> Page:
 
 
 def _sent(site: Site, on: object, to: tuple[str, ...]) -> Md:
-    return sentence(on, *([" to ", joined(map(site.text, to))] if to else []))
+    receivers = [site.text(_RECEIVERS.get(one, one)) for one in to]
+    return sentence(on, *([" to ", joined(receivers)] if receivers else []))
 
 
 def _attendance(site: Site, meeting: Meeting) -> list[Block]:

@@ -91,7 +91,7 @@ def _notice(site: Site, one: Notice) -> Page:
     blocks: list[Block | None] = [
         remark,
         site.facts(
-            ("Number", one.key),
+            ("Number", Md(one.key)),
             ("Hazard", one.hazard),
             ("Who is affected", one.affected),
             ("Issued", one.issued),

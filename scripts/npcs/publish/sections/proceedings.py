@@ -82,7 +82,7 @@ def _answered(site: Site, recommendation: Recommendation) -> Md:
 def _recommendation(site: Site, one: Recommendation) -> Page:
     decision = _deciding(site, one)
     facts = site.facts(
-        ("Number", one.key),
+        ("Number", Md(one.key)),
         ("From", site.ref("group", one.from_)),
         ("Proposed", one.proposed),
         ("Decision", site.any(decision.key) if decision else None),

@@ -1,0 +1,267 @@
+"""The site while people write: built once, then only what a changed record touches."""
+
+import shutil
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from npcs.publish import swap
+from npcs.publish.assemble import Say, prepared
+from npcs.publish.errors import BuildFailed
+from npcs.publish.finish import finish, pages_in
+from npcs.publish.generator import configuration, generate, settings_file
+from npcs.publish.incremental import INDEX, merged, place, regenerate
+from npcs.publish.server import Server
+from npcs.publish.stage import Staged, stage
+from npcs.records.document import Document
+from npcs.records.hub import Hub, document
+from npcs.records.kinds import FOLDERS
+from npcs.records.tree import Stray, read_file, walk
+
+QUIET = 0.15
+"""How long, in seconds, files must be left alone before the site is built again."""
+
+
+def serve(
+    root: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    as_of: date | None = None,
+    say: Say | None = None,
+) -> None:
+    """Serve the site of the records below ``root`` until interrupted.
+
+    Prints its address and what it does, or tells ``say``. Raises ``BuildFailed`` where the address
+    cannot be had; a record that does not fit is told of, and the last good page stays.
+    """
+    preview = Preview(root, host, port, as_of, say or _print)
+    try:
+        preview.start()
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        preview.stop()
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)
+
+
+class Records:
+    """The records of a folder, read again only where a file has changed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, tuple[tuple[int, ...], Document]] = {}
+
+    def hub(self) -> Hub:
+        """The records as they stand now."""
+        tree = walk(self._root)
+        known: dict[str, tuple[tuple[int, ...], Document]] = {}
+        for path in tree.records:
+            try:
+                status = (self._root / path).stat()
+            except OSError:
+                continue  # removed while we look
+            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+            before = self._known.get(path)
+            if before and before[0] == stamp:
+                known[path] = before
+                continue
+            raw = read_file(self._root, path)
+            if isinstance(raw, Stray):
+                tree.strays.append(raw)
+            else:
+                known[path] = (stamp, document(path, raw))
+        self._known = known
+        return Hub((one for _, one in known.values()), tree.strays, tree.companions)
+
+
+class Preview:
+    """A site that follows its records. ``start`` builds and serves it, ``stop`` ends both."""
+
+    def __init__(
+        self,
+        root: Path,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        as_of: date | None = None,
+        say: Say = _print,
+    ) -> None:
+        self._root = root.resolve()
+        self._as_of = as_of
+        self._say = say
+        self._docs = self._root / "build" / "preview-docs"
+        self._out = self._root / "build" / "preview"
+        self._records = Records(self._root)
+        self._pending: set[str] = set()
+        self._removed: set[str] = set()
+        self._settings_stamp = 0
+        self._stopping = threading.Event()
+        self._touched = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._observer: Any = None
+        self._lock: Any = None
+        self.server = Server(self._out, host, port)
+
+    @property
+    def address(self) -> str:
+        """Where the site can be opened."""
+        return self.server.address
+
+    def start(self) -> None:
+        """Build the site, serve it and begin to watch. Returns once all of that is done."""
+        self._lock = swap.alone(self._root / "build" / "preview-lock")
+        self._lock.__enter__()
+        self._watch()
+        self._say("Building the site ...")
+        self._attempt(self._whole)
+        for work in (self.server.serve_forever, self._follow):
+            thread = threading.Thread(target=work, daemon=True)
+            thread.start()
+            self._threads.append(thread)
+        self._say(f"The site is at {self.address} (Ctrl+C ends it)")
+
+    def stop(self) -> None:
+        """End serving and watching."""
+        self._stopping.set()
+        self._touched.set()
+        if self._observer:
+            self._observer.stop()
+            self._observer.join()
+        if self._threads:
+            self.server.shutdown()
+        self.server.close()
+        for thread in self._threads:
+            thread.join(5)
+        if self._lock:
+            self._lock.__exit__(None, None, None)
+            self._lock = None
+
+    # Watching
+
+    def _watch(self) -> None:
+        from watchdog.events import FileSystemEvent, FileSystemEventHandler
+        from watchdog.observers import Observer
+        from watchdog.observers.polling import PollingObserver
+
+        watched = {*FOLDERS, "mkdocs.yml", "demo.yml"}
+        touched, root = self._touched, self._root
+
+        class Handler(FileSystemEventHandler):
+            def on_any_event(self, event: FileSystemEvent) -> None:
+                if event.event_type in ("opened", "closed_no_write"):
+                    return
+                for path in (event.src_path, event.dest_path):
+                    if path and _top(root, str(path)) in watched:
+                        touched.set()
+
+        for kind in (Observer, PollingObserver):
+            observer: Any = kind()
+            try:
+                observer.schedule(Handler(), str(self._root), recursive=False)
+                for name in FOLDERS:
+                    if (self._root / name).is_dir():
+                        observer.schedule(Handler(), str(self._root / name), recursive=True)
+                observer.start()
+            except OSError:  # the system watches no more folders: look at them in turn instead
+                continue
+            self._observer = observer
+            return
+
+    def _follow(self) -> None:
+        while not self._stopping.is_set():
+            self._touched.wait()
+            while not self._stopping.is_set() and self._touched.is_set():
+                self._touched.clear()
+                self._touched.wait(QUIET)
+            if not self._stopping.is_set():
+                self._attempt(self._again)
+
+    # Building
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        """Do a piece of work; whatever goes wrong is told, and the last good site stays."""
+        try:
+            work()
+        except BuildFailed as error:
+            self._trouble(str(error))
+        except Exception as error:  # noqa: BLE001 - nothing a person writes may end the preview
+            self._trouble(f"{type(error).__name__}: {error}")
+
+    def _trouble(self, text: str) -> None:
+        self._say(text)
+        self.server.tell(text)
+
+    def _staged(self) -> tuple[Any, Staged, int]:
+        site, epoch = prepared(self._root, self._as_of, self._records.hub())
+        staged = stage(site, self._docs)
+        self._pending = (self._pending | staged.changed) - staged.removed
+        self._removed = (self._removed | staged.removed) - staged.changed
+        return site, staged, epoch
+
+    def _whole(self) -> None:
+        swap.clean(self._out)
+        site, staged, epoch = self._staged()
+        fresh = swap.building(self._out)
+        generate(configuration(self._root, self._docs, fresh, site.settings), staged.sources, epoch)
+        finish(fresh, pages_in(fresh))
+        swap.put(self._out)
+        self._done()
+        self.server.changed()
+
+    def _done(self) -> None:
+        self._pending.clear()
+        self._removed.clear()
+        self._settings_stamp = settings_file(self._root).stat().st_mtime_ns
+
+    def _again(self) -> None:
+        """Build what has changed beside the site, and move it in."""
+        stamp = settings_file(self._root).stat().st_mtime_ns
+        if not (self._out / swap.MARK).exists() or stamp != self._settings_stamp:
+            self._whole()
+            return
+        site, staged, epoch = self._staged()
+        if not self._pending and not self._removed:
+            self.server.tell("")
+            return
+        part = swap.building(self._out)
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        pages = {name for name in self._pending if name.endswith(".md")}
+        config = configuration(self._root, self._docs, part, site.settings)
+        regenerate(config, pages, staged.sources, epoch)
+        built = {place(name) for name in pages}
+        finish(part, sorted(built))
+        gone = {place(name) for name in self._removed if name.endswith(".md")}
+        index = merged(self._out / INDEX, part / INDEX, built | gone)
+        (part / INDEX).write_text(index, "utf-8")
+        for name in self._pending - pages:
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self._docs / name, part / name)
+        self._move(part, gone | (self._removed - {*pages}))
+        shutil.rmtree(part)
+        self._say(f"Shown: {_listed(staged, pages | self._removed)}")
+        self._done()
+        self.server.changed()
+
+    def _move(self, part: Path, gone: set[str]) -> None:
+        for path in sorted(part.rglob("*")):
+            if path.is_file():
+                target = self._out / path.relative_to(part)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(target)
+        for name in gone:
+            (self._out / name).unlink(missing_ok=True)
+
+
+def _listed(staged: Staged, names: set[str]) -> str:
+    shown = sorted({staged.sources.get(name) or name for name in names})
+    return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")
+
+
+def _top(root: Path, path: str) -> str:
+    return path.removeprefix(str(root)).lstrip("/\\").replace("\\", "/").partition("/")[0]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import click
 
 from npcs import __version__
-from npcs.cli.terminal import nearest, safe_streams
+from npcs.cli.terminal import nearest, safe_streams, show
 
 CLEAN, FAILED, WRONG_USAGE, CRASHED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
 
@@ -62,6 +62,13 @@ class Commands(click.Group):
             )
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click itself would end with 1, as if something had been found."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            ctx.exit(BROKEN_PIPE)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The listing, made of the table alone."""
         for heading in dict.fromkeys(one.heading for one in COMMANDS.values()):
@@ -109,8 +116,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        return BROKEN_PIPE
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         _tell(f"npcs: {error.strerror or error}{where}")
@@ -141,7 +146,7 @@ def _wrong_usage(error: click.UsageError, arguments: Sequence[str]) -> int:
 def _tell(text: str) -> None:
     from npcs.cli.terminal import plain
 
-    click.echo("\n".join(plain(line) for line in text.splitlines()), err=True)
+    show(*map(plain, text.splitlines()), err=True)
 
 
 __all__ = ["COMMANDS", "main", "program", "run"]

@@ -5,29 +5,31 @@ from pathlib import Path
 
 import click
 
-from npcs.cli.options import as_of_option, day_for, root_option
+from npcs.cli.options import Day, root_option
 from npcs.cli.progress import progress
-from npcs.cli.terminal import plain
+from npcs.cli.terminal import counted, plain, show
 
 
-@click.command("build", epilog="Example: npcs build --out /tmp/site")
+@click.command("build", epilog="Example: npcs build --out public")
 @root_option
 @click.option("--out", metavar="DIR", help="Where to write it.  [default: build/site in the root]")
-@as_of_option
+@click.option(
+    "--as-of", type=Day(), metavar="DATE",
+    help="The day the site shows.  [default: that of the last commit]",
+)  # fmt: skip
 def command(root: Path, out: str | None, as_of: date | None) -> int:
     """Write the site: every record as a page.
 
-    The site is built beside and put in place when it is whole, so that a build that fails or is
-    interrupted leaves the last one as it was.
+    The site is built beside and put in place when it is whole: a build that fails or is
+    interrupted leaves the last one as it was. The same commit gives the same bytes.
     """
     from npcs.publish import BuildFailed, build
 
-    target = Path(out) if out else root / "build" / "site"
     try:
-        with progress("Building the site"):
-            build(root, target, day_for(root, as_of))
+        with progress("Building the site") as say:
+            built = build(root, Path(out) if out else None, as_of, say)
     except BuildFailed as error:
-        click.echo(f"npcs build: {error}", err=True)
+        show("npcs build: the site was not built.", *map(plain, str(error).splitlines()), err=True)
         return 1
-    click.echo(f"The site is in {plain(str(target))}")
+    show(f"{counted(built.pages, 'page')} as of {built.as_of} in {plain(str(built.out))}")
     return 0

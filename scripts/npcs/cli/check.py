@@ -9,7 +9,7 @@ import click
 
 from npcs.cli.options import as_of_option, day_for, root_option
 from npcs.cli.progress import progress
-from npcs.cli.terminal import counted, nearest, plain, write_utf8
+from npcs.cli.terminal import counted, nearest, plain, show, write_utf8
 
 if TYPE_CHECKING:
     from npcs.rules.engine import Crash
@@ -74,11 +74,11 @@ def command(
         )
     text = import_module(f"npcs.cli.reporters.{form}").render(report, strict)
     if form == "text":
-        click.echo(text, nl=False)
+        show(text.removesuffix("\n"))
     else:
         write_utf8(text)
     if report.crashes:
-        click.echo(crash_notice(report.crashes), err=True, nl=False)
+        show(*crash_notice(report.crashes), err=True)
         return 3
     failing = ("error", "warning") if strict else ("error",)
     return int(any(one.severity in failing for one in report.findings))
@@ -89,9 +89,9 @@ def _from_root(given: str, root: Path) -> str:
     path = Path(given)
     try:
         exists = path.exists() or path.is_symlink()
-    except OSError:
+    except (OSError, ValueError):
         exists = False
-    if "\0" in given or not exists:
+    if not given or not exists:
         raise click.UsageError(f"there is no file or folder `{plain(given)}`")
     # The last part is not resolved: a link among the records is what findings are about.
     here = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
@@ -117,7 +117,7 @@ def _rules(option: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def crash_notice(crashes: "tuple[Crash, ...]") -> str:
+def crash_notice(crashes: "tuple[Crash, ...]") -> list[str]:
     """What is told of rules that crashed, apart from the findings."""
     lines = [
         "",
@@ -135,4 +135,4 @@ def crash_notice(crashes: "tuple[Crash, ...]") -> str:
         "it may be shared. Until they have mended it: npcs check --ignore "
         + " --ignore ".join(dict.fromkeys(one.rule for one in crashes)),
     ]
-    return "\n".join(lines) + "\n"
+    return lines

@@ -1,49 +1,66 @@
 """``npcs demo DIR``: the Example Partnership, made up from a seed."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from npcs.cli.progress import progress
-from npcs.cli.terminal import plain
+from npcs.cli.terminal import counted, plain, show
 
+if TYPE_CHECKING:
+    from npcs.demo import Summary
 
-@click.command(
-    "demo",
-    epilog="""\b
+EPILOG = """\b
 Examples:
-  npcs demo /tmp/example
-  npcs demo /tmp/large --records 10000 --years 8 --git
-""",
-)
+  npcs demo example
+  npcs demo large --records 10000 --years 8 --git
+"""
+
+
+@click.command("demo", epilog=EPILOG)
 @click.argument("target", metavar="DIR")
-@click.option("--members", type=click.IntRange(2, 60), metavar="N", help="How many members.")
-@click.option("--years", type=click.IntRange(1, 30), metavar="N", help="How many years of history.")
-@click.option("--records", type=click.IntRange(1), metavar="N", help="How many records, about.")
-@click.option("--seed", type=int, metavar="N", help="Another seed, another partnership.")
-@click.option("--git", is_flag=True, help="As a Git repository with signed tags.")
+@click.option(
+    "--members", type=int, metavar="N", default=12, show_default=True, help="How many members."
+)
+@click.option(
+    "--years", type=int, metavar="N", default=4, show_default=True, help="How many years."
+)
+@click.option(
+    "--records", type=int, metavar="N", help="How many records.  [default: as many as it takes]"
+)
+@click.option(
+    "--seed", type=int, metavar="N", default=1, show_default=True, help="Another seed, another one."
+)
+@click.option("--git", is_flag=True, help="Make it a Git repository, with signed charter tags.")
 def command(
-    target: str,
-    members: int | None,
-    years: int | None,
-    records: int | None,
-    seed: int | None,
-    git: bool,
+    target: str, members: int, years: int, records: int | None, seed: int, git: bool
 ) -> None:
-    """Make up a partnership with years of history in DIR, which must be empty or not there yet.
+    """Make up a partnership with years of history in DIR, a folder that is new or empty.
 
-    Everyone and everything in it is fictional. The same seed gives the same bytes on every machine.
+    Everyone and everything in it is fictional. The same numbers give the same bytes on every
+    machine, and with --git the same commit ids.
     """
-    folder = Path(target)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        what = "is not empty" if folder.is_dir() else "is a file"
-        raise click.UsageError(f"`{plain(target)}` {what}: name a folder that is empty or new")
-    given = {"members": members, "years": years, "records": records, "seed": seed}
-    from npcs.demo import generate
+    from npcs.demo import DemoError, generate
 
-    with progress("Making up a partnership"):
-        summary = generate(
-            folder, git=git, **{name: value for name, value in given.items() if value is not None}
-        )
-    click.echo(plain(str(summary)))
-    click.echo(f"Look at it with: npcs serve --root {plain(target)}")
+    try:
+        with progress("Making up a partnership"):
+            made = generate(
+                Path(target), members=members, years=years, records=records, seed=seed, git=git
+            )
+    except DemoError as error:
+        raise click.UsageError(str(error)) from None
+    show(*_lines(made, target))
+
+
+def _lines(made: "Summary", target: str) -> list[str]:
+    told = f"{counted(made.records, 'record')} of {counted(made.members, 'member')}"
+    told += f" over {counted(made.years, 'year')}, up to {made.as_of}"
+    if made.commits:
+        told += f", in {counted(made.commits, 'commit')} with {counted(made.tags, 'charter tag')}"
+    where = plain(target)
+    return [
+        f"{told}. All of it is made up.",
+        f"Check it:   npcs check --root {where}",
+        f"Look at it: npcs serve --root {where}",
+    ]

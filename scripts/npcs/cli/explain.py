@@ -9,7 +9,7 @@ import click
 
 from npcs.cli.options import as_of_option, day_for, find_root, nearest_root, root_name_option
 from npcs.cli.reporters import rule_page
-from npcs.cli.terminal import nearest, page_width, plain
+from npcs.cli.terminal import nearest, page_width, plain, show
 from npcs.rules.registry import RULES, rule_named
 from npcs.rules.rule import Rule
 
@@ -31,7 +31,7 @@ def command(rule: str, as_of: date | None, root: str | None) -> None:
             f"there is no rule `{rule}`{near or '; `npcs rules` lists them all'}"
         )
     where = nearest_root() if root is None else find_root(root)
-    click.echo("\n".join(_page(found, where, as_of)))
+    show(*_page(found, where, as_of))
 
 
 def _page(rule: Rule, root: Path | None, as_of: date | None) -> Iterator[str]:
@@ -65,6 +65,9 @@ def _charter(rule: Rule, root: Path, day: date) -> Iterator[str]:
         if not number:
             yield ""
             yield f"The rule rests on, as of {day}:"
+        if name not in parameters.names(hub):
+            yield f"  {name}: not set in these records"
+            continue
         reading = parameters.in_force(hub, name, day)
         if reading.provisional:
             standing = "provisional: nobody has adopted it yet"

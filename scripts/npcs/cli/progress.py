@@ -3,37 +3,50 @@
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
 @contextmanager
-def progress(what: str) -> Iterator[None]:
+def progress(what: str) -> Iterator[Callable[[str], None]]:
     """Say on a terminal what is being done and for how long, once that is over a second.
 
-    The line is taken away when the work ends. Where the errors go to a file, nothing is said.
+    Gives a function that says what comes next. The line is taken away when the work ends. Where
+    the complaints go to a file, nothing is said.
     """
+    line = _Line(what)
     if not sys.stderr.isatty():
-        yield
+        yield line.say
         return
-    done = threading.Event()
-    teller = threading.Thread(target=_tell, args=(what, done), daemon=True)
+    teller = threading.Thread(target=line.tell, daemon=True)
     teller.start()
     try:
-        yield
+        yield line.say
     finally:
-        done.set()
+        line.done.set()
         teller.join()
 
 
-def _tell(what: str, done: threading.Event) -> None:
-    start = time.monotonic()
-    shown = 0
-    while not done.wait(1):
-        line = f"{what} ... {time.monotonic() - start:.0f} s"
-        sys.stderr.write(f"\r{line}")
-        sys.stderr.flush()
-        shown = len(line)
-    if shown:
-        sys.stderr.write("\r" + " " * shown + "\r")
-        sys.stderr.flush()
+class _Line:
+    """The line as it stands; ``tell`` runs beside the work."""
+
+    def __init__(self, what: str) -> None:
+        self.done = threading.Event()
+        self._what = what
+
+    def say(self, what: str) -> None:
+        """Say from now on that this is being done."""
+        self._what = what
+
+    def tell(self) -> None:
+        """Write the line anew every second, and wipe it out at the end."""
+        start = time.monotonic()
+        shown = 0
+        while not self.done.wait(1):
+            line = f"{self._what} ... {time.monotonic() - start:.0f} s"
+            sys.stderr.write(f"\r{line:<{shown}}")
+            sys.stderr.flush()
+            shown = len(line)
+        if shown:
+            sys.stderr.write("\r" + " " * shown + "\r")
+            sys.stderr.flush()

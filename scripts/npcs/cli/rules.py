@@ -5,7 +5,7 @@ from itertools import groupby
 
 import click
 
-from npcs.cli.terminal import write_utf8
+from npcs.cli.terminal import show, write_utf8
 from npcs.rules.registry import RULES
 from npcs.rules.rule import Rule
 
@@ -19,7 +19,7 @@ def command(form: str) -> None:
 
         write_utf8(dump({"version": 1, "rules": [_entry(one) for one in RULES]}))
     else:
-        click.echo("\n".join(_listing()))
+        show(*_listing())
 
 
 def _entry(rule: Rule) -> dict[str, object]:

@@ -5,21 +5,35 @@ from pathlib import Path
 
 import click
 
-from npcs.cli.options import as_of_option, day_for, root_option
+from npcs.cli.options import Day, root_option
+from npcs.cli.terminal import plain, show
 
 
 @click.command("serve", epilog="Example: npcs serve --port 8001")
 @root_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Who may look: this machine.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@as_of_option
+@click.option(
+    "--host", metavar="NAME", default="127.0.0.1", show_default=True,
+    help="Who can look; this is your machine alone.",
+)  # fmt: skip
+@click.option(
+    "--port", type=click.IntRange(0, 65535), metavar="N", default=8000, show_default=True,
+    help="0 takes any that is free.",
+)  # fmt: skip
+@click.option(
+    "--as-of", type=Day(), metavar="DATE",
+    help="The day the site shows.  [default: that of the last commit]",
+)  # fmt: skip
 def command(root: Path, host: str, port: int, as_of: date | None) -> int:
-    """Show the site and build it anew when a record changes, until Ctrl-C."""
+    """Show the site, and build it anew when a record changes, until Ctrl-C."""
     from npcs.publish import BuildFailed, serve
 
     try:
-        serve(root, host, port, day_for(root, as_of))
+        serve(root, host, port, as_of, _say)
     except BuildFailed as error:
-        click.echo(f"npcs serve: {error}", err=True)
+        show("npcs serve: the site was not built.", *map(plain, str(error).splitlines()), err=True)
         return 1
     return 0
+
+
+def _say(text: str) -> None:
+    show(*map(plain, text.splitlines()))

@@ -11,7 +11,7 @@ import click
 from npcs.cli.options import as_of_option, day_for, root_option
 from npcs.cli.progress import progress
 from npcs.cli.reporters import counts
-from npcs.cli.terminal import counted, plain, write_utf8
+from npcs.cli.terminal import counted, plain, show, write_utf8
 from npcs.governance import parameters
 from npcs.governance.calendar import Obligation, obligations
 from npcs.governance.dates import in_words
@@ -41,7 +41,7 @@ def command(as_of: date | None, root: Path, form: str) -> None:
 
         write_utf8(dump(_as_json(status)))
     else:
-        click.echo("\n".join(_lines(status)))
+        show(*_lines(status))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,20 @@ def plain(text: str) -> str:
 
 def wants_colour() -> bool:
     """Whether the output goes to a terminal whose user has nothing against colour."""
-    return (
-        sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM", "") != "dumb"
-    )
+    # Windows names a TERM or WT_SESSION where colours are understood, others name a dumb TERM.
+    terminal = os.environ.get("TERM", "")
+    knows = "WT_SESSION" in os.environ or terminal if os.name == "nt" else terminal != "dumb"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and bool(knows)
+
+
+def show(*lines: str, err: bool = False) -> None:
+    """Write lines for people.
+
+    Not by click's own ``echo``: where the locale is ASCII it would write UTF-8 all the same.
+    """
+    stream = sys.stderr if err else sys.stdout
+    stream.write("".join(f"{line}\n" for line in lines))
+    stream.flush()
 
 
 def write_utf8(text: str) -> None:
@@ -69,6 +78,7 @@ def write_utf8(text: str) -> None:
     else:
         sys.stdout.flush()
         buffer.write(text.encode())
+        buffer.flush()
 
 
 def page_width() -> int:

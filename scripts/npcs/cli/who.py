@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from npcs.cli.options import Day, day_for, root_option
-from npcs.cli.terminal import counted, plain, write_utf8
+from npcs.cli.terminal import counted, plain, show, write_utf8
 from npcs.governance import parameters
 from npcs.governance.cochairs import service_on
 from npcs.governance.dates import day_in_words
@@ -51,7 +51,7 @@ def command(on: date | None, root: Path, form: str) -> None:
 
         write_utf8(dump({"version": 1, **_as_json(committee)}))
     else:
-        click.echo("\n".join(_lines(committee)))
+        show(*_lines(committee))
 
 
 @dataclass(frozen=True, slots=True)

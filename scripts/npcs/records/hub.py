@@ -1,11 +1,12 @@
 """All records of a repository, indexed, with what refers to what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from npcs.records.document import Document, Reference
+from npcs.records.fields import ANY
 from npcs.records.kinds import KINDS, kind_of
 from npcs.records.reading import read
 from npcs.records.record import Record
@@ -95,24 +96,39 @@ class Hub:
         )
 
     @cached_property
-    def referrers(self) -> Mapping[tuple[str, str], tuple[tuple[Document, Reference], ...]]:
-        """What refers to a record, by the record's kind and id: the documents and the places."""
-        table: dict[tuple[str, str], list[tuple[Document, Reference]]] = {}
-        for one in self.documents.values():
-            for reference in one.references:
-                kind = self.kind_referred(reference)
-                if kind:
-                    table.setdefault((kind, reference.id), []).append((one, reference))
-        return {key: tuple(found) for key, found in table.items()}
-
-    def kind_referred(self, reference: Reference) -> str | None:
-        """The kind of the record a reference leads to, or None where it leads nowhere."""
-        kinds = reference.kinds if reference.kinds[0] in (*KINDS, "provision") else self._any_kinds
-        return next((kind for kind in kinds if self.exists(kind, reference.id)), None)
+    def broken(self) -> tuple[tuple[Document, Reference], ...]:
+        """The references that lead nowhere, and the documents they stand in."""
+        return self._resolved[1]
 
     @cached_property
-    def _any_kinds(self) -> tuple[str, ...]:
-        return (*KINDS, "provision")
+    def referrers(self) -> Mapping[tuple[str, str], tuple[tuple[Document, Reference], ...]]:
+        """What refers to a record, by the record's kind and id: the documents and the places."""
+        return self._resolved[0]
+
+    @cached_property
+    def _resolved(
+        self,
+    ) -> tuple[
+        Mapping[tuple[str, str], tuple[tuple[Document, Reference], ...]],
+        tuple[tuple[Document, Reference], ...],
+    ]:
+        """Every reference, put to what it leads to or to those that lead nowhere, in one pass."""
+        known: Mapping[str, Container[str]] = {**self.by_kind, "provision": self.provisions}
+        found: dict[tuple[str, str], list[tuple[Document, Reference]]] = {}
+        broken: list[tuple[Document, Reference]] = []
+        for one in self.documents.values():
+            for reference in one.references:
+                key = reference.id
+                for kind in known if reference.kinds[0] == ANY else reference.kinds:
+                    if key in known[kind]:
+                        target = found.get((kind, key))
+                        if target is None:
+                            target = found[kind, key] = []
+                        target.append((one, reference))
+                        break
+                else:
+                    broken.append((one, reference))
+        return {key: tuple(those) for key, those in found.items()}, tuple(broken)
 
 
 def document(path: str, raw: bytes) -> Document:

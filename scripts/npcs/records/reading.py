@@ -11,9 +11,6 @@ from npcs.records.kinds import Kind
 from npcs.records.shape import Path, Shape, shape_at, shape_of, values
 from npcs.records.yamltext import Parsed, Unreadable, parse
 
-LARGEST = 1_000_000
-"""The most bytes a record may have; the longest text we know of has a tenth of that."""
-
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
@@ -21,6 +18,7 @@ _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _CONTROL_BEYOND = re.compile(
     rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"
 )
+_CLOSING = re.compile(r"^---[ ]*$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(r"(?<!\\)\]\(\s*<?([^\s)<>]*)>?(?:\s+[\"'(][^)]*)?\)")
 _DEFINED = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)", re.MULTILINE)
@@ -130,7 +128,7 @@ def _parts(text: str, kind: Kind) -> tuple[str, int, str, int]:
             "the file does not start with its fields",
             "begin with a line `---`, then the fields, then another line `---`, then the text",
         )
-    closing = re.search(r"^---[ ]*$", rest, re.MULTILINE)
+    closing = _CLOSING.search(rest, 0 if rest.startswith("---") else max(rest.find("\n---"), 0))
     if not closing:
         raise Unreadable(
             "the line `---` that opens the fields has no line `---` that closes them",

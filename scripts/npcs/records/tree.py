@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from npcs.records.kinds import FOLDERS, KINDS, is_companion, kind_of
-from npcs.records.reading import LARGEST
+
+LARGEST = 1_000_000
+"""The most bytes a record may have; the longest text we know of has a tenth of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,8 @@ def read_file(root: Path, path: str) -> bytes | Stray:
                 f"it has {status.st_size:,} bytes; a record may have {LARGEST:,}",
                 "move data and pictures elsewhere and link to them",
             )
-        raw = os.read(handle, LARGEST + 1)
-        while len(raw) < status.st_size and (more := os.read(handle, LARGEST)):
+        raw = os.read(handle, status.st_size)
+        while len(raw) < status.st_size and (more := os.read(handle, status.st_size - len(raw))):
             raw += more
     except OSError as error:
         return Stray("unreadable-file", path, f"it cannot be read: {error.strerror}", "")

@@ -10,6 +10,8 @@ from npcs.records.reading import prose
 from npcs.records.shape import shape_of, values
 from npcs.rules.rule import rule
 
+_SIGNS = (b"<", b"{", b"\\", b"]:", b"![")
+_GREATER = re.compile(rb"(?<!: )(?<!\n)>")
 _INLINE = re.compile(rb"\]\(\s*<?([^\s)>]*)")
 _TAG = re.compile(r"<(?:[A-Za-z/!?][^>\n]*>?)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>\"'`]+>|<[\w.+-]+@[\w.-]+>")
@@ -69,11 +71,15 @@ def unsafe_content(document: Document) -> Iterator[Note]:
 
 
 def _may_be_unsafe(source: bytes) -> bool:
-    """Whether a closer look pays; most files have no sign that could be unsafe."""
-    if b"<" in source or b">" in source or b"{" in source or b"]:" in source:
+    """Whether a closer look pays: most files have no sign that could be unsafe."""
+    if any([sign in source for sign in _SIGNS]):
+        return True
+    if b">" in source and _GREATER.search(source):
         return True
     return b"](" in source and any(
-        b":" in address or b"&" in address or address.startswith((b"//", b"\\"))
+        (b":" in address and not address.startswith(b"https://"))
+        or b"&" in address
+        or address.startswith(b"//")
         for address in _INLINE.findall(source)
     )
 
@@ -112,8 +118,12 @@ def _unsafe(text: str) -> Iterator[tuple[int, str, str]]:
         )
 
 
-_DIGITS = bytes.maketrans(b"123456789.\xa0 ", b"000000000---")
-_SUSPECT = (b"dob", b"d.o.b", b"birth", b"born", b"docket", b"intake", b"referral", b"report")
+_ROUGHLY = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789. \n\xa0", b"abcdefghijklmnopqrstuvwxyz000000000----"
+)
+_SUSPECT = (b"00-0000", b"@", b"\\", b"of-birth", b"born-", b"dob", b"d-o-b")
+_CASE_WORDS = (b"case", b"docket", b"intake", b"referral", b"report")
+_CASE_SIGNS = (b"-no-", b"number", b"-nr", b"-id", b"#", b"-no:")
 _IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a Social Security number", re.compile(r"(?<![\w-])\d{3}[- .]\d{2}[- .]\d{4}(?![\w-])")),
     (
@@ -175,11 +185,18 @@ def identifier(document: Document) -> Iterator[Note]:
 
 
 def _may_identify(source: bytes) -> bool:
-    """Whether a closer look pays; most files have no number and no word of the kind."""
-    if b"@" in source or b"00-0000" in source.translate(_DIGITS):
-        return True
-    source = source.lower()
-    return b"case" in source or any(word in source for word in _SUSPECT)
+    """Whether a closer look pays: most files have no number and no word of the kind.
+
+    A backslash may hide any character in a quoted text, so a file with one is always looked at.
+    """
+    roughly = source.translate(_ROUGHLY)
+    if not any([sign in roughly for sign in _SUSPECT]) and not (
+        any([sign in roughly for sign in _CASE_SIGNS])
+        and any([word in roughly for word in _CASE_WORDS])
+    ):
+        return False
+    text = source.decode("utf-8", "replace")
+    return "\\" in text or any(pattern.search(text) for _, pattern in _IDENTIFIERS)
 
 
 def _every_text(document: Document, content: Content) -> Iterator[tuple[Place, str]]:

@@ -30,10 +30,8 @@ def broken_reference(scene: Scene) -> Iterator[Note]:
     """
     hub = scene.hub
     lost: dict[tuple[tuple[str, ...], str], list[tuple[Document, Reference]]] = {}
-    for document in hub.documents.values():
-        for reference in document.references:
-            if hub.kind_referred(reference) is None:
-                lost.setdefault((reference.kinds, reference.id), []).append((document, reference))
+    for document, reference in hub.broken:
+        lost.setdefault((reference.kinds, reference.id), []).append((document, reference))
     for (kinds, key), found in lost.items():
         near = _nearest(hub, kinds, key)
         paths = sorted({one.path for one, _ in found})

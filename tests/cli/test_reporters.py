@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import jsonschema
+import junitparser
 import pytest
 
 from npcs.cli.reporters import github, junit, sarif, summary, text
@@ -217,7 +218,6 @@ class TestGithub:
 
 class TestJunit:
     def suite(self, report, strict=False):
-        junitparser = pytest.importorskip("junitparser")
         (suite,) = junitparser.JUnitXml.fromstring(junit.render(report, strict).encode())
         return suite
 

@@ -54,7 +54,7 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--as-of",
         type=Day(),
         metavar="DATE",
-        help="The day as of which everything is judged.  [default: today]",
+        help="The day as of which everything is judged.  [default: today; for a demo its last day]",
     )(command)
 
 

@@ -35,7 +35,11 @@ Examples:
 """,
 )
 @click.option(
-    "--on", "on", type=Day(), metavar="DATE", help="The day in question.  [default: today]"
+    "--on",
+    "on",
+    type=Day(),
+    metavar="DATE",
+    help="The day in question.  [default: today; for a demo its last day]",
 )
 @root_option
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")

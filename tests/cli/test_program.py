@@ -35,6 +35,12 @@ class TestImports:
     def test_help_loads_nothing_heavy(self, arguments):
         assert not imported_by(*arguments) & set(HEAVY)
 
+    def test_a_check_whose_answer_is_known_loads_no_model_and_no_rule(self, write):
+        root = write({"charter/people/ana.yml": "name: No\n"})
+        arguments = ("check", "--root", str(root), "--as-of", "2027-03-01")
+        npcs(*arguments)
+        assert not imported_by(*arguments) & {"pydantic", "yaml", "npcs.rules.registry"}
+
     def test_only_the_options_read_a_clock(self):
         clocks = {"today", "now", "utcnow", "localtime", "gmtime"}
         readers = {

@@ -68,7 +68,7 @@ def median(runs: Sequence[Run], what: str = "wall") -> float:
 
 
 def ratio(table: Mapping[str, Sequence[Run]], one: str, other: str) -> float:
-    """The median of the ratios one : other, taken pair by pair so that the machine's mood drops out."""
+    """The median of the ratios one : other, pair by pair, so that the machine drops out."""
     pairs = zip(table[one], table[other], strict=True)
     return statistics.median(mine.wall / theirs.wall for mine, theirs in pairs)
 

@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator
 
 T = TypeVar("T")
 
@@ -70,14 +69,6 @@ def _flag(value: Any) -> Any:
     return value == "true"
 
 
-def _share(value: Any) -> Any:
-    if isinstance(value, Fraction) or not isinstance(value, str):
-        return value
-    if not re.fullmatch(r"\d{1,4}/[1-9]\d{0,3}", value, re.ASCII):
-        raise ValueError(f"“{value}” is not a fraction: write it as in 2/3")
-    return Fraction(value)
-
-
 def _many(value: Any) -> Any:
     return () if value is None else value
 
@@ -103,7 +94,7 @@ Text = Annotated[str, AfterValidator(_text), Plain()]
 Prose = Annotated[str, AfterValidator(_text), Plain(prose=True)]
 """Text that may be longer and may use Markdown."""
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, BeforeValidator(_day)]
 """A day of the calendar, without a time or a time zone."""
 
 Count = Annotated[int, BeforeValidator(_count)]
@@ -111,14 +102,6 @@ Count = Annotated[int, BeforeValidator(_count)]
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """True or false, and no other word for it."""
-
-Share = Annotated[
-    Fraction,
-    BeforeValidator(_share),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,4}/[1-9]\d{0,3}$"}),
-]
-"""An exact fraction such as 2/3."""
 
 Version = Annotated[str, AfterValidator(_matching(r"\d{1,4}\.\d{1,4}", '"1.0"')), Plain()]
 """A version in two numbers, major and minor."""

@@ -44,10 +44,14 @@ def read_documents(
     entries |= read
     documents = [entries[path].document for path in files]
     noted = {path: entry.findings for path, entry in entries.items()}
-    if store and not crashes and (new or len(known) != len(files)):
+    stale = len(new) + len(known.keys() - files.keys())
+    if store and not crashes and stale > _WORTH_KEEPING:
         store.keep_documents(documents, noted)
     return documents, noted, tuple(crashes)
 
+
+_WORTH_KEEPING = 50
+"""From how many changed files on the cache is written anew: a few are sooner read than that."""
 
 _WORTH_TWO = 500
 """From how many files on a second process pays: it costs about 20 milliseconds to start."""

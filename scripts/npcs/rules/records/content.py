@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from npcs.records.document import Content, Document, place_of
 from npcs.records.findings import Note, Place
@@ -11,7 +12,6 @@ from npcs.records.shape import shape_of, values
 from npcs.rules.rule import rule
 
 _SIGNS = (b"<", b"{", b"\\", b"]:", b"![")
-_GREATER = re.compile(rb"(?<!: )(?<!\n)>")
 _INLINE = re.compile(rb"\]\(\s*<?([^\s)>]*)")
 _TAG = re.compile(r"<(?:[A-Za-z/!?][^>\n]*>?)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>\"'`]+>|<[\w.+-]+@[\w.-]+>")
@@ -74,7 +74,7 @@ def _may_be_unsafe(source: bytes) -> bool:
     """Whether a closer look pays: most files have no sign that could be unsafe."""
     if any([sign in source for sign in _SIGNS]):
         return True
-    if b">" in source and _GREATER.search(source):
+    if source.count(b">") > source.count(b": >") + source.count(b"\n>"):
         return True
     return b"](" in source and any(
         (b":" in address and not address.startswith(b"https://"))
@@ -121,18 +121,46 @@ def _unsafe(text: str) -> Iterator[tuple[int, str, str]]:
 _ROUGHLY = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789. \n\xa0", b"abcdefghijklmnopqrstuvwxyz000000000----"
 )
-_SUSPECT = (b"00-0000", b"@", b"\\", b"of-birth", b"born-", b"dob", b"d-o-b")
-_CASE_WORDS = (b"case", b"docket", b"intake", b"referral", b"report")
-_CASE_SIGNS = (b"-no-", b"number", b"-nr", b"-id", b"#", b"-no:")
-_IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("a Social Security number", re.compile(r"(?<![\w-])\d{3}[- .]\d{2}[- .]\d{4}(?![\w-])")),
-    (
+"""Turns a file's bytes into small letters, zeros for digits and hyphens for what parts words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Something that identifies a person: what it is, how it is written, and a quick sign of it.
+
+    A file is searched for ``pattern`` only where its bytes, put roughly, hold one of ``signs``
+    followed by one of ``tails``.
+    """
+
+    what: str
+    signs: tuple[bytes, ...]
+    tails: tuple[bytes, ...]
+    pattern: re.Pattern[str]
+
+
+_IDENTIFIERS = (
+    Identifier(
+        "a Social Security number",
+        (b"000-00-0000",),
+        (),
+        re.compile(r"(?<![\w-])\d{3}[- .]\d{2}[- .]\d{4}(?![\w-])"),
+    ),
+    Identifier(
         "a telephone number",
+        (b"000-0000",),
+        (),
         re.compile(r"(?<![\w-])(?:\+?1[- .]?)?(?:\(\d{3}\) ?|\d{3}[- .])\d{3}[- .]\d{4}(?![\w-])"),
     ),
-    ("an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    (
+    Identifier(
+        "an e-mail address",
+        (b"@",),
+        (),
+        re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ),
+    Identifier(
         "a date of birth",
+        (b"birth", b"born", b"dob", b"d-o-b"),
+        (b"-0", b"-on-", b":", b"--", b"-j", b"-f", b"-m", b"-a", b"-s", b"-o", b"-n", b"-d"),
         re.compile(
             r"(?:\bdate of birth\b|\bd\.?o\.?b\.?\b|\bborn(?: on)?\b)[\s:]*"
             r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2} [A-Z][a-z]+ \d{4}"
@@ -140,8 +168,10 @@ _IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    (
+    Identifier(
         "a case number",
+        (b"case", b"docket", b"intake", b"referral", b"report"),
+        (b"-n", b"-id", b"-#", b"#", b"no", b"--"),
         re.compile(
             r"\b(?:case|docket|intake|referral|report)\s*(?:no\.?|number|nr\.?|id|#)\s*[:#]?\s*"
             r"[A-Z]{0,4}[-/]?\d[\w/-]*",
@@ -170,33 +200,38 @@ def identifier(document: Document) -> Iterator[Note]:
     Remove it before you commit. If it is committed already, tell the coordinator at once, and do
     not repeat the value.
     """
-    if not document.readable or not _may_identify(document.source):
+    suspects = _suspects(document.source) if document.readable else ()
+    if not suspects:
         return
     content = document.content()
     for start, text in _every_text(document, content):
-        for what, pattern in _IDENTIFIERS:
-            for match in pattern.finditer(text):
-                if what == "an e-mail address" and _is_role(match.group()):
+        for one in suspects:
+            for match in one.pattern.finditer(text):
+                if one.what == "an e-mail address" and _is_role(match.group()):
                     continue
                 yield _within(start, text, match.start(), content.body_line).error(
-                    f"this looks like {what}",
+                    f"this looks like {one.what}",
                     "take it out; if it is none, write it so that it cannot be taken for one",
                 )
 
 
-def _may_identify(source: bytes) -> bool:
-    """Whether a closer look pays: most files have no number and no word of the kind.
+def _suspects(source: bytes) -> tuple[Identifier, ...]:
+    """What a closer look pays for: most files have no number and no word of the kind.
 
     A backslash may hide any character in a quoted text, so a file with one is always looked at.
     """
+    if b"\\" in source:
+        return _IDENTIFIERS
     roughly = source.translate(_ROUGHLY)
-    if not any([sign in roughly for sign in _SUSPECT]) and not (
-        any([sign in roughly for sign in _CASE_SIGNS])
-        and any([word in roughly for word in _CASE_WORDS])
-    ):
-        return False
-    text = source.decode("utf-8", "replace")
-    return "\\" in text or any(pattern.search(text) for _, pattern in _IDENTIFIERS)
+    return tuple(
+        one
+        for one in _IDENTIFIERS
+        if any([sign in roughly and _followed(sign, one.tails, roughly) for sign in one.signs])
+    )
+
+
+def _followed(sign: bytes, tails: tuple[bytes, ...], roughly: bytes) -> bool:
+    return not tails or any([sign + tail in roughly for tail in tails])
 
 
 def _every_text(document: Document, content: Content) -> Iterator[tuple[Place, str]]:

@@ -5,6 +5,6 @@ Nothing in it is real: no person, agency or place, and its signing keys are wort
 """
 
 from npcs.demo.errors import DemoError
-from npcs.demo.generate import Summary, generate
+from npcs.demo.making import Summary, generate
 
 __all__ = ["DemoError", "Summary", "generate"]

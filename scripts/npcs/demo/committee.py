@@ -218,7 +218,7 @@ def write_collaborative(world: World) -> None:
         if not held:
             continue
         here = world.members_on(day)
-        data |= {
+        data = data | {
             "status": "held",
             "members": {one.id: "represented" if dice.happens(15) else "present" for one in here},
         }

@@ -210,7 +210,10 @@ def _tell(world: World, dice: Dice, matter: Matter, path: str, body: str) -> Non
 
 
 def write_terms(world: World, commits: dict[date, Commit]) -> None:
-    """Write the terms with the decision that appoints, and again on the day they end early."""
+    """Write the terms with the decision that appoints, and again when they end early.
+
+    That is known when a successor is appointed, or else on the last day.
+    """
     for term in world.terms:
         assert term.matter is not None
         data = {
@@ -231,7 +234,10 @@ def write_terms(world: World, commits: dict[date, Commit]) -> None:
         commits[term.matter.day].put(path, data)
         if term.ended:
             day, reason = term.ended
+            ended = data | {"ended": {"on": day, "reason": reason}}
+            told = [one.matter.day for one in world.terms if one.replaces is term and one.matter]
+            if told and min(told) <= day:
+                commits[min(told)].put(path, ended)
+                continue
             what = f"{term.person.name}: last day as {term.office}"
-            world.chronicle.commit(day, world.coordinator(day).author, what).put(
-                path, data | {"ended": {"on": day, "reason": reason}}
-            )
+            world.chronicle.commit(day, world.coordinator(day).author, what).put(path, ended)

@@ -1,6 +1,6 @@
 """The words the partnership uses: definitions with crosswalks, instruments, the core data set."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from npcs.demo.dice import Dice
@@ -111,7 +111,7 @@ def write_definitions(world: World, count: int) -> int:
             "examples": [
                 Folded(f"It is noted late. It counts for the day it happened: {writer.cause()}.")
             ],
-            "crosswalk": _crosswalk(world, dice),
+            "crosswalk": _crosswalk(world, dice, day),
         }
         author = world.coordinator(day).author
         world.chronicle.commit(day, author, f"Define: {name}").put(
@@ -119,13 +119,13 @@ def write_definitions(world: World, count: int) -> int:
             data,
             paragraphs(_why(writer, name), writer.sentence()),
         )
-    _superseded(world)
+    _superseded(world, world.start + timedelta(days=22 + 2 * span // len(terms)))
     return len(terms) + 1
 
 
-def _crosswalk(world: World, dice: Dice) -> dict[str, Any]:
+def _crosswalk(world: World, dice: Dice, day: date) -> dict[str, Any]:
     found = {}
-    for member in dice.sample([one for one in world.members if one.left is None], 3):
+    for member in dice.sample([one for one in world.members_on(day) if one.left is None], 3):
         mapping = dice.choice(_MAPPINGS)
         found[member.id] = {"mapping": mapping, "note": _NOTES[mapping]}
     return found
@@ -138,8 +138,7 @@ def _why(writer: Writer, name: str) -> str:
     )
 
 
-def _superseded(world: World) -> None:
-    day = world.start + timedelta(days=21)
+def _superseded(world: World, day: date) -> None:
     world.chronicle.commit(day, world.coordinator(day).author, "Supersede an old definition").put(
         f"definitions/terms/{_RENAMED}.md",
         {

@@ -265,11 +265,11 @@ def _write(world: World, dice: Dice, one: Recommendation) -> None:
     if not one.answers:
         return
     answered = one.answers[0].day
-    data["feedback"] = [{"on": answered, "text": Folded(one.feedback)}]
+    data = data | {"feedback": [{"on": answered, "text": Folded(one.feedback)}]}
     last = one.answers[-1]
     if last.outcome != "adopted":
         who = world.coordinator(answered).author
-        world.chronicle.commit(answered, who, f"Answer {one.id}").put(path, dict(data), one.body)
+        world.chronicle.commit(answered, who, f"Answer {one.id}").put(path, data, one.body)
         return
     actions: list[dict[str, Any]] = []
     finished: list[tuple[date, int]] = []

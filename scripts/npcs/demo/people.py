@@ -29,6 +29,10 @@ _LIMITS = (
 )
 
 
+JOINED = 6
+"""With so many members or more, the last of them joins later."""
+
+
 class Cast:
     """Gives out names, each once."""
 
@@ -82,7 +86,7 @@ def make_members(world: World, cast: Cast, count: int) -> None:
     for (kind, size), where in zip(mix, jurisdictions([kind for kind, _ in mix]), strict=True):
         one = Member(where.id, where.name, where.short, where.agency, kind, size, founded)
         world.members.append(one)
-    joiner = world.members[-1] if count >= 6 else None
+    joiner = world.members[-1] if count >= JOINED else None
     leaver = world.members[-2] if count >= 8 else None
     if joiner:
         joiner.joined = world.start + timedelta(days=span * 2 // 5)

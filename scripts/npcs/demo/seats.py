@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 from npcs.demo.dice import Dice
-from npcs.demo.people import Cast, change_team
+from npcs.demo.people import JOINED, Cast, change_team
 from npcs.demo.world import DAY, Matter, Member, Person, Term, World, add_years, in_words, term_end
 
 LARGEST = 11
 """The most seats the committee has."""
+
+FEW = 6
+"""With fewer seats nobody leaves early, or two co-chairs could not always be found."""
 
 _LEAVING = (
     "Left the agency for a post elsewhere", "Retired from the agency",
@@ -23,9 +26,11 @@ def make_seats(world: World, cast: Cast) -> None:
     """Make up the terms of everybody on the committee, with renewals and replacements."""
     dice = world.stream("seats")
     changing = 0
-    for number, member in enumerate(_seated(world.members)):
+    seated = _seated(world.members)
+    calm = len(seated) < FEW
+    for number, member in enumerate(seated):
         new_leader = None
-        if member.joined <= world.start and number % 4 == 2 and world.years > 1:
+        if not calm and member.joined <= world.start and number % 4 == 2 and world.years > 1:
             changing += 1
             share = min(85, 30 + 17 * changing)
             days = (world.as_of - world.start).days * share // 100
@@ -36,7 +41,7 @@ def make_seats(world: World, cast: Cast) -> None:
             if later is None:
                 continue
             start = later + DAY
-        _Seat(world, cast, dice, member, new_leader).fill(start)
+        _Seat(world, cast, dice, member, new_leader, calm=calm).fill(start)
 
 
 def _seated(members: list[Member]) -> list[Member]:
@@ -48,11 +53,12 @@ def _seated(members: list[Member]) -> list[Member]:
         sizes = {other.size for other in chosen}
         if one.kind not in kinds or one.size not in sizes:
             chosen.append(one)
+    joiner = founders[-1] if len(members) >= JOINED else None
     for one in founders:
-        if one not in chosen and len(chosen) < LARGEST - 1 and one is not founders[-1]:
+        if one not in chosen and len(chosen) < LARGEST - 1 and one is not joiner:
             chosen.append(one)
-    if founders[-1] not in chosen and len(members) >= 6:
-        chosen.append(founders[-1])
+    if joiner and joiner not in chosen:
+        chosen.append(joiner)
     return [one for one in members if one in chosen]
 
 
@@ -60,8 +66,16 @@ class _Seat:
     """One member's seat through the years."""
 
     def __init__(
-        self, world: World, cast: Cast, dice: Dice, member: Member, new_leader: date | None
+        self,
+        world: World,
+        cast: Cast,
+        dice: Dice,
+        member: Member,
+        new_leader: date | None,
+        *,
+        calm: bool,
     ) -> None:
+        self.calm = calm
         self.world, self.cast, self.dice, self.member = world, cast, dice, member
         self.new_leader = new_leader
 
@@ -93,7 +107,7 @@ class _Seat:
         if self.new_leader and term.start < self.new_leader <= term.end:
             return self._rotate(term, self.new_leader)
         day = term.start + timedelta(days=dice.between(75, 280))
-        if dice.happens(16) and day < world.as_of - DAY:
+        if dice.happens(16) and day < world.as_of - DAY and not self.calm:
             leaving = holder.member is not None and holder is not self.member.one(
                 "child-welfare-leader"
             ) and dice.happens(65)  # fmt: skip
@@ -284,6 +298,7 @@ def make_coordinator(world: World, cast: Cast) -> date | None:
     second = Term(
         cast.person("Project Coordinator", office, decided), "coordinator", handover + DAY, None
     )
+    second.replaces = first
     appoint(world, decided, second)
     world.terms.append(second)
     return handover

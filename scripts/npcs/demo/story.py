@@ -128,14 +128,14 @@ def _skeleton(world: World) -> int:
 
 def _sizes(world: World, room: int, wanted: int) -> _Sizes:
     """How the room is divided among the kinds of record."""
-    least = 70
+    answering = max(4, len(world.members) - 1)
+    least = 70 + 2 * (2 + answering)
     if room < least:
         raise DemoError(
             f"{wanted} records are too few for {len(world.members)} members and {world.years} "
             f"years, which need at least {wanted - room + least}: ask for more records, or for "
             "fewer members or years"
         )
-    answering = max(4, len(world.members) - 1)
     meetings = len(world.held)
     return _Sizes(
         notices=min(max(2, room * 34 // 100 // (2 + answering)), meetings * 30),

@@ -67,7 +67,7 @@ def test_quotes_only_where_they_are_needed(text: str, written: str) -> None:
 
 
 def test_the_canonical_style() -> None:
-    line = "word " * 19 + "word"
+    line = "word " * 18 + "word"
     data = {
         "name": "Ana",
         "left": None,
@@ -96,7 +96,7 @@ def test_the_canonical_style() -> None:
         "none: []\n"
         "prose: >-\n"
         f"  {line}\n"
-        "  word word word word word word word word word word end\n"
+        f"  {'word ' * 11}end\n"
         "---\n"
         "\n"
         "Text.\n"

@@ -133,6 +133,8 @@ def _write(
         commit = world.chronicle.commit(day, coordinator, "Cancel a meeting: " + sitting.reason)
         commit.put(path, data)
         return
+    for item in agenda[len(matters) :]:
+        item["presenter"] = dice.choice(sitting.present).id
     data = data | {"status": "held", "agenda": agenda} | _there(sitting)
     by = world.coordinator(sitting.day)
     commit = world.chronicle.commit(

@@ -58,6 +58,8 @@ TARGETS = {
     "types": "check the types of the code",
     "check": "all that a change has to pass: test, lint, types, records, build",
     "format": "put the code into its usual form",
+    "bench": "measure how long commands take (ARGS=check for one of them)",
+    "pictures": "take the pictures in the README anew, from the demo",
     "requirements": "move the pinned packages to their newest versions",
     "setup": "only set up (every target does it where needed)",
     "clean": "remove what set-up and builds have made",
@@ -71,6 +73,8 @@ COMMANDS = {
     "lint": [["ruff", "check"], ["ruff", "format", "--check"]],
     "types": [["mypy"]],
     "format": [["ruff", "check", "--fix"], ["ruff", "format"]],
+    "bench": [["python", "benchmarks"]],
+    "pictures": [["python", "scripts/pictures.py"]],
     "setup": [],
 }
 COMMANDS["check"] = [
@@ -107,7 +111,7 @@ def main(arguments: list[str]) -> int:
     set_up()
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
     environment["PATH"] = os.pathsep.join([str(BIN), environment.get("PATH", "")])
-    if target in ("test", "check"):
+    if target in ("test", "check", "pictures"):
         provide_chromium(environment)
     return run(COMMANDS[target], options, environment)
 

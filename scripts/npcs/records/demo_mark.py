@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from npcs.records.tree import Stray, read_file
-from npcs.records.yamltext import Unreadable, parse
 
 NAME = "demo.yml"
 NOTICE = "Fictional: every person, agency, place and figure in this partnership is made up."
@@ -36,6 +35,8 @@ def demo_notice(root: Path) -> str | None:
 def _mark(root: Path) -> dict[str, Any]:
     if not is_demo(root):
         return {}
+    from npcs.records.yamltext import Unreadable, parse
+
     raw = read_file(root, NAME)
     if isinstance(raw, Stray):
         return {}

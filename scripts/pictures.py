@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
-PICTURES = (("home", ""), ("decision", "decisions/D-2028-005/"))
+PICTURES = (("home", ""),)
 SIZE = {"width": 1280, "height": 860}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"]
 

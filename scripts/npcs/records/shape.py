@@ -60,7 +60,8 @@ def _of_model(model: type[BaseModel], known: dict[type[BaseModel], Shape]) -> Sh
     if model in known:
         return known[model]
     shape = known[model] = Shape("part")
-    model.model_rebuild()
+    if not model.__pydantic_fields_complete__:  # it names a model that is defined after it
+        model.model_rebuild()
     for name, info in model.model_fields.items():
         shape.fields[info.alias or name] = _of(info.annotation, list(info.metadata), known)
     return shape

@@ -223,11 +223,15 @@ def _suspects(source: bytes) -> tuple[Identifier, ...]:
     if b"\\" in source:
         return _IDENTIFIERS
     roughly = source.translate(_ROUGHLY)
-    return tuple(
+    signed = [
         one
         for one in _IDENTIFIERS
         if any([sign in roughly and _followed(sign, one.tails, roughly) for sign in one.signs])
-    )
+    ]
+    if not signed:
+        return ()
+    text = source.decode("utf-8", "replace")
+    return tuple(one for one in signed if one.pattern.search(text))
 
 
 def _followed(sign: bytes, tails: tuple[bytes, ...], roughly: bytes) -> bool:

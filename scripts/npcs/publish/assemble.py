@@ -103,7 +103,7 @@ def settings(root: Path) -> Settings:
         return Settings(name=DEMO, banner=notice)
     own = path.parent == root
     return Settings(
-        name=str(said.get("site_name") or "Partnership") if own else root.name,
+        name=str((own and said.get("site_name")) or "Partnership"),
         edit=str(extra.get("edit") or "") if own else "",
     )
 

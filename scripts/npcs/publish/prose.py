@@ -25,10 +25,10 @@ _SPAN = re.compile(
     |(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`)+?(?P=ticks)(?!`))
     |(?P<link>(?P<picture>!?)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]
         \(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))
-        (?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\))
+        (?:\s+(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))?\s*\))
     |(?P<defined>^[ ]{0,3}\[(?P<name>[^\]\^][^\]]*)\]:[ ]*<?(?P<at>[^\s<>]+)>?[^\n]*$)
     |(?P<address><?(?P<url>https?://[^\s<>"'`\\{}|]*[^\s<>"'`\\{}|.,;:!?)\]*_])>?)
-    |(?P<bracket>\[(?P<inside>[^\[\]\n]*)\](?:\[[^\[\]\n]*\])?)
+    |(?P<bracket>\[(?P<inside>[^\[\]\n]*)\](?:\[[^\[\]\n]*\]|\()?)
     |(?P<id>(?<![\w/#.-])(?:[DR]-\d{4}-\d{3,4}|NPCS-SN-\d{4}-\d{3,4}|[A-Z]{3}-\d{1,2})(?![\w-]))
     |(?P<odd>[<{&])""",
     re.VERBOSE | re.MULTILINE,
@@ -144,7 +144,9 @@ def _spans(text: str, links: Links) -> str:
             case "address":
                 return f"<{found['url']}>" if _target(found["url"], links) else found["url"]
             case "bracket":
-                return _odd(found[0])
+                text = _odd(found[0])
+                # A link in a form that is not known here must not become one by itself.
+                return f"{text[:-1]}&#40;" if text.endswith("(") else text
             case "id":
                 address = links.id(found["id"])
                 return f"[{found['id']}](hub:{address})" if address else found["id"]

@@ -1,4 +1,4 @@
-"""A small web server for the preview: files of the site, and word to the browser when they change."""
+"""A small web server for the preview: the site, and word to the browser when it changes."""
 
 import http.server
 import io
@@ -18,7 +18,7 @@ PATIENCE = 25
 
 
 class Server:
-    """Serves a folder. ``changed`` makes browsers load their page anew, ``tell`` shows a trouble."""
+    """Serves a folder. ``changed`` makes browsers load their page anew, ``tell`` shows trouble."""
 
     def __init__(self, folder: Path, host: str, port: int) -> None:
         self.folder = folder
@@ -84,7 +84,7 @@ class Server:
             return {"seen": self._seen, "version": str(self._version), "trouble": self._trouble}
 
     def injected(self, page: bytes) -> bytes:
-        """A page with the script that waits for news; its policy allows scripts of the site alone."""
+        """A page with the script that waits for news, as its policy allows: from the site."""
         with self._news:
             script = (
                 f'<script src="/.npcs/reload.js" data-version="{self._version}" '
@@ -155,5 +155,5 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:
         """Say nothing of each request."""

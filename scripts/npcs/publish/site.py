@@ -199,6 +199,9 @@ class Site:
         name = posixpath.normpath(posixpath.join(folder, unquote(file)))
         document = self.hub.documents.get(name)
         if document:
+            if anchor and document.kind.form == "markdown" and anchor not in document.anchors:
+                self.broken.append(self._broken(path, target))
+                return None
             address = address_of(document)
             return address if "#" in address else f"{address}{mark}{anchor}"
         if self.root and not name.startswith("..") and (self.root / name).exists():

@@ -47,19 +47,7 @@ def _rule(site: Site, rule: Rule) -> Page:
     rest = rule.page.partition("\n")[2].strip("\n")
     if rest:
         blocks.append(Text(Md(rest)))
-    rows = []
-    for name in rule.readings:
-        known = parameters.in_force(site.hub, name, site.as_of)
-        rows.append(
-            (
-                link(name, f"charter/parameters#{anchor_of(name)}")
-                if name in site.parameters
-                else plain(name),
-                known.text,
-                day(known.since) if known.since else "the start",
-                chip("provisional", "warn") if known.provisional else chip("adopted", "good"),
-            )
-        )
+    rows = [_reading(site, name) for name in rule.readings]
     if rows:
         blocks += [
             Heading("Readings it rests on", "readings"),
@@ -79,4 +67,18 @@ def _rule(site: Site, rule: Rule) -> Page:
         kind=f"Rule on {words(rule.subject.replace('_', '-'))}",
         path=HERE,
         lead=_summary(rule),
+    )
+
+
+def _reading(site: Site, name: str) -> tuple[str, ...]:
+    """A reading a rule rests on, as it is in force on the day of the site."""
+    if name not in parameters.names(site.hub):
+        return (plain(name), "not on record", "", "")
+    known = parameters.in_force(site.hub, name, site.as_of)
+    place = f"charter/parameters#{anchor_of(name)}"
+    return (
+        link(name, place) if name in site.parameters else plain(name),
+        known.text,
+        day(known.since) if known.since else "the start",
+        chip("provisional", "warn") if known.provisional else chip("adopted", "good"),
     )

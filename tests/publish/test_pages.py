@@ -1,0 +1,160 @@
+"""What pages say, looked at as objects."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from tests.partnership import Partnership, votes
+from tests.publish.conftest import small
+
+from npcs.publish.page import Callout, Facts, Page, Table, Text
+from npcs.publish.render import markdown
+
+PagesOf = Callable[..., dict[str, Page]]
+
+
+@pytest.fixture(scope="module")
+def pages(pages_of: PagesOf) -> dict[str, Page]:
+    return pages_of(small())
+
+
+def facts(page: Page) -> dict[str, tuple[str, ...]]:
+    return {row.name: row.values for one in page.find(Facts) for row in one.rows}  # type: ignore[attr-defined]
+
+
+def tables(page: Page) -> list[Table]:
+    return [one for one in page.blocks if isinstance(one, Table)]
+
+
+def test_a_decision_shows_its_arithmetic(pages: dict[str, Page]) -> None:
+    (callout,) = pages["decisions/D-2027-001"].find(Callout)
+    assert isinstance(callout, Callout)
+    assert callout.title == "Adopted by vote"
+    assert "6 of the 9" in callout.text
+    assert "two-thirds" in callout.text
+
+
+def test_a_decision_shows_who_voted_how(pages: dict[str, Page]) -> None:
+    votes_shown = tables(pages["decisions/D-2027-001"])[-1]
+    assert votes_shown.columns == ("Name", "Vote")
+    assert len(votes_shown.rows) == 9
+
+
+def test_a_record_names_what_refers_to_it(pages: dict[str, Page]) -> None:
+    shown = facts(pages["meetings/2027-03-04-executive-committee"])
+    assert shown["Decisions"] == ("[D-2027-001 Meet in the morning](hub:decisions/D-2027-001)",)
+
+
+def test_ids_and_files_in_prose_become_links(pages: dict[str, Page]) -> None:
+    text = markdown(pages["meetings/2027-03-04-executive-committee"])
+    assert "[the vote](../decisions/D-2027-001.md)" in text
+    assert "[CHR-1](../charter/index.md#chr-1)" in text
+
+
+def test_a_charter_without_a_decision_is_never_shown_as_approved(pages: dict[str, Page]) -> None:
+    chips = " ".join(pages["charter/index"].chips)
+    assert "proposed, not approved" in chips
+    assert "**approved**" not in chips
+
+
+def test_provisions_have_an_address_of_their_own(pages: dict[str, Page]) -> None:
+    text = markdown(pages["charter/index"])
+    assert "[CHR-1](#chr-1){ .npcs-provision } The committee" in text
+    assert "{: #chr-1 }" in text
+
+
+def test_a_reading_nobody_adopted_is_provisional(pages: dict[str, Page]) -> None:
+    assert "**provisional**" in markdown(pages["charter/parameters"])
+
+
+def test_answers_stand_on_the_page_of_their_notice(pages: dict[str, Page]) -> None:
+    text = markdown(pages["notices/NPCS-SN-2027-001"])
+    assert "{ #answer-state-of-p01 }" in text
+    assert "Complete" in text
+    assert "1 April 2027" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_committee_is_shown_as_of_the_day(pages_of: PagesOf) -> None:
+    partnership = Partnership().seat("ana", "2026-01-01").seat("ben", "2027-01-01")
+    early = markdown(pages_of(partnership, date(2026, 6, 1))["committee/index"])
+    late = markdown(pages_of(partnership, date(2027, 6, 1))["committee/index"])
+    assert "Ana" in early
+    assert "Ben" not in early
+    assert "Ben" in late
+    assert "Ana" not in late
+
+
+def test_every_change_of_the_committee_has_a_line(pages_of: PagesOf) -> None:
+    partnership = Partnership().seat("ana", "2026-01-01").seat("ben", "2026-07-01")
+    page = pages_of(partnership, date(2027, 6, 1))["committee/days"]
+    rows = [
+        tuple(cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row[:3])
+        for row in tables(page)[0].rows
+    ]
+    assert [row[:2] for row in rows] == [
+        ("1 January 2027", "30 June 2027"),
+        ("1 July 2026", "31 December 2026"),
+        ("1 January 2026", "30 June 2026"),
+    ]
+    assert ["Ana" in row[2] for row in rows] == [False, True, True]
+
+
+def test_a_member_within_another_is_named(pages_of: PagesOf) -> None:
+    partnership = Partnership().member("york").member("york-city", kind_="city", within="york")
+    texts = [one.text for one in pages_of(partnership)["members/index"].find(Text)]  # type: ignore[attr-defined]
+    assert "2 members" in texts[0]
+    assert "[York City](hub:members/york-city) in [York](hub:members/york)" in texts[0]
+
+
+def test_an_empty_partnership_says_what_will_come(pages_of: PagesOf) -> None:
+    pages = pages_of(Partnership().member("york"))
+    for address in ("committee/index", "meetings/index", "decisions/index", "notices/index",
+                    "committee/days", "people/index", "practices/index"):  # fmt: skip
+        assert "{: .npcs-empty }" in markdown(pages[address]), address
+
+
+def test_long_lists_are_split_by_year_and_left_out_of_the_search(pages_of: PagesOf) -> None:
+    partnership = Partnership().committee(3)
+    for number in range(1, 252):
+        year = 2027 if number < 150 else 2028
+        partnership.decision(f"D-{year}-{number:03}", f"{year}-03-01", votes=votes(3))
+    pages = pages_of(partnership, date(2029, 1, 1))
+    assert not tables(pages["decisions/index"])
+    assert len(tables(pages["decisions/by/2027"])[0].rows) == 149
+    assert not pages["decisions/by/2027"].searchable
+    assert "\nsearch:\n  exclude: true\n" in markdown(pages["decisions/by/2027"])
+
+
+def test_a_person_many_records_name_has_a_short_page(pages_of: PagesOf) -> None:
+    partnership = Partnership().committee(1)
+    for number in range(1, 30):
+        partnership.decision(f"D-2027-{number:03}", "2027-03-01", votes=votes(1))
+    assert "and 17 more" in markdown(pages_of(partnership)["people/p01"])
+
+
+def test_empty_fields_are_left_out(pages: dict[str, Page]) -> None:
+    assert "Ballot" not in facts(pages["decisions/D-2027-001"])
+
+
+def test_front_matter_of_records_does_not_reach_the_theme(pages: dict[str, Page]) -> None:
+    front = markdown(pages["meetings/2027-03-04-executive-committee"]).split("---")[1]
+    assert front.strip().startswith("title: ")
+    assert "status" not in front
+
+
+def test_a_title_is_escaped_for_the_theme(pages_of: PagesOf) -> None:
+    title = 'A "b" <img src=x onerror=alert(1)> & c'
+    partnership = Partnership().committee(1).decision("D-2027-001", "2027-03-01", title=title)
+    text = markdown(pages_of(partnership)["decisions/D-2027-001"])
+    assert "&lt;img src=x" in text.split("---")[1]
+    assert "<img" not in text
+
+
+def test_every_rule_has_a_page(pages: dict[str, Page]) -> None:
+    from npcs.rules.registry import RULES
+
+    assert all(f"rules/{rule.name}" in pages for rule in RULES)
+
+
+def test_addresses_are_unlike_even_where_case_does_not_count(pages: dict[str, Page]) -> None:
+    assert len({address.lower() for address in pages}) == len(pages)

@@ -10,6 +10,7 @@ from npcs.records.shape import size
 
 if TYPE_CHECKING:
     from npcs.records.kinds import Kind
+    from npcs.records.record import Record
 
 
 class Content(NamedTuple):
@@ -62,7 +63,8 @@ class Document:
     ``packed`` is its content in marshal's form, and empty where it could not be read: the content
     is small and opened when it is needed. ``valid`` tells whether it fits the model of its kind;
     ``declared`` is the id the file gives itself, which should be that of its name. ``source`` is
-    the file's bytes while rules over single files look at it, and empty after that.
+    the file's bytes while rules over single files look at it, and empty after that; ``record`` is
+    the typed record where it was made in reading the file, to save making it again.
     """
 
     path: str
@@ -77,6 +79,7 @@ class Document:
     anchors: tuple[str, ...] = ()
     declared: str | None = None
     source: bytes = b""
+    record: "Record | None" = None
 
     @property
     def readable(self) -> bool:

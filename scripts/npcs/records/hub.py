@@ -141,7 +141,9 @@ def document(path: str, raw: bytes) -> Document:
 
 
 def _record(model: type[R], one: Document) -> R:
-    record = model.model_validate(one.content().data)
+    record = one.record
+    if not isinstance(record, model):
+        record = model.model_validate(one.content().data)
     record._document = one
     return record
 

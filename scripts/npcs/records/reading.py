@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
+from pydantic import ValidationError
+
 from npcs.records.document import Content, Document, Link, Reference, Remark, locate, pack, place_of
 from npcs.records.kinds import Kind
 from npcs.records.shape import Path, Shape, shape_at, shape_of, values
@@ -52,7 +54,7 @@ def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
     document.anchors = tuple(anchors(body))
     declared = parsed.data.get("id")
     document.declared = declared if isinstance(declared, str) else None
-    invalid = _invalid(kind, shape, content)
+    invalid = _invalid(document, shape, content)
     document.valid = not invalid
     remarks += invalid
     remarks += _ambiguous(shape, content, parsed)
@@ -174,11 +176,11 @@ def _misread(text: str) -> str:
     return "a number" if "." in text else "another number"
 
 
-def _invalid(kind: Kind, shape: Shape, content: Content) -> list[Remark]:
-    from pydantic import ValidationError
-
+def _invalid(document: Document, shape: Shape, content: Content) -> list[Remark]:
+    """Make the typed record of a document, or say what keeps it from being one."""
+    kind = document.kind
     try:
-        kind.model.model_validate(content.data)
+        document.record = kind.model.model_validate(content.data)
     except ValidationError as error:
         return [
             _remark(kind, shape, content, detail)

@@ -157,6 +157,7 @@ def _build(parser: Any, first_line: int) -> Parsed:
     in_mapping = False
     above: list[tuple[Any, bool, int]] = []
     sizes: dict[int, int] = {}
+    add = places.append
     intern = sys.intern
     ambiguous_word = _AMBIGUOUS.fullmatch
     while True:
@@ -164,16 +165,16 @@ def _build(parser: Any, first_line: int) -> Parsed:
         form = type(one)
         if form is ScalarEvent:
             mark = one.start_mark
-            place = (mark.line + first_line, mark.column + 1)
-            places += place
+            add(mark.line + first_line)
+            add(mark.column + 1)
             if one.tag is not None or one.anchor is not None:
-                raise _refused(one, place)
+                raise _refused(one, (places[-2], places[-1]))
             value = one.value
             if not one.style:
                 if value in _NULL:
                     value = None
-                elif len(value) < 24 and ambiguous_word(value):
-                    ambiguous.append(place)
+                elif value[0] in "0123456789ynYNtTfFoO.+-" and ambiguous_word(value):
+                    ambiguous.append((places[-2], places[-1]))
             if not in_mapping:
                 current.append(value)
             elif key is None:
@@ -182,7 +183,7 @@ def _build(parser: Any, first_line: int) -> Parsed:
                     raise Unreadable(
                         f"`{key}` stands here a second time",
                         "keep one of the two, so that nobody has to guess which one counts",
-                        *place,
+                        *places[-2:],
                     )
             else:
                 current[key] = value

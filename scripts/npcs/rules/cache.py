@@ -28,10 +28,14 @@ _FILES_KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file as it was read before, and what the rules that see it alone found."""
+    """A file as it was read, and what the rules that see it alone found.
+
+    ``plain`` is the two as ``packed`` makes them, where they come from there.
+    """
 
     document: "Document"
     findings: tuple[Finding, ...]
+    plain: tuple[Any, ...] | None = None
 
 
 class Store:
@@ -67,11 +71,15 @@ class Store:
             return {}
         return {path: unpacked(path, plain) for path, plain in found.items()}
 
-    def keep_documents(
-        self, documents: "Iterable[Document]", noted: Mapping[str, tuple[Finding, ...]]
-    ) -> None:
+    def keep_documents(self, entries: Mapping[str, Entry]) -> None:
         """Remember all documents of a check."""
-        _write(self._documents, {one.path: packed(one, noted[one.path]) for one in documents})
+        _write(
+            self._documents,
+            {
+                path: one.plain or packed(one.document, one.findings)
+                for path, one in entries.items()
+            },
+        )
 
 
 def packed(one: "Document", findings: Iterable[Finding]) -> tuple[Any, ...]:
@@ -110,7 +118,7 @@ def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
         anchors,
         declared,
     )
-    return Entry(document, tuple([Finding(*one) for one in found]))
+    return Entry(document, tuple([Finding(*one) for one in found]), plain)
 
 
 def folder() -> Path:

@@ -46,7 +46,7 @@ def read_documents(
     noted = {path: entry.findings for path, entry in entries.items()}
     stale = len(new) + len(known.keys() - files.keys())
     if store and not crashes and stale > _WORTH_KEEPING:
-        store.keep_documents(documents, noted)
+        store.keep_documents(entries)
     return documents, noted, tuple(crashes)
 
 
@@ -63,13 +63,14 @@ def _read(files: dict[str, bytes]) -> tuple[dict[str, Entry], list[Crash]]:
     alone = len(paths) < _WORTH_TWO or (os.cpu_count() or 1) < 2 or not hasattr(os, "fork")
     if alone or threading.active_count() > 1:
         return _read_here(files)
-    half = {path: files[path] for path in paths[1::2]}
+    middle = _middle(files)
+    half = {path: files[path] for path in paths[middle:]}
     inlet, outlet = os.pipe()
     child = os.fork()
     if child == 0:  # pragma: no cover - its own process
         _answer(outlet, half)
     os.close(outlet)
-    entries, crashes = _read_here({path: files[path] for path in paths[::2]})
+    entries, crashes = _read_here({path: files[path] for path in paths[:middle]})
     with os.fdopen(inlet, "rb") as pipe:
         answer = pipe.read()
     _, status = os.waitpid(child, 0)
@@ -80,6 +81,20 @@ def _read(files: dict[str, bytes]) -> tuple[dict[str, Entry], list[Crash]]:
         others = {path: unpacked(path, plain) for path, plain in found.items()}
         more = [Crash(*one) for one in broken]
     return entries | others, crashes + more
+
+
+def _middle(files: dict[str, bytes]) -> int:
+    """How many of the files make half of all bytes.
+
+    The first half in the order of paths holds the charter's records, which the rules look at most.
+    They stay in this process as they were made.
+    """
+    left = sum(map(len, files.values())) // 2
+    for count, raw in enumerate(files.values()):
+        left -= len(raw)
+        if left < 0:
+            return count
+    return len(files)
 
 
 def _answer(outlet: int, files: dict[str, bytes]) -> NoReturn:  # pragma: no cover

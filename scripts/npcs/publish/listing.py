@@ -29,16 +29,21 @@ def _letter(title: str) -> str:
 
 
 def listing(
-    page: Page, columns: tuple[str, ...], rows: Sequence[Row], noun: tuple[str, str]
+    page: Page,
+    columns: tuple[str, ...],
+    rows: Sequence[Row],
+    noun: tuple[str, str],
+    below: tuple[Block, ...] = (),
 ) -> list[Page]:
-    """The page with the list below its own blocks; a long list goes on to pages of its own.
+    """The page with the list between its own blocks and those below it.
 
-    Rows come in the order they are shown in. ``noun`` counts them: one, many.
+    A long list goes on to pages of its own. Rows come in the order they are shown in. ``noun``
+    counts them: one, many.
     """
     folder = page.address.rpartition("/")[0]
     if len(rows) <= MOST_ON_A_PAGE:
         tables = _tables(columns, rows)
-        return [_with(page, page.blocks + tables)]
+        return [replace(page, blocks=(*page.blocks, *tables, *below))]
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.group, []).append(row)
@@ -48,7 +53,8 @@ def listing(
             for name, some in groups.items()
         )
     )
-    pages = [_with(page, (*page.blocks, Heading("All, in parts", "all"), ways))]
+    blocks = (*page.blocks, Heading("All, in parts", "all"), ways, *below)
+    pages = [replace(page, blocks=blocks)]
     for name, some in groups.items():
         title = f"{page.title}: {name}"
         pages.append(
@@ -73,7 +79,3 @@ def _tables(columns: tuple[str, ...], rows: Sequence[Row]) -> tuple[Block, ...]:
         some = tuple(row.cells for row in rows if row.group == name)
         blocks += [Heading(name, f"year-{name}"), Table(columns, some)]
     return tuple(blocks)
-
-
-def _with(page: Page, blocks: tuple[Block, ...]) -> Page:
-    return replace(page, blocks=blocks)

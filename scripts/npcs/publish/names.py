@@ -16,6 +16,7 @@ KINDS_SHOWN = {
     "bundle": "Care bundle",
     "notice": "Safety notice",
     "term": "Term of office",
+    "parameters": "How the charter is read",
     "priority": "Improvement priority",
     "agreement": "Data-sharing agreement",
 }

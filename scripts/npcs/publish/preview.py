@@ -1,5 +1,6 @@
 """The site while people write: built once, then only what a changed record touches."""
 
+import logging
 import shutil
 import threading
 from collections.abc import Callable
@@ -148,6 +149,7 @@ class Preview:
         from watchdog.observers import Observer
         from watchdog.observers.polling import PollingObserver
 
+        logging.getLogger("watchdog").setLevel(logging.ERROR)  # it warns of its own ending
         watched = {*FOLDERS, "mkdocs.yml", "demo.yml"}
         touched, root = self._touched, self._root
 

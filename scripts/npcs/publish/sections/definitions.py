@@ -33,8 +33,10 @@ def pages(site: Site) -> Iterator[Page]:
         "definitions/index",
         "Definitions",
         tuple(rest),
-        lead="What the partnership means by its words, so that members count the same things "
-        "(STG-1).",
+        lead=site.text(
+            "What the partnership means by its words, so that members count the same things "
+            "(STG-1)."
+        ),
     )
     rows = by_letter(
         (one.term, (site.to(one), site.line(one.definition, one), one.version, state(one)))

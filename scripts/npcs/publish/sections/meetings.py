@@ -28,7 +28,9 @@ def pages(site: Site) -> Iterator[Page]:
         "meetings/index",
         "Meetings",
         (),
-        lead="The Executive Committee meets every month (EXC-2); groups and all members as needed.",
+        lead=site.text(
+            "The Executive Committee meets every month (EXC-2); groups and all members as needed."
+        ),
     )
     if not meetings:
         text = (

@@ -27,7 +27,7 @@ def pages(site: Site) -> Iterator[Page]:
         "members/index",
         "Members",
         (Text(counted(site)),) if members else (),
-        lead="States and other jurisdictions that take part, each as a team (MEM-2).",
+        lead=site.text("States and other jurisdictions that take part, each as a team (MEM-2)."),
     )
     rows = by_letter(
         (

@@ -35,13 +35,14 @@ def pages(site: Site) -> Iterator[Page]:
             "Questions sent some days apart, to learn and keep. None has been shared yet (ACT-3)."
         ),
         *site.section("By topic", _topics(site, [*practices]), anchor="topics"),
-        Heading("Library", "library"),
     ]  # fmt: skip
     page = Page(
         "practices/index",
         "Practices",
-        tuple(blocks),
-        lead="What members tried, what worked and what did not, told with candor (ACT-6).",
+        (),
+        lead=site.text(
+            "What members tried, what worked and what did not, told with candor (ACT-6)."
+        ),
     )
     rows = by_letter(
         (
@@ -52,10 +53,10 @@ def pages(site: Site) -> Iterator[Page]:
     )
     if rows:
         columns = ("Practice", "Evidence", "Topics", "Ages")
-        yield from listing(page, columns, rows, ("practice", "practices"))
+        yield from listing(page, columns, rows, ("practice", "practices"), tuple(blocks))
     else:
         empty = site.empty("No practice has been shared yet.")
-        yield Page(page.address, page.title, (*page.blocks, empty), lead=page.lead)
+        yield Page(page.address, page.title, (empty, *blocks), lead=page.lead)
     for practice in practices:
         yield _practice(site, practice)
     for bundle in site.hub.all(Bundle).values():

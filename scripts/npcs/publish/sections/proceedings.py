@@ -33,7 +33,9 @@ def _recommendations(site: Site) -> Iterator[Page]:
         "Recommendations",
         (),
         path=_RECOMMENDED[:1],
-        lead="What subcommittees and workgroups recommend, and what became of it (EXC-6, EXC-7).",
+        lead=site.text(
+            "What subcommittees and workgroups recommend, and what became of it (EXC-6, EXC-7)."
+        ),
     )
     if not found:
         text = "No group has recommended anything yet."
@@ -124,7 +126,9 @@ def _agreements(site: Site) -> Iterator[Page]:
         "Data-sharing agreements",
         (),
         path=_AGREED[:1],
-        lead="On what terms members share data. Each stays the owner of its data (DAT-4, DAT-5).",
+        lead=site.text(
+            "On what terms members share data. Each stays the owner of its data (DAT-4, DAT-5)."
+        ),
     )
     if not found:
         text = "No member has signed a data-sharing agreement yet."

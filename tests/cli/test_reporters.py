@@ -18,8 +18,8 @@ import pytest
 from npcs.cli.reporters import github, junit, sarif, summary, text
 from npcs.cli.reporters import json as json_reporter
 from npcs.records.findings import Finding
-from npcs.rules.engine import Crash, Report
 from npcs.rules.registry import RULES
+from npcs.rules.report import Crash, Report
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text("utf-8"))
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from npcs.rules import cache
-from npcs.rules.engine import Report, check
+from npcs.rules.engine import check
+from npcs.rules.report import Report
 
 DAY = date(2027, 6, 1)
 CASES = Path(__file__).parent.parent / "cases"

@@ -12,7 +12,7 @@ from npcs.cli.progress import progress
 from npcs.cli.terminal import counted, nearest, plain, show, write_utf8
 
 if TYPE_CHECKING:
-    from npcs.rules.engine import Crash
+    from npcs.rules.report import Crash
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 

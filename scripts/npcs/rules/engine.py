@@ -2,40 +2,16 @@
 
 import gc
 import hashlib
-import traceback
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from npcs.records.findings import Finding
 from npcs.records.tree import Stray, Tree, read_file, walk
 from npcs.rules import cache
-
-
-@dataclass(frozen=True, slots=True)
-class Crash:
-    """A rule that broke: an error of ours, never of the records. ``trace`` is for maintainers."""
-
-    rule: str
-    path: str
-    error: str
-    trace: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a check found: findings in the order of their places, and rules that crashed.
-
-    ``records`` counts the files of records looked at.
-    """
-
-    root: str
-    as_of: date
-    findings: tuple[Finding, ...]
-    crashes: tuple[Crash, ...]
-    records: int
+from npcs.rules.report import Crash, Report
 
 
 def check(
@@ -145,17 +121,3 @@ def _judge(
 
 def _order(one: Finding) -> tuple[str, int, int, str, str]:
     return one.path, one.line, one.column, one.rule, one.message
-
-
-def crash(rule: str, path: str, error: BaseException) -> Crash:
-    """What is told of a rule that raised an error."""
-    trace = "".join(traceback.format_exception(error))
-    return Crash(rule, path, f"{type(error).__name__}: {error}", trace)
-
-
-def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings there are of each severity."""
-    table = {"error": 0, "warning": 0, "due": 0}
-    for one in findings:
-        table[one.severity] += 1
-    return table

@@ -13,8 +13,8 @@ from npcs.records.findings import Finding, Note
 from npcs.records.hub import Hub, document
 from npcs.records.reading import digest
 from npcs.rules.cache import Entry, packed, unpacked
-from npcs.rules.engine import Crash, crash
 from npcs.rules.registry import RULES
+from npcs.rules.report import Crash, crash
 from npcs.rules.rule import Rule, Scene
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ fails.
 
 from npcs.cli.terminal import counted
 from npcs.records.findings import SEVERITIES, Finding, Severity
-from npcs.rules.engine import Report
+from npcs.rules.report import Report
 
 
 def rule_page(name: str) -> str:

@@ -6,7 +6,7 @@ The form and its escapes: GitHub Docs, â€œWorkflow commands for GitHub Actionsâ€
 from npcs.cli.reporters import summary
 from npcs.cli.terminal import plain
 from npcs.records.findings import Finding
-from npcs.rules.engine import Report
+from npcs.rules.report import Report
 
 LEVELS = {"error": "error", "warning": "warning", "due": "notice"}
 

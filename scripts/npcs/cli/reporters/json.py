@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from npcs.cli.reporters import counts
-from npcs.rules.engine import Report
+from npcs.rules.report import Report
 
 VERSION = 1
 

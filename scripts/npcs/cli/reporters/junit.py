@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 from npcs.cli.reporters import failing, summary
 from npcs.cli.terminal import counted, escaped, plain
 from npcs.records.findings import Finding
-from npcs.rules.engine import Report
 from npcs.rules.registry import RULES
+from npcs.rules.report import Report
 from npcs.rules.rule import Rule
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")

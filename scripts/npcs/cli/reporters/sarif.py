@@ -15,8 +15,8 @@ from npcs.cli.reporters import rule_page
 from npcs.cli.reporters.json import dump
 from npcs.cli.source import Sources
 from npcs.records.findings import Finding
-from npcs.rules.engine import Crash, Report
 from npcs.rules.registry import RULES
+from npcs.rules.report import Crash, Report
 from npcs.rules.rule import Rule
 
 SCHEMA = (

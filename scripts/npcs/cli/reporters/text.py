@@ -9,7 +9,7 @@ from npcs.cli.reporters import rule_page, summary
 from npcs.cli.source import Sources
 from npcs.cli.terminal import counted, plain, wants_colour
 from npcs.records.findings import Finding
-from npcs.rules.engine import Report
+from npcs.rules.report import Report
 
 COLOURS = {"error": "red", "warning": "yellow", "due": "cyan"}
 

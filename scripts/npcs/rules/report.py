@@ -1,0 +1,37 @@
+"""What a check has to tell: findings, and rules that broke."""
+
+import traceback
+from dataclasses import dataclass
+from datetime import date
+
+from npcs.records.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that broke: an error of ours, never of the records. ``trace`` is for maintainers."""
+
+    rule: str
+    path: str
+    error: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: findings in the order of their places, and rules that crashed.
+
+    ``records`` counts the files of records looked at.
+    """
+
+    root: str
+    as_of: date
+    findings: tuple[Finding, ...]
+    crashes: tuple[Crash, ...]
+    records: int
+
+
+def crash(rule: str, path: str, error: BaseException) -> Crash:
+    """What is told of a rule that raised an error."""
+    trace = "".join(traceback.format_exception(error))
+    return Crash(rule, path, f"{type(error).__name__}: {error}", trace)

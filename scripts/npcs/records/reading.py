@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from npcs.records.document import Content, Document, Link, Reference, Remark, locate, pack, place_of
 from npcs.records.kinds import Kind
+from npcs.records.prose import anchors, links
 from npcs.records.shape import Path, Shape, shape_at, shape_of, values
 from npcs.records.yamltext import Parsed, Unreadable, parse
 
@@ -21,14 +22,6 @@ _CONTROL_BEYOND = re.compile(
     rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"
 )
 _CLOSING = re.compile(r"^---[ ]*$", re.MULTILINE)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_LINK = re.compile(r"(?<!\\)\]\(\s*<?([^\s)<>]*)>?(?:\s+[\"'(][^)]*)?\)")
-_DEFINED = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)", re.MULTILINE)
-_LABEL = re.compile(r"^ {0,3}\[([^\]]+)\]:", re.MULTILINE)
-_LABELLED = re.compile(r"(?<![\\!\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
-_ANCHOR = re.compile(r"\{[^{}\n]*#([A-Za-z][\w-]*)[^{}\n]*\}")
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 
 
 def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
@@ -259,56 +252,6 @@ def _nearest(name: str, known: list[str]) -> str:
     return f"did you mean `{near[0]}`?" if near else ""
 
 
-def prose(text: str) -> str:
-    """The text with everything in code replaced by spaces, so that places stay the same."""
-    if "`" not in text and "~~~" not in text:
-        return text
-    lines = text.split("\n")
-    fence = ""
-    for number, line in enumerate(lines):
-        match = _FENCE.match(line)
-        if fence:
-            if match and match[1].startswith(fence) and not line.strip(" `~"):
-                fence = ""
-            lines[number] = " " * len(line)
-        elif match:
-            fence = match[1]
-            lines[number] = " " * len(line)
-    blanked = "\n".join(lines)
-    return re.sub(
-        r"(?<![`\\])(`+)(?!`)((?:[^`\n]|\n(?!\n)|(?!\1(?!`))`)*?)(?<!`)\1(?!`)",
-        lambda span: re.sub(r"[^\n]", " ", span.group()),
-        blanked,
-    )
-
-
-def links(text: str, first_line: int) -> list[Link]:
-    """The links of a prose text that lead to a file of the repository or into the text itself.
-
-    A link by a label that the text does not define has the label in brackets as its target.
-    """
-    if "](" not in text and "][" not in text and "]:" not in text:
-        return []
-    text = prose(text)
-    found = [
-        (match.start(1), match[1])
-        for pattern in (_LINK, _DEFINED)
-        for match in pattern.finditer(text)
-        if match[1] and not _SCHEME.match(match[1])
-    ]
-    if "][" in text:
-        labels = {match[1].casefold() for match in _LABEL.finditer(text)}
-        for match in _LABELLED.finditer(text):
-            label = match[2] or match[1]
-            if label.casefold() not in labels:
-                found.append((match.start(), f"[{label}]"))
-    result = []
-    for at, target in sorted(found):
-        line = text.count("\n", 0, at)
-        result.append(Link(target, first_line + line, at - text.rfind("\n", 0, at)))
-    return result
-
-
 def _links_in_fields(shape: Shape, content: Content, front: str) -> list[Link]:
     if "](" not in front and "][" not in front:
         return []
@@ -318,31 +261,3 @@ def _links_in_fields(shape: Shape, content: Content, front: str) -> list[Link]:
         if value.shape.plain and value.shape.plain.prose
         for link in links(value.text, 1)
     ]
-
-
-def anchors(body: str) -> list[str]:
-    """The addresses inside a prose text: those its author set, and those of its headings."""
-    if "#" not in body:
-        return []
-    text = prose(body)
-    found = [match[1] for match in _ANCHOR.finditer(text)]
-    taken = set(found)
-    for match in _HEADING.finditer(text):
-        if _ANCHOR.search(match[1]):
-            continue
-        name = heading = slug(match[1])
-        number = 0
-        while name in taken:
-            number += 1
-            name = f"{heading}_{number}"
-        taken.add(name)
-        found.append(name)
-    return found
-
-
-def slug(heading: str) -> str:
-    """The address the site gives to a heading, as Python-Markdown makes it."""
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading)
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode("ascii")
-    plain = re.sub(r"[^\w\s-]", "", plain).strip().lower()
-    return re.sub(r"[-\s]+", "-", plain)

@@ -2,27 +2,31 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from npcs.records.document import Content, Document, place_of
 from npcs.records.findings import Note, Place
-from npcs.records.reading import prose
+from npcs.records.prose import Lines, prose
 from npcs.records.shape import shape_of, values
 from npcs.rules.rule import rule
 
 _SIGNS = (b"<", b"{", b"\\", b"]:", b"![")
-_INLINE = re.compile(rb"\]\(\s*<?([^\s)>]*)")
+_INLINE = re.compile(rb"\]\(([^)\]]*)")
 _TAG = re.compile(r"<(?:[A-Za-z/!?][^>\n]*>?)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>\"'`]+>|<[\w.+-]+@[\w.-]+>")
-_ADDRESS = re.compile(
-    r"(?P<image>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?P<inline>[^\s)>]*)"
-    r"|^ {0,3}\[[^\]]+\]:\s*<?(?P<defined>[^\s>]+)",
-    re.MULTILINE,
+_BRACKETS = re.compile(
+    r"\\[\\\[\]!]|(?P<open>!?\[)|\](?=\((?P<inline>[^()<>\[\]\"']*<?[^()<>\[\]\"']*)"
+    r"|\[(?P<label>[^\[\]]*)\]|:\s{0,9}<?(?P<defined>[^\s>\[\]]+))?"
 )
 _SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*=[^{}\n]*\}")
+_ACTS = re.compile(r"\s*(?:(?:java|vb|live)script:|data:[a-z]+/|file:/|blob:)", re.IGNORECASE)
+_BRACES = re.compile(r"\{[^{}\n]*\}")
+_HARMLESS = re.compile(r"\{:?[ ]*#[A-Za-z][\w-]*[ ]*\}|\{(?![ ]*[:.#])[^=]*\}")
+_MANY = 50
+"""How many findings of one rule a file has at most; who has as many needs no more."""
 
 
 def _texts(document: Document) -> Iterator[tuple[Place, str, bool]]:
@@ -36,11 +40,29 @@ def _texts(document: Document) -> Iterator[tuple[Place, str, bool]]:
         yield Place(document.path, content.body_line, 1), content.body, True
 
 
-def _within(start: Place, text: str, at: int, body_line: int) -> Place:
-    """The place of a character of a text; in a field, the place of the field's value."""
-    if start.line < body_line or body_line == 1:
-        return start
-    return Place(start.path, start.line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
+class _Text:
+    """A text of a file: where it starts, and whether Markdown may stand in it."""
+
+    def __init__(self, start: Place, text: str, is_body: bool) -> None:
+        self._start = start
+        self._lines = Lines(text) if is_body else None
+
+    def at(self, at: int) -> Place:
+        """The place of a character; in a field, the place of the field's value."""
+        if self._lines is None:
+            return self._start
+        line, column = self._lines.place(at)
+        return Place(self._start.path, self._start.line + line, column)
+
+
+def _few(notes: Iterator[Note]) -> Iterator[Note]:
+    """The notes, or the first of very many, the last of which says that there are more."""
+    for number, note in enumerate(notes, 1):
+        if number == _MANY:
+            more = f"{note.message}; there are more like this, which are not shown"
+            yield Note(note.place, more, note.hint, note.severity)
+            return
+        yield note
 
 
 @rule("unsafe-content", over=Document)
@@ -53,21 +75,37 @@ def unsafe_content(document: Document) -> Iterator[Note]:
 
     To show such signs as text, put them between backticks: `` `<b>` ``.
     """
-    if not document.readable or not _may_be_unsafe(document.source):
-        return
-    body_line = document.content().body_line
+    if document.readable and _may_be_unsafe(document.source):
+        yield from _few(_unsafe_texts(document))
+
+
+def _unsafe_texts(document: Document) -> Iterator[Note]:
+    content = document.content()
+    seen = set()
     for start, text, markdown in _texts(document):
-        if not markdown:
-            sign = re.search(r"[<>]", text)
-            if sign:
-                yield start.error(
-                    f"“{sign.group()}” stands in a field that is shown as it is",
-                    "write it in words, such as “less than” or “to”",
-                )
-            continue
-        shown = prose(text)
-        for at, message, hint in _unsafe(shown):
-            yield _within(start, text, at, body_line).error(message, hint)
+        seen.add(start)
+        if markdown:
+            is_body = text is content.body or text == content.body
+            place = _Text(start, text, is_body)
+            for at, message, hint in _unsafe(prose(text)):
+                yield place.at(at).error(message, hint)
+        elif sign := re.search(r"[<>]", text):
+            yield start.error(
+                f"“{sign.group()}” stands in a field that is shown as it is",
+                "write it in words, such as “less than” or “to”",
+            )
+        elif _ACTS.match(_bare(text)):
+            yield start.error(
+                "this is an address that may act in the reader's browser",
+                "use the address of a page, https://…",
+            )
+    if document.kind.name != "data-package":  # whose standard knows fields that we do not
+        return
+    for start, text in _every_text(document, content):
+        if start not in seen and (_TAG.search(text) or _ACTS.match(_bare(text))):
+            yield start.error(
+                f"“{text[:40]}” could act in a reader's browser", "write it in plain words"
+            )
 
 
 def _may_be_unsafe(source: bytes) -> bool:
@@ -76,12 +114,25 @@ def _may_be_unsafe(source: bytes) -> bool:
         return True
     if source.count(b">") > source.count(b": >") + source.count(b"\n>"):
         return True
+    small = source.lower()
+    if any([sign in small for sign in (b"script:", b"data:t", b"file:/", b"blob:")]):
+        return True
     return b"](" in source and any(
-        (b":" in address and not address.startswith(b"https://"))
+        (b":" in address and b":" in address.removeprefix(b"https:"))
         or b"&" in address
-        or address.startswith(b"//")
+        or b"//" in address[:9].strip()[:2]
         for address in _INLINE.findall(source)
     )
+
+
+def _bare(address: str) -> str:
+    """An address as a browser reads it: without entities, and without what it passes over."""
+    return re.sub(r"[\x00-\x20\x7f-\xa0\xad]", "", html.unescape(html.unescape(address)))
+
+
+def _leads_away(bare: str) -> bool:
+    """Whether an address without a scheme names another host all the same."""
+    return bare.replace("\\", "/").startswith("//") or bare.replace("\\", "").startswith("//")
 
 
 def _unsafe(text: str) -> Iterator[tuple[int, str, str]]:
@@ -93,29 +144,70 @@ def _unsafe(text: str) -> Iterator[tuple[int, str, str]]:
                 f"`{shown}` is HTML",
                 "write it in Markdown, or between backticks to show it as it is",
             )
-    for match in _ADDRESS.finditer(text):
-        address = match["inline"] or match["defined"] or ""
-        plain = re.sub(r"[\x00-\x20\\]", "", html.unescape(html.unescape(address)))
-        at = match.start("inline") if match["inline"] else match.start("defined")
-        if match["image"] and (_SCHEME.match(plain) or plain.startswith("//")):
+    if "](" in text or "]:" in text or "![" in text:
+        yield from _unsafe_addresses(text)
+    for match in _BRACES.finditer(text):
+        if not _HARMLESS.fullmatch(match.group()):
             yield (
-                at,
-                "the picture comes from another host, which would learn who reads the page",
-                "link to the page that shows it instead",
+                match.start(),
+                f"`{match.group()[:60]}` gives attributes to what stands before it",
+                "only an anchor such as `{#name}` may stand in braces",
             )
-        elif plain.startswith("//") or (_SCHEME.match(plain) and not _SAFE.match(plain)):
-            scheme = plain.partition(":")[0]
+
+
+def _unsafe_addresses(text: str) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with the addresses of links and pictures, whatever stands in their brackets."""
+    opened: list[tuple[bool, int]] = []
+    remote: set[str] = set()
+    by_label: list[tuple[int, str]] = []
+    for match in _BRACKETS.finditer(text):
+        if match["open"]:
+            opened.append((match["open"] == "![", match.end()))
+            continue
+        if match.group().startswith("\\"):
+            continue
+        picture, inside = opened.pop() if opened else (False, match.start())
+        named = text[inside : match.start()] if match.start() - inside < _LONGEST_LABEL else ""
+        found = "inline" if match["inline"] is not None else "defined"
+        address = match[found]
+        if address is None:
+            if picture:
+                by_label += [(match.start(), _label(match["label"] or named))]
+            continue
+        bare = _bare(address.removeprefix("<"))
+        plain = bare.replace("\\", "")
+        at = match.start(found)
+        leads_away = _leads_away(bare)
+        if leads_away or _SCHEME.match(plain):
+            if found == "defined":
+                remote.add(_label(named))
+            elif picture or any(one for one, _ in opened[-1:]):
+                yield at, *_REMOTE
+                continue
+        is_footnote = found == "defined" and named.startswith("^")
+        if is_footnote and not _ACTS.match(plain):
+            continue
+        if leads_away or (_SCHEME.match(plain) and not _SAFE.match(plain)):
+            scheme = f"{plain.partition(':')[0][:40]}:" if _SCHEME.match(plain) else "//"
             yield (
                 at,
-                f"an address that starts with `{scheme}:` may act in the reader's browser",
+                f"an address that starts with `{scheme}` may act in the reader's browser",
                 "use https, mailto, tel or a path to a record",
             )
-    for match in _ATTRIBUTES.finditer(text):
-        yield (
-            match.start(),
-            f"`{match.group()}` gives attributes to what stands before it",
-            "only an anchor such as `{#name}` may stand in braces",
-        )
+    for at, label in by_label:
+        if label in remote:
+            yield at, *_REMOTE
+
+
+_LONGEST_LABEL = 1000
+_REMOTE = (
+    "the picture comes from another host, which would learn who reads the page",
+    "link to the page that shows it instead",
+)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 _ROUGHLY = bytes.maketrans(
@@ -138,18 +230,24 @@ class Identifier:
     pattern: re.Pattern[str]
 
 
+_GAP = r"(?:[- .\xa0]|-? ?\n {0,8})"
+"""What may part the groups of a number, a line's end among it."""
+
 _IDENTIFIERS = (
     Identifier(
         "a Social Security number",
-        (b"000-00-0000",),
+        (b"000-00-0000", b"000--00-0000", b"000-00--0000"),
         (),
-        re.compile(r"(?<![\w-])\d{3}[- .]\d{2}[- .]\d{4}(?![\w-])"),
+        re.compile(rf"(?<![\w-])\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?![\w-])"),
     ),
     Identifier(
         "a telephone number",
-        (b"000-0000",),
+        (b"000-0000", b"000--0000"),
         (),
-        re.compile(r"(?<![\w-])(?:\+?1[- .]?)?(?:\(\d{3}\) ?|\d{3}[- .])\d{3}[- .]\d{4}(?![\w-])"),
+        re.compile(
+            r"(?<![\w-])(?:\+?1[- .]?)?"
+            rf"(?:\(\d{{3}}\)\s?|\d{{3}}{_GAP})\d{{3}}{_GAP}\d{{4}}(?![\w-])"
+        ),
     ),
     Identifier(
         "an e-mail address",
@@ -160,9 +258,25 @@ _IDENTIFIERS = (
     Identifier(
         "a date of birth",
         (b"birth", b"born", b"dob", b"d-o-b"),
-        (b"-0", b"-on-", b":", b"--", b"-j", b"-f", b"-m", b"-a", b"-s", b"-o", b"-n", b"-d"),
+        (
+            b"-0",
+            b"da",
+            b"-da",
+            b"-on-",
+            b":",
+            b"--",
+            b"-j",
+            b"-f",
+            b"-m",
+            b"-a",
+            b"-s",
+            b"-o",
+            b"-n",
+            b"-d",
+        ),
         re.compile(
-            r"(?:\bdate of birth\b|\bd\.?o\.?b\.?\b|\bborn(?: on)?\b)[\s:]*"
+            r"(?:\bdate of birth\b|\bbirth ?da(?:te|y)\b|\bd\.?o\.?b\b\.?|\bborn(?: on)?\b)"
+            r"[\s:]{0,9}"
             r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2} [A-Z][a-z]+ \d{4}"
             r"|[A-Z][a-z]+ \d{1,2}, \d{4})",
             re.IGNORECASE,
@@ -173,7 +287,7 @@ _IDENTIFIERS = (
         (b"case", b"docket", b"intake", b"referral", b"report"),
         (b"-n", b"-id", b"-#", b"#", b"no", b"--"),
         re.compile(
-            r"\b(?:case|docket|intake|referral|report)\s*(?:no\.?|number|nr\.?|id|#)\s*[:#]?\s*"
+            r"\b(?:case|docket|intake|referral|report)\s{0,9}(?:no\.?|number|nr\.?|id|#)\s{0,9}[:#]?\s{0,9}"
             r"[A-Z]{0,4}[-/]?\d[\w/-]*",
             re.IGNORECASE,
         ),
@@ -203,35 +317,79 @@ def identifier(document: Document) -> Iterator[Note]:
     suspects = _suspects(document.source) if document.readable else ()
     if not suspects:
         return
+    yield from _few(_identifiers(document, suspects))
+
+
+def _identifiers(document: Document, suspects: tuple[Identifier, ...]) -> Iterator[Note]:
     content = document.content()
-    for start, text in _every_text(document, content):
-        for one in suspects:
-            for match in one.pattern.finditer(text):
-                if one.what == "an e-mail address" and _is_role(match.group()):
-                    continue
-                yield _within(start, text, match.start(), content.body_line).error(
-                    f"this looks like {one.what}",
-                    "take it out; if it is none, write it so that it cannot be taken for one",
-                )
+    comments = _comments(document, content.body_line) if b"#" in document.source else ()
+    for start, text in (*_every_text(document, content), *comments):
+        for written in dict.fromkeys((text, _unmasked(text))):
+            found = False
+            for one in suspects:
+                for match in one.pattern.finditer(written):
+                    if one.what == "an e-mail address" and _is_role(match.group()):
+                        continue
+                    found = True
+                    place = _Text(start, written, text is content.body)
+                    yield place.at(match.start()).error(
+                        f"this looks like {one.what}",
+                        "take it out; if it is none, write it so that it cannot be taken for one",
+                    )
+            if found:
+                break
+
+
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")
+
+
+def _comments(document: Document, body_line: int) -> Iterator[tuple[Place, str]]:
+    """What stands behind a # between the fields: no reader of YAML sees it, everyone else does."""
+    for number, line in enumerate(document.source.decode("utf-8", "replace").split("\n"), 1):
+        if number == body_line and document.kind.form == "markdown":
+            return
+        if found := _COMMENT.search(line):
+            yield Place(document.path, number, found.start() + 1), found.group()
+
+
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_UNSEEN = re.compile("[\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2065\ufe00-\ufe0f]")
+_ESCAPED = re.compile(r"\\(?=[-.()@])|\*\*|__")
+_MASKED = re.compile(
+    rb"&[#a-z]|\xc2\xad|\xcd\x8f|\xe2\x80[\x8b-\x8f]|\xe2\x81[\xa0-\xa5]|\xef\xbc[\x80-\xa0]"
+    rb"|\xf0\x9d\x9f|[0-9](?:\xe2\x80[\x90-\x95]|\xe2\x88\x92|\xc2\xa0)[0-9]|[\xd9-\xdb][\xa0-\xb9]|\xe0[\xa5-\xaf]"
+)
+
+
+_EMPHASIZED = (b"0-**0", b"0**-0", b"0-__0", b"0__-0")
+
+
+def _unmasked(text: str) -> str:
+    """A text as it looks: usual digits and hyphens, and nothing that nobody sees."""
+    if text.isascii() and not any(sign in text for sign in ("&", "\\", "**", "__")):
+        return text
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", html.unescape(text)))
+    return _ESCAPED.sub("", plain.translate(_DASHES))
 
 
 def _suspects(source: bytes) -> tuple[Identifier, ...]:
     """What a closer look pays for: most files have no number and no word of the kind.
 
-    A backslash may hide any character in a quoted text, so a file with one is always looked at.
+    A backslash may hide any character in a quoted text, as may entities and odd digits, so a file
+    with one is always looked at.
     """
     if b"\\" in source:
         return _IDENTIFIERS
+    if (b"&" in source or not source.isascii()) and _MASKED.search(source):
+        return _IDENTIFIERS
     roughly = source.translate(_ROUGHLY)
-    signed = [
+    if (b"**" in source or b"__" in source) and any([sign in roughly for sign in _EMPHASIZED]):
+        return _IDENTIFIERS
+    return tuple(
         one
         for one in _IDENTIFIERS
         if any([sign in roughly and _followed(sign, one.tails, roughly) for sign in one.signs])
-    ]
-    if not signed:
-        return ()
-    text = source.decode("utf-8", "replace")
-    return tuple(one for one in signed if one.pattern.search(text))
+    )
 
 
 def _followed(sign: bytes, tails: tuple[bytes, ...], roughly: bytes) -> bool:

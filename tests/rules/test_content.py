@@ -1,0 +1,149 @@
+"""What the rules on content see, however it is written, and what they let stand."""
+
+import pytest
+
+from npcs.records.document import Document
+from npcs.records.hub import document
+from npcs.rules.records.content import identifier, unsafe_content
+
+FIELDS = "---\ntitle: T\nkind: subcommittee\npurpose: p\nformed_by: D-2027-001\nlead: a\n---\n"
+
+
+def text(body: str) -> Document:
+    return document("charter/groups/x.md", f"{FIELDS}{body}".encode())
+
+
+UNSAFE = {
+    "nested brackets": "[a [b [c] d] e](javascript:x)",
+    "escaped bracket": "[a \\] b](javascript:x)",
+    "link after a broken one": "[b](x [c](javascript:x)",
+    "line end in the address": "[a](java\nscript:x)",
+    "tab in the address": "[a](java\tscript:x)",
+    "entity": "[a](&#106;avascript:x)",
+    "reference in a list": "- [a][b]\n\n    [b]: javascript:x",
+    "reference in a quote": "> [a][b]\n>\n> [b]: javascript:x",
+    "two slashes, one backwards": "[a](/\\host.example)",
+    "picture by a label": "![a][b]\n\n[b]: https://host.example/x.png",
+    "picture by its own label": "![b]\n\n[b]: https://host.example/x.png",
+    "picture in a link": "[![a](https://host.example/x.png)](x.md)",
+    "picture with brackets": "![a [b [c]]](https://host.example/x.png)",
+    "fence in an indented block": "    ```\n<b>x</b>\n    ```",
+    "fence that is never closed": "```\n\n<b>x</b>",
+    "backtick in a fence's word": "```js `x`\n<script>alert(1)</script>\n```",
+    "attributes of a fence": "```{: onclick=x }\na\n```",
+    "span into a heading": "# a `b\n<script>x</script>\n`",
+    "span into a list": "- a `b\n- <script>x</script>`",
+    "fence in a quote": "> ```\n<script>x</script>\n> ```",
+    "two backticks and one": "``a` <b>x</b> `c`",
+    "class": "text\n{: .hidden }",
+}
+
+
+@pytest.mark.parametrize("body", UNSAFE.values(), ids=UNSAFE)
+def test_unsafe(body: str) -> None:
+    assert list(unsafe_content.check(text(body)))
+
+
+SAFE = {
+    "code": "Write `<b>` or ``a ` <b>``.",
+    "code over a line's end": "Write `<b>\nand more` here.",
+    "fence": "```html\n<b>\n```",
+    "two fences": "~~~\n<b>\n~~~\n\ntext\n\n```\n[a](javascript:x)\n```",
+    "link with a title": '[a](x.md "Title: with a colon")',
+    "link to a host": "[a](https://host.example/a:b) and <https://host.example/>",
+    "reference": "[a][b]\n\n[b]: https://host.example/",
+    "footnote": "A claim.[^1]\n\n[^1]: Note: the figures are of 2027.",
+    "anchor": "## Title {#title}",
+    "placeholder": "Dear {name}",
+}
+
+
+@pytest.mark.parametrize("body", SAFE.values(), ids=SAFE)
+def test_safe(body: str) -> None:
+    assert [one.message for one in unsafe_content.check(text(body))] == []
+
+
+def test_addresses_in_plain_fields_and_in_fields_of_another_standard() -> None:
+    source = b"""name: a
+kind: state
+size: small
+joined: unknown
+sources: [{title: t, address: "JavaScript:x"}]
+"""
+    assert list(unsafe_content.check(document("charter/members/x.yml", source)))
+    package = b"""name: a
+title: t
+version: "1.0"
+homepage: javascript:x
+resources:
+- name: a
+  schema: {fields: [{name: x, type: string, privacy: P0, example: <b>x</b>}]}
+"""
+    found = document("definitions/core-data-set/datapackage.yaml", package)
+    assert found.valid
+    assert [one.place.line for one in unsafe_content.check(found)] == [4, 7]
+
+
+NUMBERS = {
+    "full-width digits": "１２３-４５-６７８９",  # noqa: RUF001
+    "zero-width spaces": "123-\u200b45-67\u200b89",
+    "hyphens that do not break": "123\u201145\u20116789",
+    "en dashes": "123\u201345\u20136789",
+    "entities": "123&#45;45&#45;6789",
+    "backslashes": "123\\-45\\-6789",
+    "emphasis": "123-**45**-6789",
+    "two lines": "the number 123-45-\n6789",
+    "telephone on two lines": "call (615)\n555-0100",
+    "telephone with fixed spaces": "615\u00a0555\u00a00100",
+    "address with an entity": "jane.doe&#64;example.org",
+    "day of birth": "birthdate 2019-03-04",
+}
+
+
+@pytest.mark.parametrize("body", NUMBERS.values(), ids=NUMBERS)
+def test_identifiers(body: str) -> None:
+    assert list(identifier.check(text(body)))
+
+
+def test_identifiers_in_comments() -> None:
+    found = list(identifier.check(document("charter/people/x.yml", b"name: a  # 123-45-6789\n")))
+    assert [(one.place.line, one.place.column) for one in found] == [(1, 10)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- 100\n- 200\n- 3000",
+        "2019\u20132020",
+        "10.1377/hlthaff.2010.0698",
+        "Case: no",
+        "## 5 of 9",
+    ],
+)
+def test_no_identifiers(body: str) -> None:
+    assert list(identifier.check(text(body))) == []
+
+
+BIG = 900_000
+LONG = [
+    "](", "[](", "<a>", "{:=}", "# a\n", '[a](b "', "](x", "](b (", "[a]:\n", "[a\n", "a@a.", "[[",
+    "`a", "](&#106;", "# a #\n", "{#a", "```a\n", "born ", "case no",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_a_megabyte_of_anything_takes_no_longer_than_it_is(unit: str) -> None:
+    """Without time limits: what grew with the square of the text would never end."""
+    one = text(unit * (BIG // len(unit)))
+    for rule in (unsafe_content, identifier):
+        assert len(list(rule.check(one))) <= 50
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["](" + " " * BIG, "# a" + " " * BIG + "x", "case no" + " " * BIG, "{" + "#a" * (BIG // 2)],
+)
+def test_a_megabyte_of_spaces(body: str) -> None:
+    one = text(body)
+    for rule in (unsafe_content, identifier):
+        assert len(list(rule.check(one))) <= 50

@@ -1,14 +1,18 @@
 """The records as they stood at the last approved charter revision."""
 
-import os
-import subprocess
+import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from npcs.history.git import ask, say
+from npcs.records.tree import Stray, read_file
+
 if TYPE_CHECKING:
     from npcs.records.hub import Hub
 
+_TAG = re.compile(r"charter-v(\d{1,4})\.(\d{1,4})")
 _HELD = ("charter/meetings", "charter/decisions")
 
 
@@ -31,7 +35,7 @@ def position(root: Path) -> str:
     """
     if not (root / ".git").exists():
         return ""
-    refs = _git(root, "show-ref", "--head", "--dereference")
+    refs = say(root, "show-ref", "--head", "--dereference")
     kept = [
         line
         for line in refs.splitlines()
@@ -48,48 +52,51 @@ def approved(root: Path) -> Approved | None:
     """
     if not position(root):
         return None
-    tags = _git(
-        root, "tag", "--merged", "HEAD", "--list", "charter-v*", "--sort=-version:refname"
-    ).split()
-    if not tags:
+    merged = say(root, "for-each-ref", "--merged", "HEAD", "--format=%(refname:strip=2)",
+                 "refs/tags/charter-v*").split()  # fmt: skip
+    versions = [(int(one[1]), int(one[2]), tag) for tag in merged if (one := _TAG.fullmatch(tag))]
+    if not versions:
         return None
-    tag = f"refs/tags/{tags[0]}"
-    names = _git(
-        root, "diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--name-only", "-z",
-        "--diff-filter=MDT", tag, "--", *_HELD,
-    )  # fmt: skip
-    from git import Repo
-
+    tag = max(versions)[2]
     from npcs.records.hub import Hub, document
     from npcs.records.kinds import kind_of
 
-    with Repo(root) as repository:
-        tree = repository.commit(tag).tree
-        documents = [
-            document(name, (tree / name).data_stream.read())
-            for name in filter(None, names.split("\0"))
-            if kind_of(name)
-        ]
-    return Approved(tags[0], Hub(documents))
+    listed = say(root, "ls-tree", "-r", "-z", "--full-tree", f"refs/tags/{tag}", "--", *_HELD)
+    changed = {}
+    for entry in filter(None, listed.split("\0")):
+        about, _, name = entry.partition("\t")
+        mode, form, blob = about.split(" ")
+        if form == "blob" and mode != "120000" and kind_of(name) and not _is(root, name, blob):
+            changed[name] = blob
+    texts = _texts(root, list(changed.values()))
+    documents = [document(name, texts[blob]) for name, blob in changed.items() if blob in texts]
+    return Approved(tag, Hub(documents))
 
 
-def _git(root: Path, *arguments: str) -> str:
-    """What Git says of the repository at ``root``, or nothing where it says no."""
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "LC_ALL": "C",
-    }
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True,
-            check=False,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            timeout=120,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""
+def _is(root: Path, name: str, blob: str) -> bool:
+    """Whether a file has the bytes that Git keeps under an id."""
+    raw = read_file(root, name)
+    if isinstance(raw, Stray):
+        return False
+    digest = hashlib.sha1 if len(blob) == 40 else hashlib.sha256
+    return digest(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest() == blob
+
+
+def _texts(root: Path, blobs: list[str]) -> dict[str, bytes]:
+    """What Git keeps under some ids, as far as it has them."""
+    if not blobs:
+        return {}
+    answer = memoryview(ask(root, "cat-file", "--batch", given="\n".join(blobs).encode()))
+    found: dict[str, bytes] = {}
+    at = 0
+    for blob in blobs:
+        end = at + bytes(answer[at : at + 200]).find(b"\n")
+        head = bytes(answer[at:end]).split()
+        at = end + 1
+        if len(head) == 3:
+            size = int(head[2])
+            found[blob] = bytes(answer[at : at + size])
+            at += size + 1
+        elif end < at:
+            break
+    return found

@@ -1,11 +1,11 @@
 """When each file was written and last changed, and by whom: one pass over the history of Git."""
 
-import os
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from npcs.history.git import say
 
 _RECORD = "\x1e"
 _PART = "\x1f"
@@ -46,8 +46,8 @@ NONE = History()
 def history(root: Path) -> History:
     """The history of the files below ``root``; nothing where there is no Git or no repository."""
     edge = set(_shallow(root))
-    log = _git(
-        root, "-c", "log.showSignature=false", "-c", "core.quotePath=false", "log", "-z",
+    log = say(
+        root, "log", "-z",
         "--no-renames", "--no-show-signature", "--no-ext-diff", "--no-color", "--name-only",
         "--relative", f"--format={_RECORD}%H{_PART}%ct{_PART}%as{_PART}%aN{_PART}", "--", ".",
     )  # fmt: skip
@@ -71,25 +71,8 @@ def history(root: Path) -> History:
 
 
 def _shallow(root: Path) -> list[str]:
-    place = _git(root, "rev-parse", "--git-path", "shallow").strip()
+    place = say(root, "rev-parse", "--git-path", "shallow").strip()
     try:
         return (root / place).read_text("ascii").split() if place else []
     except OSError:
         return []
-
-
-def _git(root: Path, *arguments: str) -> str:
-    # A hook sets GIT_DIR and the like for its own repository, which need not be this one.
-    environment = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        return ""
-    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""

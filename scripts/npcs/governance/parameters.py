@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from npcs.governance.forms import Form, choice, fraction, number, period, quorum, some_time
 from npcs.governance.memory import per_hub
-from npcs.records.charter import Parameter, Parameters, Setting
+from npcs.records.charter import Decision, Parameter, Parameters, Setting
 from npcs.records.hub import Hub
 
 
@@ -21,40 +21,42 @@ from npcs.records.hub import Hub
 class Known:
     """A parameter that a computation or a rule rests on.
 
-    ``form`` reads its value, ``founding`` is the text of the value it starts with.
+    ``form`` reads its value, ``founding`` is the text of the value it starts with. ``fixed`` tells
+    that the charter itself gives that value, so that no mere reading can change it.
     """
 
     name: str
     provision: str
     form: Form
     founding: str
+    fixed: bool = False
 
 
 KNOWN: Mapping[str, Known] = MappingProxyType(
     {
         one.name: one
         for one in (
-            Known("vote-share", "DEC-2", fraction, "2/3"),
+            Known("vote-share", "DEC-2", fraction, "2/3", fixed=True),
             Known("vote-base", "DEC-2", choice("in-office", "present", "cast"), "in-office"),
             Known("quorum", "DEC-1", quorum, "more than 1/2"),
             Known("consensus", "DEC-1", choice("no-unresolved-objection"),
                   "no-unresolved-objection"),
             Known("ballots", "DEC-1", choice("allowed", "not-allowed"), "allowed"),
-            Known("committee-term", "TRM-1", some_time, "1 year"),
+            Known("committee-term", "TRM-1", some_time, "1 year", fixed=True),
             Known("seats-per-member", "EXC-1", number, "1"),
             Known("rotation-grace", "RES-6", period, "90 days"),
-            Known("co-chairs", "CHR-1", number, "2"),
-            Known("co-chair-limit", "CHR-3", some_time, "2 years"),
+            Known("co-chairs", "CHR-1", number, "2", fixed=True),
+            Known("co-chair-limit", "CHR-3", some_time, "2 years", fixed=True),
             Known("co-chair-break", "CHR-3", some_time, "1 year"),
             Known("co-chair-vacancy", "CHR-1", period, "60 days"),
-            Known("meeting-interval", "EXC-2", some_time, "1 month"),
+            Known("meeting-interval", "EXC-2", some_time, "1 month", fixed=True),
             Known("meeting-notice", "ADV-2", period, "7 days"),
             Known("absences", "EXC-3", number, "3"),
             Known("attendance-review", "CHR-5", some_time, "90 days"),
             Known("minutes-due", "CRD-1", period, "14 days"),
             Known("communication-due", "CHR-6", period, "14 days"),
             Known("recommendation-due", "EXC-6", period, "90 days"),
-            Known("charter-review", "REV-2", some_time, "1 year"),
+            Known("charter-review", "REV-2", some_time, "1 year", fixed=True),
             Known("hub-audience", "ACT-4", choice("public", "members", "committee"), "public"),
         )
     }
@@ -132,6 +134,51 @@ def names(hub: Hub) -> tuple[str, ...]:
 def problems(hub: Hub) -> tuple[Problem, ...]:
     """The values in the record of parameters that cannot be read, in the order of the record."""
     return _timelines(hub).problems
+
+
+def unadopted(hub: Hub) -> tuple[Problem, ...]:
+    """The values in the record of parameters that nobody has rightly adopted.
+
+    A value rests on a decision that adopted it, made by the day from which it holds. What the
+    charter fixes is changed by a decision on the charter, and by no provisional reading. Of two
+    values from one day nobody can say which one holds.
+    """
+    record = hub.get(Parameters, "parameters")
+    found: list[Problem] = []
+    for name, parameter in (record.parameters if record else {}).items():
+        days: set[date] = set()
+        for index, setting in enumerate(parameter.history):
+            fault = _fault(hub, KNOWN.get(name), setting)
+            if setting.from_ in days:
+                fault = f"two values of `{name}` hold from one day, {setting.from_}"
+            days.add(setting.from_)
+            if fault:
+                found.append(Problem(name, index, fault))
+    return tuple(found)
+
+
+def _fault(hub: Hub, known: Known | None, setting: Setting) -> str:
+    fixed = known is not None and known.fixed and setting.value != known.founding
+    if fixed and known and setting.provisional:
+        return (
+            f"the charter fixes this as {known.founding} ({known.provision}), and no provisional "
+            f"reading makes it {setting.value}"
+        )
+    decision = hub.get(Decision, setting.decision)
+    if decision is None:
+        return ""
+    day = decision.ballot.closed if decision.ballot else decision.date
+    allowed = ("charter",) if fixed else ("charter", "reading")
+    if decision.outcome != "adopted":
+        return f"{decision.key}, “{decision.title}”, was {decision.outcome}, so it adopts nothing"
+    if decision.subject not in allowed:
+        return (
+            f"the subject of {decision.key}, “{decision.title}”, is {decision.subject} and not "
+            f"{' or '.join(allowed)}"
+        )
+    if day > setting.from_:
+        return f"holds from {setting.from_}, and {decision.key} was decided only on {day}"
+    return ""
 
 
 class _Timeline(NamedTuple):

@@ -49,12 +49,18 @@ def consensus(decision: Decision, scene: Scene) -> Iterator[Note]:
     To put it right, say that the objection was `resolved` if it was, or put the matter to a vote.
     """
     day = decision_day(decision)
-    sought = decision.consensus
+    sought, ballot = decision.consensus, decision.ballot
     if sought and sought.sought_on > day:
         yield decision.at("consensus", "sought_on").error(
             f"consensus is said to be sought on {day_in_words(sought.sought_on)}, after the "
             f"decision on {day_in_words(day)}",
             "correct one of the two days",
+        )
+    elif sought and decision.method == "vote" and ballot and sought.sought_on > ballot.opened:
+        yield decision.at("consensus", "sought_on").error(
+            f"consensus is said to be sought on {day_in_words(sought.sought_on)}, when the ballot "
+            f"had been open since {day_in_words(ballot.opened)}",
+            "correct one of the two days: there is a vote only after consensus was sought",
         )
     office = committee(scene.hub, day)
     adopted = decision.method == "consensus" and decision.outcome == "adopted"

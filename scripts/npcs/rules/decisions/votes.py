@@ -95,7 +95,7 @@ def outcome(decision: Decision, scene: Scene) -> Iterator[Note]:
     A vote that carried is adopted and not rejected; a vote has votes. Where nobody in office
     upholds an objection there was consensus, so what is rejected names the objection that stood. A
     matter that was deferred may have any votes: it comes up again. Nothing has been decided on a
-    day that is still to come.
+    day that is still to come, and nothing holds before it was adopted.
 
     To put it right, correct the outcome, or the votes and objections it rests on. That a vote was
     adopted and did not carry is told by the rule `two-thirds`.
@@ -105,6 +105,16 @@ def outcome(decision: Decision, scene: Scene) -> Iterator[Note]:
         yield decision.at("date").error(
             f"recorded as {decision.outcome} on {day_in_words(day)}, a day still to come",
             "record a decision when it has been made",
+        )
+    if decision.effective and (decision.outcome != "adopted" or decision.effective < day):
+        why = (
+            f"and it was decided only on {day_in_words(day)}"
+            if decision.outcome == "adopted"
+            else f"and it was {decision.outcome}"
+        )
+        yield decision.at("effective").error(
+            f"said to hold from {day_in_words(decision.effective)}, {why}",
+            "correct the day, or take `effective` out",
         )
     if decision.outcome == "deferred":
         return

@@ -1,8 +1,9 @@
 """Rules on the files of records: each can be read, is known by its name, and has one id."""
 
+import difflib
 from collections.abc import Iterator, Mapping
 
-from npcs.governance.parameters import problems
+from npcs.governance.parameters import KNOWN, problems, unadopted
 from npcs.records.charter import Parameters
 from npcs.records.document import Document
 from npcs.records.findings import Note, Place
@@ -55,7 +56,8 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
     Dates are days of the calendar, written year-month-day; choices are among those the kind
     knows; no field is misspelt or missing. Words such as `no`, `1:30` or `1.10` are taken as text,
     but should stand in quotes, since other programs read something else in them (a warning). The
-    value of a parameter has the form its rule can read.
+    value of a parameter has the form its rule can read, and rests on a decision that adopted it; a
+    value that the charter fixes is changed only by a decision on the charter.
     """
     yield from _remarks(scene.hub, "invalid-field")
     record = scene.hub.get(Parameters, "parameters")
@@ -64,6 +66,18 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
     for one in problems(scene.hub):
         place = record.at("parameters", one.name, "history", one.index, "value")
         yield place.error(one.message, "until it is corrected, the value before it holds")
+    for one in unadopted(scene.hub):
+        yield record.at("parameters", one.name, "history", one.index, "value").error(
+            one.message, "name under `decision` the one that adopted it, and let the days agree"
+        )
+    missing = [name for name in KNOWN if name not in record.parameters]
+    for name in record.parameters:
+        near = difflib.get_close_matches(name, missing, n=1, cutoff=0.85)
+        if name not in KNOWN and near:
+            yield record.at("parameters", name, key=True).error(
+                f"no rule knows a parameter `{name}`, so what it says has no effect",
+                f"did you mean `{near[0]}`?",
+            )
 
 
 @rule("id-mismatch", over=Document)

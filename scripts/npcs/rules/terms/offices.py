@@ -1,12 +1,15 @@
 """Rules on offices beside each other: twice the same, an advisor's none, the coordinator's one."""
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from npcs.governance.dates import day_after
+from npcs.governance.memory import per_hub
 from npcs.governance.terms import last_day, stretches, terms_of
-from npcs.records.charter import Office, Term
+from npcs.records.charter import Office, Person, Term
 from npcs.records.findings import Note
+from npcs.records.hub import Hub
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, dues, listed, name_of, office_name, span
 
@@ -27,8 +30,18 @@ def term_overlap(term: Term, scene: Scene) -> Iterator[Note]:
     very next day, but not while that one still runs.
 
     To put it right, start the later term after the last day of the earlier one, or say in the
-    earlier one when it `ended` and why.
+    earlier one when it `ended` and why. Two people of one name in one office are a warning: is it
+    one person with two records, and with two votes?
     """
+    for twin in _namesakes(scene.hub).get(term.person, ()):
+        for other in terms_of(scene.hub, twin, term.office):
+            days = _both(term, other)
+            if days and (other.start, other.key) < (term.start, term.key):
+                yield term.at("person").warning(
+                    f"“{term.person}” and “{twin}” are both called {name_of(scene.hub, twin)}, and "
+                    f"both would be {office_name(term)} {span(*days)}",
+                    "if it is one person, keep one of the two records and terms",
+                )
     for earlier in terms_of(scene.hub, term.person, term.office):
         if earlier is term:
             return
@@ -45,6 +58,21 @@ def term_overlap(term: Term, scene: Scene) -> Iterator[Note]:
                 hint,
             )
             return
+
+
+@per_hub
+def _namesakes(hub: Hub) -> dict[str, tuple[str, ...]]:
+    """Of each person whom another shares the name with, the ids of those others."""
+    named: dict[str, list[str]] = {}
+    for key, person in hub.all(Person).items():
+        name = unicodedata.normalize("NFKC", person.name).casefold()
+        named.setdefault(" ".join(name.split()), []).append(key)
+    return {
+        key: tuple(one for one in keys if one != key)
+        for keys in named.values()
+        if len(keys) > 1
+        for key in keys
+    }
 
 
 _OTHERS: tuple[Office, ...] = ("member", "co-chair", "coordinator")

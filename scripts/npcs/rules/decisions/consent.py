@@ -20,6 +20,26 @@ def consensus_first(decision: Decision, scene: Scene) -> Iterator[Note]:
     the method is `consensus`.
 
     To put it right, add what was said while consensus was sought, or correct the method.
+
+    ## Example
+
+    All three in office say yes, and there is no line on consensus:
+
+    ```yaml
+    method: vote
+    outcome: adopted
+    ...
+    votes:
+      ana-ruiz: 'yes'
+      ben-ode: 'yes'
+      carla-moe: 'yes'
+    ```
+
+    The check finds an error:
+
+    > this was decided by vote, and nothing says that consensus was sought before
+
+    Put right: `method: consensus`, and `consensus` with the day it was sought on.
     """
     if decision.method != "vote" or decision.outcome == "deferred":
         return
@@ -47,6 +67,26 @@ def consensus(decision: Decision, scene: Scene) -> Iterator[Note]:
     advisors and guests object is worth writing down and does not stand in the way: a warning.
 
     To put it right, say that the objection was `resolved` if it was, or put the matter to a vote.
+
+    ## Example
+
+    Nothing says that the objection of Ben Ode was resolved:
+
+    ```yaml
+    method: consensus
+    outcome: adopted
+    ...
+      objections:
+      ...
+      - by: ben-ode
+        text: It comes too early.
+    ```
+
+    The check finds an error:
+
+    > adopted by consensus, while an objection of Ben Ode stands
+
+    Put right: `resolved: true` below the text if it was; else `method: vote`, with the votes.
     """
     day = decision_day(decision)
     sought, ballot = decision.consensus, decision.ballot

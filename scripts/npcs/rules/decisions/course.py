@@ -24,6 +24,23 @@ def decided_where(decision: Decision, scene: Scene) -> Iterator[Note]:
     opens.
 
     To put it right, name the meeting, or add the ballot, and let the days agree.
+
+    ## Example
+
+    The decision has the day after the meeting:
+
+    ```yaml
+    date: 2027-03-05
+    ...
+    meeting: 2027-03-04-executive-committee
+    ```
+
+    The check finds an error:
+
+    > the decision is dated 5 March 2027, and the meeting of the committee on 4 March 2027 was on
+    > another day
+
+    Put right: `date: 2027-03-04`.
     """
     if decision.meeting and decision.ballot:
         yield decision.at("ballot", key=True).error(
@@ -102,6 +119,25 @@ def communicated(scene: Scene) -> Iterator[Note]:
 
     To put it right, tell the members and record it. Where the coordinator sends it out for the
     co-chairs, name the co-chair.
+
+    ## Example
+
+    Members are to be told within 14 days:
+
+    ```yaml
+    date: 2027-03-04
+    ...
+    communicated:
+    - 'on': 2027-03-19
+      to: members
+    ```
+
+    The check warns:
+
+    > told to the members on 19 March 2027, 1 day late: within 14 days of the decision means by 18
+    > March 2027
+
+    Nothing to put right here: this is what happened.
     """
     yield from dues(scene, "communicated", "tell the members, and record it under `communicated`")
     for decision in scene.hub.all(Decision).values():
@@ -146,6 +182,22 @@ def early_sharing(decision: Decision, _scene: Scene) -> Iterator[Note]:
 
     If something was shared too early, the record stays as it is, so that the committee can talk
     about it; a slip of the pen in the day is corrected.
+
+    ## Example
+
+    An association heard of it the day before:
+
+    ```yaml
+    date: 2027-03-04
+    ...
+    shared_outside:
+    - 'on': 2027-03-03
+      with: A national association
+    ```
+
+    The check finds an error:
+
+    > shared with A national association on 3 March 2027, before it was decided on 4 March 2027
     """
     day = decision_day(decision)
     for number, shared in enumerate(decision.shared_outside):
@@ -173,6 +225,22 @@ def correction(scene: Scene) -> Iterator[Note]:
     was changed, and why. Corrections already made stay.
 
     To put it right, add the entry, or restore what stood there before.
+
+    ## Example
+
+    When the charter was last approved, the vote of Dan Fox was `no`. Now it reads:
+
+    ```yaml
+    votes:
+      ...
+      dan-fox: 'yes'
+    ```
+
+    The check finds an error:
+
+    > changed since charter-v1.0 without a correction: the vote of Dan Fox was “no” and is “yes”
+
+    Put right: an entry under `corrections` that says `on` which day, `what` and `why`.
     """
     if scene.approved is None:
         return

@@ -21,6 +21,22 @@ def group_formed(scene: Scene) -> Iterator[Note]:
     advisors hold no office (ADV-4).
 
     To put it right, name the decision that formed the group, or bring it before the committee.
+
+    ## Example
+
+    The committee has rejected D-2027-003:
+
+    ```yaml
+    title: Data
+    ...
+    formed_by: D-2027-003
+    ```
+
+    The check finds an error:
+
+    > D-2027-003, “Form another”, was rejected, so it formed no group
+
+    Put right: `formed_by` with the decision that was adopted later.
     """
     first: dict[str, Meeting] = {}
     for meeting in scene.hub.all(Meeting).values():
@@ -86,6 +102,22 @@ def recommendation_answered(scene: Scene) -> Iterator[Note]:
     answer comes before what it answers.
 
     To put it right, put the recommendation on the agenda, and record the feedback or the decision.
+
+    ## Example
+
+    It is 1 June 2027, and nobody has answered R-2027-002 within 90 days:
+
+    ```yaml
+    title: Share one checklist
+    from: safe-sleep
+    proposed: 2027-03-03
+    ```
+
+    The check reminds:
+
+    > recommendation R-2027-002, Share one checklist, is to be answered; due now
+
+    Put right: `feedback` with the day and a text, or a decision with `R-2027-002` under `about`.
     """
     yield from dues(
         scene,

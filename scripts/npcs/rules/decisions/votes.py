@@ -22,6 +22,25 @@ def voter(decision: Decision, scene: Scene) -> Iterator[Note]:
 
     To put it right, take the vote out. Where the term or the attendance on record is wrong, correct
     that first. A vote that does not count is left out of the tally, so look at the outcome as well.
+
+    ## Example
+
+    Dan Fox is a technical advisor:
+
+    ```yaml
+    date: 2027-03-04
+    ...
+    votes:
+      ...
+      carla-moe: 'yes'
+      dan-fox: 'yes'
+    ```
+
+    The check finds an error:
+
+    > Dan Fox cannot vote: not on the committee on 4 March 2027 (technical advisor, who has no vote)
+
+    Put right: without the line of `dan-fox`.
     """
     if not decision.votes:
         return
@@ -56,6 +75,28 @@ def quorum(decision: Decision, scene: Scene) -> Iterator[Note]:
 
     To put it right, complete the attendance or the votes. If there was no quorum, nothing was
     decided: the `outcome` is `deferred`, and the matter comes up again.
+
+    ## Example
+
+    A decision of 4 March 2027 is recorded as adopted, and this is who was there:
+
+    ```yaml
+    date: 2027-03-04
+    ...
+    attendance:
+      ana-ruiz: present
+      ...
+      dan-fox: absent
+      eva-lind: absent
+      finn-hale: absent
+    ```
+
+    The check finds an error:
+
+    > recorded as adopted, but 3 of the 6 in office took part; more than half of 6 takes 4, so there
+    > was no quorum
+
+    Put right: `outcome: deferred` in the decision.
     """
     if decision.outcome != "adopted":
         return
@@ -77,6 +118,28 @@ def two_thirds(decision: Decision, scene: Scene) -> Iterator[Note]:
     carries, 5 of 7 carries and 4 of 7 does not. The message spells the count out.
 
     To put it right, correct the votes, or write `outcome: rejected`.
+
+    ## Example
+
+    Three of six in office agree; one abstains, one is recused, and one is not there:
+
+    ```yaml
+    outcome: adopted
+    ...
+    votes:
+      ana-ruiz: 'yes'
+      ben-ode: 'yes'
+      carla-moe: 'yes'
+      dan-fox: abstain
+      eva-lind: recused
+    ```
+
+    The check finds an error:
+
+    > recorded as adopted, but 3 of the 6 in office agreed; two-thirds of 6 is 4, so it did not
+    > carry (1 abstaining, 1 recused, 1 absent)
+
+    Put right: `outcome: rejected`.
     """
     if decision.method != "vote" or decision.outcome != "adopted" or not decision.votes:
         return
@@ -99,6 +162,27 @@ def outcome(decision: Decision, scene: Scene) -> Iterator[Note]:
 
     To put it right, correct the outcome, or the votes and objections it rests on. That a vote was
     adopted and did not carry is told by the rule `two-thirds`.
+
+    ## Example
+
+    Three people are in office, and two of them agree:
+
+    ```yaml
+    method: vote
+    outcome: rejected
+    ...
+    votes:
+      ana-ruiz: 'yes'
+      ben-ode: 'yes'
+      carla-moe: 'no'
+    ```
+
+    The check finds an error:
+
+    > recorded as rejected, but 2 of the 3 in office agreed; two-thirds of 3 is 2, so it carried (1
+    > against)
+
+    Put right: `outcome: adopted`.
     """
     day = decision_day(decision)
     if day > scene.as_of:

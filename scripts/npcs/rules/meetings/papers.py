@@ -44,6 +44,22 @@ def monthly_meeting(scene: Scene) -> Iterator[Note]:
 
     To put it right, record the meeting that was held, or the one that was cancelled, with its
     `reason`.
+
+    ## Example
+
+    It is 1 June 2027:
+
+    ```yaml
+    date: 2027-05-06
+    body: executive-committee
+    status: scheduled
+    ```
+
+    The check reminds:
+
+    > whether the meeting of 6 May 2027 was held is to be recorded; overdue since 6 May 2027
+
+    Put right: `status: held` with the attendance, or `status: cancelled` with the `reason`.
     """
     hub, as_of = scene.hub, scene.as_of
     hint = "record the meeting, as scheduled, held or cancelled (with its reason)"
@@ -101,6 +117,24 @@ def minutes(scene: Scene) -> Iterator[Note]:
     later one of the same body, are an error.
 
     To put it right, write the minutes, send them, and record the day as `sent_on`.
+
+    ## Example
+
+    The minutes went out the day before the meeting:
+
+    ```yaml
+    date: 2027-03-04
+    ...
+    minutes:
+      by: dan-fox
+      sent_on: 2027-03-03
+    ```
+
+    The check finds an error:
+
+    > the minutes are said to be sent on 3 March 2027, before the meeting on 4 March 2027
+
+    Put right: `sent_on` with the day they were sent.
     """
     yield from dues(scene, "minutes", "send them, and record `minutes` with `by` and `sent_on`")
     for meeting in scene.hub.all(Meeting).values():
@@ -182,6 +216,27 @@ def notice_to_advisors(scene: Scene) -> Iterator[Note]:
     that went out late, or a meeting held without one, is a warning.
 
     To put it right, send the advisors what they did not get, and add them under `to`.
+
+    ## Example
+
+    Dan Fox and Eva Lind are technical advisors:
+
+    ```yaml
+    date: 2027-03-04
+    ...
+    notice:
+      sent: 2027-02-25
+      to:
+      - executive-committee
+      - dan-fox
+    ```
+
+    The check finds an error:
+
+    > the notice went out on 25 February 2027 without Eva Lind: advisors receive everything the
+    > committee receives
+
+    Put right, once Eva Lind has it: `- eva-lind` below the others.
     """
     yield from dues(
         scene,

@@ -33,6 +33,24 @@ def attendance(meeting: Meeting, scene: Scene) -> Iterator[Note]:
     come.
 
     To put it right, complete the list. Where the terms on record are wrong, correct those first.
+
+    ## Example
+
+    Dan Fox, a technical advisor, came as a guest:
+
+    ```yaml
+    date: 2027-03-04
+    ...
+    attendance:
+      ...
+      dan-fox: present
+    ```
+
+    The check finds an error:
+
+    > Dan Fox was not on the committee on 4 March 2027 (technical advisor, who has no vote)
+
+    Put right: without the line of `dan-fox`; the text of the minutes says who else was there.
     """
     day = day_in_words(meeting.date)
     if meeting.status != "held":
@@ -100,6 +118,25 @@ def attendance_pattern(scene: Scene) -> Iterator[Note]:
     follows from it by itself: it is a warning, and goes away with the next meeting attended.
 
     To put it right, talk with the person; where an excuse was given and not recorded, record it.
+
+    ## Example
+
+    Ben Ode was absent in March and April, and again in May:
+
+    ```yaml
+    date: 2027-05-06
+    ...
+    attendance:
+      ana-ruiz: present
+      ben-ode: absent
+    ```
+
+    The check warns:
+
+    > Ben Ode was absent without an excuse from 3 meetings in a row: on 4 March 2027, 1 April 2027
+    > and 6 May 2027
+
+    Where there was an excuse: `ben-ode: excused`, and the reason under `excuses`.
     """
     limit: int = parameters.value(scene.hub, "absences", scene.as_of)
     for person in sorted(committee(scene.hub, scene.as_of)):
@@ -126,6 +163,22 @@ def attendance_review(scene: Scene) -> Iterator[Note]:
     review the next one is *due*.
 
     To put it right, let a co-chair look at the attendance and record it.
+
+    ## Example
+
+    Ana Ruiz was co-chair until 30 April 2027:
+
+    ```yaml
+    attendance_review:
+      by: ana-ruiz
+      'on': 2027-05-01
+    ```
+
+    The check finds an error:
+
+    > Ana Ruiz was not co-chair on 1 May 2027; Ben Ode was
+
+    Put right: `by: ben-ode`, if Ben Ode looked at the attendance that day.
     """
     yield from dues(
         scene,
@@ -162,6 +215,24 @@ def member_represented(meeting: Meeting, scene: Scene) -> Iterator[Note]:
     of joining nobody knows counts as one.
 
     To put it right, complete the list.
+
+    ## Example
+
+    Nobody came from Alder to a meeting of the collaborative:
+
+    ```yaml
+    date: 2027-03-04
+    ...
+    members:
+      alder: absent
+      cedar: present
+    ```
+
+    The check warns:
+
+    > Alder was neither present nor represented
+
+    Where somebody came in its place: `alder: represented`.
     """
     if meeting.body_ != COLLABORATIVE or meeting.status != "held":
         return

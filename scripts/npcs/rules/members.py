@@ -28,6 +28,24 @@ def member_team(scene: Scene) -> Iterator[Note]:
 
     To put it right, list people under `team`, each with `person` and `role`. Besides the two parts
     there may be data stewards and liaisons.
+
+    ## Example
+
+    The team has one person:
+
+    ```yaml
+    name: Alder
+    ...
+    team:
+    - person: ana-ruiz
+      role: child-welfare-leader
+    ```
+
+    The check finds an error:
+
+    > the team of Alder lacks a member of the executive team
+
+    Put right: a second person, with `role: executive-team`.
     """
     hint = (
         "add to `team` at least one person with `role: child-welfare-leader` and one with "
@@ -76,6 +94,23 @@ def nested_member(member: Member, scene: Scene) -> Iterator[Note]:
     place within a smaller one, or a member within one that had left before it joined.
 
     To put it right, correct `within`, or the kind, size or days of one of the two.
+
+    ## Example
+
+    A state is said to lie in one of its counties:
+
+    ```yaml
+    name: Alder
+    kind: state
+    ...
+    within: alder-county
+    ```
+
+    The check warns:
+
+    > Alder is a state, and a state lies within no other member
+
+    Put right: without `within` here, and `within: alder` in the record of the county.
     """
     outer = scene.hub.get(Member, member.within)
     if outer is None or outer is member:

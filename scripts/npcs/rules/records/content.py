@@ -74,6 +74,20 @@ def unsafe_content(document: Document) -> Iterator[Note]:
     picture from another host, which would tell that host who reads.
 
     To show such signs as text, put them between backticks: `` `<b>` ``.
+
+    ## Example
+
+    A text with a word in bold, in HTML:
+
+    ```markdown
+    <b>Bold</b>
+    ```
+
+    The check finds an error:
+
+    > `<b>` is HTML
+
+    Put right: `**Bold**`.
     """
     if document.readable and _may_be_unsafe(document.source):
         yield from _few(_unsafe_texts(document))
@@ -313,6 +327,20 @@ def identifier(document: Document) -> Iterator[Note]:
 
     Remove it before you commit. If it is committed already, tell the coordinator at once, and do
     not repeat the value.
+
+    ## Example
+
+    A text that names a case:
+
+    ```markdown
+    case no. A-12345
+    ```
+
+    The check finds an error:
+
+    > this looks like a case number
+
+    Put right: without it. What is to be learned can be told without the case.
     """
     suspects = _suspects(document.source) if document.readable else ()
     if not suspects:

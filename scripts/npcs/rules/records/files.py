@@ -32,6 +32,21 @@ def unreadable_file(scene: Scene) -> Iterator[Note]:
 
     A file that one program reads differently from another would let two people see two records
     in it. The message says what to change; most editors have a menu for encoding and line ends.
+
+    ## Example
+
+    One program would read the first name, another the second:
+
+    ```yaml
+    name: Ana Ruiz
+    name: Ben Ortiz
+    ```
+
+    The check finds an error:
+
+    > `name` stands here a second time
+
+    Put right: one of the two lines.
     """
     yield from _remarks(scene.hub, "unreadable-file")
 
@@ -45,6 +60,20 @@ def unknown_file(scene: Scene) -> Iterator[Note]:
     and look as if it counted.
 
     Rename the file as the hint says, or move it out of the folders of records.
+
+    ## Example
+
+    A person's file, named with capital letters:
+
+    ```text
+    charter/people/Ana-Ruiz.yml
+    ```
+
+    The check finds an error:
+
+    > `Ana-Ruiz.yml` is the name of no record: it is written with capital letters
+
+    Put right: `charter/people/ana-ruiz.yml`.
     """
     yield from _remarks(scene.hub, "unknown-file")
 
@@ -58,6 +87,22 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
     but should stand in quotes, since other programs read something else in them (a warning). The
     value of a parameter has the form its rule can read, and rests on a decision that adopted it; a
     value that the charter fixes is changed only by a decision on the charter.
+
+    ## Example
+
+    A field is misspelt:
+
+    ```yaml
+    name: State of Alder
+    kind: state
+    sise: small
+    ```
+
+    The check finds an error:
+
+    > `sise` is not a field here
+
+    Put right: `size: small`.
     """
     yield from _remarks(scene.hub, "invalid-field")
     record = scene.hub.get(Parameters, "parameters")
@@ -89,6 +134,24 @@ def id_mismatch(document: Document) -> Iterator[Note]:
     notice and member. Two ids for one record would break what refers to it.
 
     Rename the file, or correct the field.
+
+    ## Example
+
+    The file's name has another day than the field `start`:
+
+    ```yaml
+    # charter/terms/2027-03-01-ana-ruiz-member.yml
+    person: ana-ruiz
+    office: member
+    start: 2027-03-02
+    ```
+
+    The check finds an error:
+
+    > the fields `start`, `person`, `office` make this “2027-03-02-ana-ruiz-member”, but the file's
+    > name says “2027-03-01-ana-ruiz-member”
+
+    Put right: `start: 2027-03-01`; or, where the field is right, the name of the file.
     """
     if document.declared is not None and document.declared != document.id:
         yield document.at("id").error(
@@ -125,6 +188,22 @@ def duplicate_id(scene: Scene) -> Iterator[Note]:
 
     What refers to the id would mean either of them. Give one of the records another id: rename its
     file and correct its `id`.
+
+    ## Example
+
+    A copy of Alder's file, on its way to be Birch's:
+
+    ```yaml
+    # charter/members/birch.yml
+    id: alder
+    name: State of Alder
+    ```
+
+    The check finds an error:
+
+    > the member “alder” is also in charter/members/alder.yml
+
+    Put right: `id: birch`, or no such line, since the file's name says it.
     """
     for documents in scene.hub.by_kind.values():
         for one in documents.values():

@@ -27,6 +27,21 @@ def broken_reference(scene: Scene) -> Iterator[Note]:
 
     Correct the id, or add the record it names. Records are never deleted: a record that was
     removed should be put back and withdrawn instead.
+
+    ## Example
+
+    The id of a member is misspelt, here and in another person's file:
+
+    ```yaml
+    name: Ana Ruiz
+    member: aldr
+    ```
+
+    The check finds an error:
+
+    > there is no member “aldr”; charter/people/ben-ortiz.yml also refers to it
+
+    Put right: `member: alder`, in both files.
     """
     hub = scene.hub
     lost: dict[tuple[tuple[str, ...], str], list[tuple[Document, Reference]]] = {}
@@ -93,6 +108,22 @@ def retired_reference(scene: Scene) -> Iterator[Note]:
     Withdrawn and superseded records stay where they are, so that old decisions can be understood;
     what is in use should name the record that took their place. Records of the past (decisions,
     meetings, terms, answers) keep the references they had.
+
+    ## Example
+
+    A notice names one that was withdrawn:
+
+    ```yaml
+    title: Sleep surfaces
+    ...
+    related: [NPCS-SN-2027-001]
+    ```
+
+    The check warns:
+
+    > the notice “NPCS-SN-2027-001” was withdrawn on 2027-03-01
+
+    Put right: `related` with a notice that is in use, or without that line.
     """
     hub = scene.hub
     for (kind, key), reason in _retired(hub).items():
@@ -125,6 +156,23 @@ def reference_cycle(scene: Scene) -> Iterator[Note]:
     A member within a member, a term that replaces a term, a notice that supersedes a notice, a
     milestone that waits for another: none may lead back to itself, or nobody could say which came
     first. Correct the reference that closes the circle.
+
+    ## Example
+
+    Two members are said to lie within each other:
+
+    ```yaml
+    # charter/members/alder.yml
+    within: birch
+    # charter/members/birch.yml
+    within: alder
+    ```
+
+    The check finds an error:
+
+    > `within` leads in a circle: alder → birch → alder
+
+    Put right: without `within` in the member that the other one lies in.
     """
     hub = scene.hub
     chains: tuple[tuple[str, Mapping[str, Record]], ...] = (
@@ -185,6 +233,20 @@ def broken_link(scene: Scene) -> Iterator[Note]:
     Links go from file to file, as in `[the decision](../decisions/D-2027-001.md)`, or to a
     provision, as in `charter.md#chr-3`. They then work on the site and in the repository alike.
     For anything outside the folders of records, write the full address of the web page.
+
+    ## Example
+
+    The file's name is misspelt:
+
+    ```markdown
+    See [the state](../../charter/members/aldr.yml)
+    ```
+
+    The check finds an error:
+
+    > “../../charter/members/aldr.yml” leads to no record
+
+    Put right: `[the state](../../charter/members/alder.yml)`.
     """
     hub = scene.hub
     for document in hub.documents.values():

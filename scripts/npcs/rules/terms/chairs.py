@@ -37,6 +37,22 @@ def co_chair_count(scene: Scene) -> Iterator[Note]:
     vacancy has passed it is an error. Before the committee has begun nobody is missed.
 
     To put it right, record the term of the new co-chair, or when an earlier one `ended`.
+
+    ## Example
+
+    Ana Ruiz and Ben Ode are co-chairs, Ben Ode until 1 April 2027:
+
+    ```yaml
+    person: carla-moe
+    office: co-chair
+    start: 2027-04-01
+    ```
+
+    The check finds an error:
+
+    > on 1 April 2027 Carla Moe becomes co-chair beside Ana Ruiz and Ben Ode; the committee has two
+
+    Put right: `start: 2027-04-02`, in a file named after that day.
     """
     hub = scene.hub
     for term in hub.all(Term).values():
@@ -101,6 +117,24 @@ def co_chair_eligible(term: Term, scene: Scene) -> Iterator[Note]:
 
     To put it right, end the co-chair's term with the seat, or record the term on the committee
     that covers the days the message names.
+
+    ## Example
+
+    Ana Ruiz has a seat on the committee until 31 December 2027:
+
+    ```yaml
+    person: ana-ruiz
+    office: co-chair
+    start: 2027-02-01
+    end: 2028-01-01
+    ```
+
+    The check finds an error:
+
+    > Ana Ruiz is co-chair from 1 February 2027 to 1 January 2028, and not a member of the committee
+    > on 1 January 2028
+
+    Put right: `end: 2027-12-31`.
     """
     last = last_day(term)
     if term.office != "co-chair" or last is None:
@@ -134,6 +168,24 @@ def co_chair_limit(scene: Scene) -> Iterator[Note]:
     day more is not. A limit that comes within 90 days is *due*, so that a successor can be found.
 
     To put it right, end the term on the last day the message names, or start it after a break.
+
+    ## Example
+
+    Ana Ruiz became co-chair on 29 February 2024, and this is the second term:
+
+    ```yaml
+    person: ana-ruiz
+    office: co-chair
+    start: 2025-03-01
+    end: 2026-03-01
+    ```
+
+    The check finds an error:
+
+    > Ana Ruiz has been co-chair since 29 February 2024 (two terms, with no break that stops the
+    > clock); 2 years without a break end on 28 February 2026, and this goes on for 1 day more
+
+    Put right: `end: 2026-02-28`.
     """
     yield from dues(
         scene, "co-chair-limit", "find a successor: the place is to be filled from the day after"

@@ -32,6 +32,23 @@ def term_overlap(term: Term, scene: Scene) -> Iterator[Note]:
     To put it right, start the later term after the last day of the earlier one, or say in the
     earlier one when it `ended` and why. Two people of one name in one office are a warning: is it
     one person with two records, and with two votes?
+
+    ## Example
+
+    The term before this one runs until 31 May 2027:
+
+    ```yaml
+    person: ana-ruiz
+    office: member
+    start: 2027-05-31
+    ```
+
+    The check finds an error:
+
+    > Ana Ruiz would be a member of the committee twice on 31 May 2027: by this term and by the one
+    > that started on 1 June 2026
+
+    Put right: `start: 2027-06-01`, in a file named after that day.
     """
     for twin in _namesakes(scene.hub).get(term.person, ()):
         for other in terms_of(scene.hub, twin, term.office):
@@ -87,6 +104,23 @@ def advisor_office(term: Term, scene: Scene) -> Iterator[Note]:
     time. The finding stands at the later of the two terms.
 
     To put it right, say in one of the two terms that it `ended` before the other starts.
+
+    ## Example
+
+    Ana Ruiz has a seat on the committee until 29 February 2028:
+
+    ```yaml
+    person: ana-ruiz
+    office: advisor
+    start: 2027-05-01
+    ```
+
+    The check finds an error:
+
+    > Ana Ruiz would be a member of the committee and a technical advisor at once from 1 May 2027 to
+    > 29 February 2028; an advisor holds no office
+
+    Put right: `start: 2028-03-01`; or the seat is given up, and its term says `ended`.
     """
     offices: tuple[Office, ...] = _OTHERS if term.office == "advisor" else ("advisor",)
     for office in offices:
@@ -110,6 +144,22 @@ def coordinator(scene: Scene) -> Iterator[Note]:
 
     To put it right, record a term with `office: coordinator`, or the day on which the earlier
     coordinator's term `ended`.
+
+    ## Example
+
+    Ben Ode is project coordinator until 30 April 2027:
+
+    ```yaml
+    person: carla-moe
+    office: coordinator
+    start: 2027-04-01
+    ```
+
+    The check warns:
+
+    > Ben Ode and Carla Moe are project coordinator at once from 1 April 2027 to 30 April 2027
+
+    Put right: `start: 2027-05-01`, or `ended` on 31 March in the term of Ben Ode.
     """
     yield from dues(scene, "coordinator", "record a term with `office: coordinator`")
     seen: set[frozenset[str]] = set()

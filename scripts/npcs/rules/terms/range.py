@@ -30,6 +30,25 @@ def seats_per_member(term: Term, scene: Scene) -> Iterator[Note]:
 
     To put it right, let the term start after the earlier one, or say in the earlier one when it
     `ended`.
+
+    ## Example
+
+    Ana Ruiz holds the seat of Alder until 1 April 2027:
+
+    ```yaml
+    person: ben-ode
+    office: member
+    start: 2027-04-01
+    ...
+    represents: alder
+    ```
+
+    The check finds an error:
+
+    > on 1 April 2027 Ben Ode takes a seat for Alder beside Ana Ruiz; a member may hold one at a
+    > time
+
+    Put right: `start: 2027-04-02`, in a file named after that day.
     """
     key = represents(scene.hub, term)
     if term.office != "member" or key is None:
@@ -56,6 +75,23 @@ def composition(scene: Scene) -> Iterator[Note]:
     thought of when the next seat is filled. It is judged once the committee has begun.
 
     To put it right, seek a volunteer or a nomination from one of the members the message names.
+
+    ## Example
+
+    Birch is the only tribe and the only small member, and nobody on the committee is from there:
+
+    ```yaml
+    # charter/members/birch.yml
+    name: Birch
+    kind: tribe
+    size: small
+    ```
+
+    The check reminds:
+
+    > nobody on the committee represents a tribe (Birch) or a small jurisdiction (Birch)
+
+    Put right, once somebody is appointed: a term with `represents: birch`.
     """
     hub, day = scene.hub, scene.as_of
     members = [
@@ -96,6 +132,25 @@ def rotation(term: Term, scene: Scene) -> Iterator[Note]:
 
     To put it right, say in `ended` when the term ended and why; whoever follows, also the same
     person, starts a term of their own.
+
+    ## Example
+
+    Alder has a new leader while Ana Ruiz represents it:
+
+    ```yaml
+    # charter/members/alder.yml
+    leader_since: 2027-05-15
+    # charter/terms/2027-01-01-ana-ruiz-member.yml
+    start: 2027-01-01
+    end: 2027-12-31
+    ```
+
+    The check reminds:
+
+    > Alder has a new child welfare leader since 15 May 2027; Ana Ruiz, on the committee since 1
+    > January 2027, is to rotate off by 13 August 2027
+
+    Put right: `ended` in the term, with a day up to 13 August 2027 and the reason.
     """
     key = represents(scene.hub, term)
     member = scene.hub.get(Member, key)

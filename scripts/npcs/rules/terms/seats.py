@@ -23,6 +23,24 @@ def term_length(scene: Scene) -> Iterator[Note]:
 
     To put it right, write the day the message names as `end`. Who leaves earlier keeps that `end`;
     `ended` says on which day the term really ended, and why.
+
+    ## Example
+
+    The term counts 1 March twice, as its first day and as its last:
+
+    ```yaml
+    person: ana-ruiz
+    office: member
+    start: 2027-03-01
+    end: 2028-03-01
+    ```
+
+    The check finds an error:
+
+    > the term of Ana Ruiz starts on 1 March 2027 and is planned to end on 1 March 2028; a term
+    > lasts 1 year, so its last day is 29 February 2028
+
+    Put right: `end: 2028-02-29`.
     """
     yield from dues(
         scene, "term-length", "record the next term for this seat, or leave the seat vacant"
@@ -59,6 +77,23 @@ def seat_holder(term: Term, scene: Scene) -> Iterator[Note]:
 
     To put it right, correct the person's or the member's record, or say in `ended` when the term
     ended and why.
+
+    ## Example
+
+    Birch became a member the day after the term starts:
+
+    ```yaml
+    # charter/members/birch.yml
+    joined: 2027-03-02
+    # charter/terms/2027-03-01-ben-ode-member.yml
+    start: 2027-03-01
+    ```
+
+    The check finds an error:
+
+    > the term starts on 1 March 2027, and Birch became a member on 2 March 2027
+
+    Put right: `start: 2027-03-02`, in a file named after that day, or an earlier day in `joined`.
     """
     if term.office != "member":
         return
@@ -132,6 +167,24 @@ def appointment(scene: Scene) -> Iterator[Note]:
     *due* to be appointed.
 
     To put it right, add `nominated_by` or `volunteered: true`, and `decision`.
+
+    ## Example
+
+    There is neither `nominated_by` nor `volunteered`:
+
+    ```yaml
+    person: dan-fox
+    office: member
+    start: 2027-04-01
+    end: 2028-03-31
+    represents: dogwood
+    ```
+
+    The check finds an error:
+
+    > nothing says how Dan Fox was proposed
+
+    Put right: `volunteered: true`, say; and `decision` with the one that appointed Dan Fox.
     """
     yield from dues(scene, "appointment", "record a term for each person who is appointed")
     for term in scene.hub.all(Term).values():

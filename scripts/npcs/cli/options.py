@@ -62,6 +62,8 @@ def find_root(given: str | None) -> Path:
     """The folder of the records: the one given, or the nearest upwards that looks like one."""
     if given is not None:
         root = Path(given)
+        if not given:
+            raise click.UsageError("--root is empty: name the folder of the records")
         if not root.is_dir():
             what = "is a file, not a folder" if root.exists() else "does not exist"
             raise click.UsageError(f"--root {given} {what}")

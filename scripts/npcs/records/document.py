@@ -2,6 +2,7 @@
 
 import marshal
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import unpack_from
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -88,7 +89,7 @@ class Document:
 
     def content(self) -> Content:
         """The data and prose of the file."""
-        return Content(*marshal.loads(self.packed))
+        return _unpacked(self.packed)
 
     @property
     def body(self) -> str:
@@ -102,6 +103,12 @@ class Document:
         content = self.content()
         line, column = locate(content.data, content.places, path, key)
         return Place(self.path, line, column)
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> Content:
+    """The content of a file, kept for the next place that is looked up in it."""
+    return Content(*marshal.loads(packed))
 
 
 def pack(content: Content) -> bytes:

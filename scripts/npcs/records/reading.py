@@ -21,6 +21,8 @@ _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _CONTROL_BEYOND = re.compile(
     rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"
 )
+_MANY = 50
+"""How many faults of one file are told at most; who has as many needs no more at once."""
 _CLOSING = re.compile(r"^---[ ]*$", re.MULTILINE)
 
 
@@ -177,7 +179,7 @@ def _invalid(document: Document, shape: Shape, content: Content) -> list[Remark]
     except ValidationError as error:
         return [
             _remark(kind, shape, content, detail)
-            for detail in error.errors(include_url=False, include_context=True)
+            for detail in error.errors(include_url=False, include_context=True)[:_MANY]
         ]
     except RecursionError:
         return [Remark("invalid-field", "error", 1, 1, "values are nested too deeply", "")]

@@ -30,6 +30,9 @@ except ImportError:  # PyYAML built without libyaml: slower, the same events
 DEPTH = 24
 """How deep lists and mappings may stand in one another; records need six."""
 
+MOST = 10_000
+"""How many keys and values a file may hold; the longest record we know of has a tenth of that."""
+
 _AMBIGUOUS = re.compile(
     r"y|yes|n|no|true|false|on|off"
     r"|[-+]?0[0-9_]+|[-+]?0[xb][0-9a-f_]+"
@@ -206,6 +209,8 @@ def _build(parser: Any, first_line: int) -> Parsed:
             above.append((current, in_mapping, len(places) // 2 - 1))
             current, key, in_mapping = new, None, form is MappingStartEvent
         elif form is MappingEndEvent or form is SequenceEndEvent:
+            if len(places) > 2 * MOST:
+                raise _too_many((places[2 * MOST], places[2 * MOST + 1]))
             current, in_mapping, start = above.pop()
             sizes[start] = len(places) // 2 - start
             key = None
@@ -233,6 +238,14 @@ def _build(parser: Any, first_line: int) -> Parsed:
             f"the file holds {what}, not fields", "write `field: value` lines", places[0], places[1]
         )
     raise Unreadable("it holds no fields", "add the record's fields", first_line)
+
+
+def _too_many(place: tuple[int, int]) -> Unreadable:
+    return Unreadable(
+        f"the file holds more than {MOST:,} fields and values",
+        "no record needs as many: part it into several",
+        *place,
+    )
 
 
 def _refused(event: Any, place: tuple[int, int]) -> Unreadable:

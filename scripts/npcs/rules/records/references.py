@@ -17,6 +17,11 @@ from npcs.records.record import Record
 from npcs.records.workplan import Activity
 from npcs.rules.rule import Scene, rule
 
+_GUESSES = 50
+"""For how many ids or links it is looked which other one was meant: each costs a millisecond."""
+_MANY = 50
+"""How many broken links of one file are told at most."""
+
 
 @rule("broken-reference")
 def broken_reference(scene: Scene) -> Iterator[Note]:
@@ -47,8 +52,8 @@ def broken_reference(scene: Scene) -> Iterator[Note]:
     lost: dict[tuple[tuple[str, ...], str], list[tuple[Document, Reference]]] = {}
     for document, reference in hub.broken:
         lost.setdefault((reference.kinds, reference.id), []).append((document, reference))
-    for (kinds, key), found in lost.items():
-        near = _nearest(hub, kinds, key)
+    for number, ((kinds, key), found) in enumerate(lost.items()):
+        near = _nearest(hub, kinds, key) if number < _GUESSES else ""
         paths = sorted({one.path for one, _ in found})
         for document, reference in found:
             message = f"there is no {_named(kinds)} “{key}”"
@@ -248,15 +253,20 @@ def broken_link(scene: Scene) -> Iterator[Note]:
 
     Put right: `[the state](../../charter/members/alder.yml)`.
     """
-    hub = scene.hub
+    hub, guesses = scene.hub, _GUESSES
     for document in hub.documents.values():
+        told = 0
         for link in document.links:
-            fault = _fault(hub, document, link)
+            fault = _fault(hub, document, link, guess=guesses > 0)
             if fault:
+                guesses -= 1
+                told += 1
                 yield Place(document.path, link.line, link.column).error(*fault)
+                if told == _MANY:
+                    break
 
 
-def _fault(hub: Hub, document: Document, link: Link) -> tuple[str, str] | None:
+def _fault(hub: Hub, document: Document, link: Link, *, guess: bool) -> tuple[str, str] | None:
     if link.target.startswith("["):
         return f"the label {link.target} is defined nowhere", "write the address after the text"
     path, _, anchor = link.target.partition("#")
@@ -273,7 +283,7 @@ def _fault(hub: Hub, document: Document, link: Link) -> tuple[str, str] | None:
             hint = "for a page outside the records, write its full address: https://…"
             return f"“{link.target}” leads out of the folders of records", hint
         near = difflib.get_close_matches(path, hub.documents, n=1, cutoff=0.8) if (
-            len(hub.documents) < 3000
+            guess and len(hub.documents) < 3000
         ) else []  # fmt: skip
         hint = ""
         if near:

@@ -50,8 +50,12 @@ class TestExplain:
         done = npcs("explain", rule.name, "--root", str(root), "--as-of", "2027-03-01")
         assert done.code == 0
         assert done.out.startswith(f"{rule.summary}\n{rule.name} ({rule.subject}; ")
-        for line in rule.page.splitlines():
-            assert line in done.out
+        assert rule.details in done.out
+        said = " ".join(done.out.split())
+        for line in rule.example.splitlines():
+            if not line.startswith("```"):
+                assert " ".join(line.removeprefix(">").split()) in said
+        assert not [line for line in done.out.splitlines() if line.startswith((">", "#", "```"))]
         assert f"rules/{rule.name}/" in done.out
         for reading in rule.readings:
             assert f"  {reading}: " in done.out

@@ -149,6 +149,8 @@ class TestSarif:
         assert [one["id"] for one in rules] == [rule.name for rule in RULES]
         for one, rule in zip(rules, RULES, strict=True):
             assert one["shortDescription"]["text"] == rule.summary
+            assert one["fullDescription"]["text"] == rule.details
+            assert "## Example" not in rule.details
             assert one["help"]["markdown"] == rule.page
             assert one["properties"].get("provision", "") == rule.provision
             assert "helpUri" not in one

@@ -1,5 +1,6 @@
 """``npcs explain RULE``: a rule's page, with the provision and the readings it rests on."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 from datetime import date
@@ -13,13 +14,16 @@ from npcs.cli.terminal import nearest, page_width, plain, show
 from npcs.rules.registry import RULES, rule_named
 from npcs.rules.rule import Rule
 
+# A block of code, or the lines of a quote, in the Markdown of a rule's page.
+_MARKED = re.compile(r"^```\w*\n(.*?)\n```$|^>([^\n]*(?:\n>[^\n]*)*)", re.DOTALL | re.MULTILINE)
+
 
 @click.command("explain", epilog="Example: npcs explain two-thirds")
 @click.argument("rule")
 @as_of_option
 @root_name_option
 def command(rule: str, as_of: date | None, root: str | None) -> None:
-    """Show a rule's page: what it asks, why, how to put it right.
+    """Show a rule's page: what it asks, why, how to put it right, and an example.
 
     Where there is a charter, with the text of the provision and the readings as they are in force
     on the day.
@@ -35,18 +39,28 @@ def command(rule: str, as_of: date | None, root: str | None) -> None:
 
 
 def _page(rule: Rule, root: Path | None, as_of: date | None) -> Iterator[str]:
-    head, _, rest = rule.page.partition("\n")
     behind = f"provision {rule.provision}" if rule.provision else "how records are written"
-    yield head
+    yield rule.summary
     yield f"{rule.name} ({rule.subject}; {behind})"
-    if rest.strip():
+    if rule.details:
         yield ""
-        yield rest.strip()
+        yield rule.details
+    if rule.example:
+        yield ""
+        yield "Example"
+        yield ""
+        yield _MARKED.sub(_for_terminal, rule.example)
     if root:
         yield from _charter(rule, root, day_for(root, as_of))
     yield ""
     yield f"On the site: {rule_page(rule.name)}"
     yield f"To look for this alone: npcs check --select {rule.name}"
+
+
+def _for_terminal(found: re.Match[str]) -> str:
+    """A block of code or a quote, set in and without its marks."""
+    code, quote = found.groups()
+    return textwrap.indent(code, "    ") if code else _indented(quote.replace("\n>", " "))
 
 
 def _charter(rule: Rule, root: Path, day: date) -> Iterator[str]:

@@ -11,6 +11,8 @@ from npcs.records.findings import Note
 from npcs.records.hub import Hub
 from npcs.records.record import Record
 
+_EXAMPLE = "\n## Example\n"
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -49,13 +51,23 @@ class Rule:
 
     @property
     def page(self) -> str:
-        """The rule's page as Markdown: what it asks, why, and how to put it right."""
+        """The rule's page as Markdown: what it asks, why, how to put it right, and an example."""
         return inspect.cleandoc(self.check.__doc__ or "")
 
     @property
     def summary(self) -> str:
         """The first sentence of the rule's page."""
         return self.page.partition("\n")[0]
+
+    @property
+    def details(self) -> str:
+        """What the page says between its first sentence and its example."""
+        return self.page.partition(_EXAMPLE)[0].partition("\n")[2].strip()
+
+    @property
+    def example(self) -> str:
+        """The last part of the page: lines that break the rule, and what the check says of them."""
+        return self.page.partition(_EXAMPLE)[2].strip()
 
 
 def rule(

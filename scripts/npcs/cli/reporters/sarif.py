@@ -53,11 +53,10 @@ def render(report: Report, strict: bool) -> str:  # noqa: ARG001 - what fails is
 
 def _descriptor(rule: Rule, site: str) -> dict[str, Any]:
     """A rule; where the root's site has an address, with that of the rule's page."""
-    rest = rule.page.partition("\n")[2].strip()
     descriptor: dict[str, Any] = {
         "id": rule.name,
         "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": rest or rule.summary},
+        "fullDescription": {"text": rule.details or rule.summary},
         "help": {"text": rule.page, "markdown": rule.page},
         "defaultConfiguration": {"level": "error"},
         "properties": {"subject": rule.subject, "tags": [rule.subject]},

@@ -62,7 +62,7 @@ class Records:
         """The records as they stand now."""
         tree = walk(self._root)
         known: dict[str, tuple[tuple[int, ...], Document]] = {}
-        for path in tree.records:
+        for path in (*tree.records, *tree.companions):
             try:
                 status = (self._root / path).stat()
             except OSError:
@@ -78,7 +78,7 @@ class Records:
             else:
                 known[path] = (stamp, document(path, raw))
         self._known = known
-        return Hub((one for _, one in known.values()), tree.strays, tree.companions)
+        return Hub((one for _, one in known.values()), tree.strays)
 
 
 class Preview:

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from npcs.records.document import Document, Reference
 from npcs.records.fields import ANY
-from npcs.records.kinds import KINDS, kind_of
-from npcs.records.reading import read
+from npcs.records.kinds import FILE, KINDS, kind_of
+from npcs.records.reading import read, read_loose
 from npcs.records.record import Record
 from npcs.records.tree import Stray, read_file, walk
 
@@ -22,14 +22,14 @@ class Hub:
     resolve, and is left out of everything that judges its fields.
     """
 
-    def __init__(
-        self,
-        documents: Iterable[Document],
-        strays: Iterable[Stray] = (),
-        companions: Iterable[str] = (),
-    ) -> None:
-        self.companions = frozenset(companions)
-        self.documents: Mapping[str, Document] = {one.path: one for one in documents}
+    def __init__(self, documents: Iterable[Document], strays: Iterable[Stray] = ()) -> None:
+        every = tuple(documents)
+        self.documents: Mapping[str, Document] = {
+            one.path: one for one in every if one.kind is not FILE
+        }
+        self.companions: Mapping[str, Document] = {
+            one.path: one for one in every if one.kind is FILE
+        }
         self.strays: tuple[Stray, ...] = tuple(strays)
         self._records: dict[str, dict[str, Record]] = {}
 
@@ -38,13 +38,13 @@ class Hub:
         """The records below a folder, read from their files."""
         tree = walk(root)
         documents = []
-        for path in tree.records:
+        for path in (*tree.records, *tree.companions):
             raw = read_file(root, path)
             if isinstance(raw, Stray):
                 tree.strays.append(raw)
             else:
                 documents.append(document(path, raw))
-        return cls(documents, tree.strays, tree.companions)
+        return cls(documents, tree.strays)
 
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> "Hub":
@@ -132,10 +132,10 @@ class Hub:
 
 
 def document(path: str, raw: bytes) -> Document:
-    """The document in the bytes of a record file."""
+    """The document in the bytes of a file, be it a record or one that may stand among them."""
     found = kind_of(path)
     if found is None:
-        raise ValueError(f"{path} is the name of no record")
+        return read_loose(path, raw)
     kind, key = found
     return read(path, raw, kind, key)
 

@@ -122,11 +122,14 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 """Every kind of record by its name."""
 
-_COMPANIONS = re.compile(
-    rf"workplan/measures/{SLUG}\.csv|definitions/core-data-set/(?:{SLUG}/)*{SLUG}\.(?:csv|json|ya?ml)"
-    r"|(?:.*/)?README\.md|(?:.*/)?\.gitkeep",
+FILE = Kind("file", "files", "record:Loose", r"(?!)", "charter/README.md")
+"""What a file is that may stand among the records without being one."""
+
+_TABLES = re.compile(
+    rf"workplan/measures/{SLUG}\.csv|definitions/core-data-set/(?:{SLUG}/)*{SLUG}\.(?:csv|json|ya?ml)",
     re.ASCII,
 )
+_NOTICE_FOLDER = re.compile(r"notices/\d{4}(?:/NPCS-SN-\d{4}-\d{3,4})?", re.ASCII)
 
 
 @cache
@@ -151,6 +154,21 @@ def kind_of(path: str) -> tuple[Kind, str] | None:
     return None
 
 
+def kind_named(name: str) -> Kind:
+    """The kind of a name, that of a loose file included. Raises ``KeyError``."""
+    return FILE if name == FILE.name else KINDS[name]
+
+
+@cache
+def _folders() -> frozenset[str]:
+    """Every folder that a kind of record stands in, or that holds such a folder."""
+    folders = {kind.folder for kind in KINDS.values()}
+    return frozenset(folders | {folder.partition("/")[0] for folder in folders})
+
+
 def is_companion(path: str) -> bool:
     """Whether a file may stand among the records without being one: a table, a folder's README."""
-    return bool(_COMPANIONS.fullmatch(path))
+    folder, _, name = path.rpartition("/")
+    if name in ("README.md", ".gitkeep"):
+        return folder in _folders() or bool(_NOTICE_FOLDER.fullmatch(folder))
+    return bool(_TABLES.fullmatch(path))

@@ -4,12 +4,13 @@ import difflib
 import hashlib
 import re
 import unicodedata
+from array import array
 from typing import Any
 
 from pydantic import ValidationError
 
 from npcs.records.document import Content, Document, Link, Reference, Remark, locate, pack, place_of
-from npcs.records.kinds import Kind
+from npcs.records.kinds import FILE, Kind
 from npcs.records.prose import anchors, links
 from npcs.records.shape import Path, Shape, shape_at, shape_of, values
 from npcs.records.yamltext import Parsed, Unreadable, parse
@@ -53,6 +54,23 @@ def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
     document.valid = not invalid
     remarks += invalid
     remarks += _ambiguous(shape, content, parsed)
+    document.remarks = tuple(remarks)
+    return document
+
+
+def read_loose(path: str, raw: bytes) -> Document:
+    """The document in a file that is no record: its text, and nothing that it could say as one."""
+    document = Document(path, FILE, path, digest(raw))
+    remarks: list[Remark] = []
+    try:
+        text = _decode(raw, remarks) if raw.strip() else ""
+    except Unreadable as error:
+        remarks.append(
+            Remark("unreadable-file", "error", error.line, error.column, error.message, error.hint)
+        )
+    else:
+        document.source = raw
+        document.packed = pack(Content({}, array("I", [1, 1]).tobytes(), text, 1))
     document.remarks = tuple(remarks)
     return document
 

@@ -58,6 +58,12 @@ class Record(Part):
         return self._document.at(*path, key=key)
 
 
+class Loose(Record):
+    """A file that stands among the records without being one: a table, a folder's README."""
+
+    kind: ClassVar[str] = "file"
+
+
 class Titled(Record):
     """A record that carries a title of its own."""
 
@@ -72,4 +78,4 @@ class Source(Part):
     as_of: Text | None = None
 
 
-__all__ = ["Part", "Record", "Slug", "Source", "Titled"]
+__all__ = ["Loose", "Part", "Record", "Slug", "Source", "Titled"]

@@ -108,6 +108,8 @@ def _link(path: str) -> Stray:
 def _unknown(path: str) -> Stray:
     folder, _, name = path.rpartition("/")
     plain = _plain(path)
+    if name == "README.md":
+        return Stray("unknown-file", path, f"no kind of record stands in `{folder}`", "remove it")
     odd = _odd(name)
     if plain != path and kind_of(plain):
         hint = f"rename it to `{plain.rpartition('/')[2]}`"

@@ -102,12 +102,12 @@ def packed(one: "Document", findings: Iterable[Finding]) -> tuple[Any, ...]:
 def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
     """The document and the findings that ``packed`` made such values of."""
     from npcs.records.document import Document, Link, Reference, Remark
-    from npcs.records.kinds import KINDS
+    from npcs.records.kinds import kind_named
 
     kind, key, digest, content, valid, remarks, references, links, anchors, declared, found = plain
     document = Document(
         path,
-        KINDS[kind],
+        kind_named(kind),
         key,
         digest,
         content,
@@ -154,7 +154,7 @@ def _code() -> bytes:
     package = Path(__file__).parent.parent
     for name in ("governance", "history", "records", "rules"):
         for file in sorted((package / name).rglob("*.py")):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+            digest.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())
     for site in sys.path:
         if site.endswith(("site-packages", "dist-packages")):
             with contextlib.suppress(OSError):

@@ -68,18 +68,17 @@ def _check(root: Path, as_of: date, cached: bool) -> Report:
     from npcs.history.approved import position
 
     tree = walk(root)
-    raws = {path: read_file(root, path) for path in tree.records}
+    raws = {path: read_file(root, path) for path in (*tree.records, *tree.companions)}
     store = cache.Store(root) if cached else None
     key = _fingerprint(tree, raws, as_of, position(root))
     if store:
         known = store.report(key)
         if known is not None:
-            return Report(str(root), as_of, known, (), len(raws))
-    records = len(raws)
+            return Report(str(root), as_of, known, (), len(tree.records))
     findings, crashes = _judge(root, as_of, tree, raws, store)
     if store and not crashes:
         store.keep_report(key, findings)
-    return Report(str(root), as_of, findings, crashes, records)
+    return Report(str(root), as_of, findings, crashes, len(tree.records))
 
 
 def _fingerprint(tree: Tree, raws: dict[str, bytes | Stray], as_of: date, approved: str) -> bytes:
@@ -94,7 +93,7 @@ def _fingerprint(tree: Tree, raws: dict[str, bytes | Stray], as_of: date, approv
             digest.update(raw)
         else:
             digest.update(repr(raw).encode())
-    digest.update(repr((tree.companions, tree.strays)).encode())
+    digest.update(repr(tree.strays).encode())
     return digest.digest()
 
 
@@ -114,7 +113,7 @@ def _judge(
     documents, notes, crashes = read_documents(files, store)
     raws.clear()
     files.clear()
-    hub = Hub(documents, strays, tree.companions)
+    hub = Hub(documents, strays)
     findings, more = run(hub, as_of, approved(root), notes)
     return tuple(sorted(findings, key=_order)), (*crashes, *more)
 

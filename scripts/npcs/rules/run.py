@@ -142,7 +142,7 @@ def run(
 ) -> tuple[list[Finding], tuple[Crash, ...]]:
     """The findings of all rules, those over single files taken from ``noted``."""
     scene = Scene(hub, as_of, approved)
-    findings = [one for path in hub.documents for one in noted.get(path, ())]
+    findings = [one for found in noted.values() for one in found]
     crashes: list[Crash] = []
     for rule in RULES:
         if rule.over is Document:

@@ -15,7 +15,7 @@ def _remarks(hub: Hub, name: str) -> Iterator[Note]:
     for stray in hub.strays:
         if stray.rule == name:
             yield Place(stray.path).error(stray.message, stray.hint)
-    for document in hub.documents.values():
+    for document in (*hub.documents.values(), *hub.companions.values()):
         for one in document.remarks:
             if one.rule == name:
                 place = Place(document.path, one.line, one.column)
@@ -107,6 +107,13 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
     yield from _remarks(scene.hub, "invalid-field")
     record = scene.hub.get(Parameters, "parameters")
     if not record:
+        if scene.hub.exists("charter", "charter") and not scene.hub.exists(
+            "parameters", "parameters"
+        ):
+            yield Place("charter/charter.md").error(
+                "the charter stands here without its parameters, charter/parameters.yml",
+                "put the file back: without it every rule takes the readings of the beginning",
+            )
         return
     for one in problems(scene.hub):
         place = record.at("parameters", one.name, "history", one.index, "value")
@@ -116,6 +123,12 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
             one.message, "name under `decision` the one that adopted it, and let the days agree"
         )
     missing = [name for name in KNOWN if name not in record.parameters]
+    if missing and scene.hub.exists("charter", "charter"):
+        yield record.at("parameters", key=True).warning(
+            f"nothing is said of {', '.join(f'`{name}`' for name in missing)}, so the reading of "
+            "the beginning holds",
+            "put back what was here, or write the reading down as provisional",
+        )
     for name in record.parameters:
         near = difflib.get_close_matches(name, missing, n=1, cutoff=0.85)
         if name not in KNOWN and near:
@@ -158,6 +171,14 @@ def id_mismatch(document: Document) -> Iterator[Note]:
             f"`id` is “{document.declared}”, but the file's name says “{document.id}”",
             "change one of the two, or leave `id` out: the file's name is the id",
         )
+    dated = _NUMBERED_BY.get(document.kind.name)
+    if dated and document.valid:
+        day = str(document.content().data[dated])
+        if document.id[2:6] != day[:4]:
+            yield document.at(dated).error(
+                f"`{dated}` is in {day[:4]}, but the number {document.id} is of {document.id[2:6]}",
+                "correct the day, or give the record a number of its year",
+            )
     parts = _NAMED_BY.get(document.kind.name)
     if not parts or not document.valid:
         return
@@ -175,6 +196,7 @@ def id_mismatch(document: Document) -> Iterator[Note]:
         )
 
 
+_NUMBERED_BY: Mapping[str, str] = {"decision": "date", "recommendation": "proposed"}
 _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "term": ("start", "person", "office"),
     "meeting": ("date", "body"),

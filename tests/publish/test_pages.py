@@ -36,8 +36,10 @@ def test_a_decision_shows_its_arithmetic(pages: dict[str, Page]) -> None:
 
 def test_a_decision_shows_who_voted_how(pages: dict[str, Page]) -> None:
     votes_shown = tables(pages["decisions/D-2027-001"])[-1]
-    assert votes_shown.columns == ("Name", "Vote")
+    assert votes_shown.columns == ("Name", "For", "Vote")
     assert len(votes_shown.rows) == 9
+    said = [row[2] for row in votes_shown.rows]
+    assert said.count("Yes") == 6
 
 
 def test_a_record_names_what_refers_to_it(pages: dict[str, Page]) -> None:
@@ -70,7 +72,7 @@ def test_a_reading_nobody_adopted_is_provisional(pages: dict[str, Page]) -> None
 def test_answers_stand_on_the_page_of_their_notice(pages: dict[str, Page]) -> None:
     text = markdown(pages["notices/NPCS-SN-2027-001"])
     assert "{ #answer-state-of-p01 }" in text
-    assert "Complete" in text
+    assert "**complete**" in text
     assert "1 April 2027" in text.replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -19,6 +19,7 @@ _TABLE = re.compile(r"<table>|</table>|<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG = re.compile(r"<([!?/a-zA-Z][^\s>/]*)((?:[^>\"]|\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"\s([^\s=>\"/]+)(?:=(\"[^\"]*\"|[^\s\">]+))?")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_ID = re.compile(r'<a (href="[^"]*")>((?:[DR]-\d{4}|NPCS-SN-\d{4}|[A-Z]{3})-\d{1,4})</a>')
 _BLANK = re.compile(r"\n\s*\n")
 _HEAD = '<meta charset="utf-8">'
 _TAB = '<li class="md-tabs__item">'
@@ -111,6 +112,7 @@ def finished(html: str, name: str = "") -> str:
         _look(text, name)
         before, after = html[: article.start(1)], html[article.end(1) :]
         before = _BLANK.sub("\n", _marked(before, name))
+        text = _ID.sub(r'<a \1 class="npcs-id">\2</a>', text)
         html = before + _framed(text) + _BLANK.sub("\n", after)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 

@@ -47,7 +47,8 @@ def configuration(root: Path, docs: Path, site: Path, settings: Settings) -> Any
     from mkdocs.exceptions import ConfigurationError
 
     path = settings_file(root)
-    theme = dict(read_settings(path).get("theme") or {"name": "material"})
+    said = read_settings(path)
+    theme = dict(said.get("theme") or {"name": "material"})
     own = path.parent / str(theme.get("custom_dir", ""))
     theme["custom_dir"] = str(own if "custom_dir" in theme and own.is_dir() else THEME)
     docs.mkdir(parents=True, exist_ok=True)
@@ -58,6 +59,7 @@ def configuration(root: Path, docs: Path, site: Path, settings: Settings) -> Any
             site_dir=str(site),
             site_name=settings.name,
             theme=theme,
+            extra={**(said.get("extra") or {}), "banner": settings.banner},
             strict=True,
         )
     except ConfigurationError as error:

@@ -64,6 +64,15 @@ class Table(Block):
     columns: tuple[str, ...]
     rows: tuple[tuple[Inline, ...], ...]
 
+    @property
+    def filled(self) -> "Table":
+        """The table without the columns that no row fills."""
+        kept = [at for at, cells in enumerate(zip(*self.rows, strict=True)) if any(cells)]
+        if len(kept) == len(self.columns) or not kept:
+            return self
+        rows = tuple(tuple(row[at] for at in kept) for row in self.rows)
+        return Table(tuple(self.columns[at] for at in kept), rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Items(Block):

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from npcs.publish.names import kind_shown, member_name, person_name, title_of
 from npcs.publish.page import Block, Fact, Facts, Heading, Page, Table, Text
 from npcs.publish.prose import Links, prose
 from npcs.publish.text import Md, day, link, md, outside, plain, sentence
-from npcs.records.charter import Correction, Decision, Parameter, Parameters, Term
+from npcs.records.charter import Correction, Decision, Meeting, Parameter, Parameters, Term
 from npcs.records.document import Document
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
@@ -228,11 +228,15 @@ class Site:
         title: str = "",
         kind: str = "",
         referring: bool = True,
+        without: Container[str] = (),
     ) -> Page:
-        """The page of a record: what is particular to it, then what every record's page has."""
+        """The page of a record: what is particular to it, then what every record's page has.
+
+        ``without`` names what its own blocks show already: kinds of records, or their paths.
+        """
         document = self.hub.documents[record.path]
         shown = title or self.title(document)
-        below = (*self.referring(record.kind, record.key),) if referring else ()
+        below = (*self.referring(record.kind, record.key, without),) if referring else ()
         return Page(
             address=address_of(document),
             title=shown,
@@ -256,12 +260,25 @@ class Site:
         parts.append(link("How to propose a change", "about/propose"))
         return tuple(parts)
 
-    def referring(self, kind: str, key: str) -> list[Block]:
+    @cached_property
+    def made(self) -> tuple[Md, ...]:
+        """What stands below a page that is no record's own."""
+        return (
+            sentence("As of ", day(self.as_of)),
+            link("About this site", "about/index"),
+            link("How to propose a change", "about/propose"),
+        )
+
+    def referring(self, kind: str, key: str, without: Container[str] = ()) -> list[Block]:
         """What refers to a record, by kind, the newest first."""
         found = self.hub.referrers.get((kind, key), ())
         by_kind: dict[str, dict[str, Document]] = {}
         for document, _ in found:
-            if (document.kind.name, document.id) != (kind, key):
+            if (
+                (document.kind.name, document.id) != (kind, key)
+                and document.kind.name not in without
+                and document.path not in without
+            ):
                 by_kind.setdefault(document.kind.name, {})[document.path] = document
         rows = []
         for _, documents in sorted(by_kind.items()):
@@ -321,6 +338,16 @@ class Site:
         for one in sorted(self.hub.all(Decision).values(), key=lambda one: one.key):
             if one.meeting:
                 found.setdefault(one.meeting, []).append(one)
+        return found
+
+    @cached_property
+    def meetings_of(self) -> Mapping[str, list[Meeting]]:
+        """The meetings of each body, the newest first."""
+        found: dict[str, list[Meeting]] = {}
+        for one in self.hub.all(Meeting).values():
+            found.setdefault(one.body_, []).append(one)
+        for some in found.values():
+            some.sort(key=lambda one: (one.date, one.key), reverse=True)
         return found
 
     @cached_property

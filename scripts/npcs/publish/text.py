@@ -83,6 +83,12 @@ def sentence(*parts: object) -> Md:
     return Md("".join([inline(part) if type(part) is str else md(part) for part in parts]))
 
 
+def listed(parts: Iterable[object]) -> Md:
+    """Several pieces as people name them: a, b and c."""
+    *before, last = [md(part) for part in parts] or [Md()]
+    return Md(" and ".join([", ".join(before), last] if before else [last]))
+
+
 def chip(text: object, tone: str = "") -> Md:
     """A state, shown as a small label; its tone colours it and never says what the words do not."""
     return Md(f"**{md(text)}**{{ .npcs-chip{f' .npcs-{tone}' if tone else ''} }}")
@@ -90,7 +96,7 @@ def chip(text: object, tone: str = "") -> Md:
 
 def words(slug: str) -> str:
     """A word of the records as people read it: ``child-welfare-leader`` without its hyphens."""
-    return slug.replace("-", " ")
+    return slug.replace("-", " ").replace("co chair", "co-chair")
 
 
 def capital(text: str) -> str:

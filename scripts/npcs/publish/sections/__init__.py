@@ -1,6 +1,7 @@
 """The sections of the site. Each gives its pages; a new section is one module and one line here."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from npcs.publish.page import Page
 from npcs.publish.sections import (
@@ -43,4 +44,5 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
 def pages(site: Site) -> Iterator[Page]:
     """All pages of the site."""
     for section in SECTIONS:
-        yield from section(site)
+        for page in section(site):
+            yield page if page.foot else replace(page, foot=site.made)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from npcs.governance import parameters
-from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
+from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
+from npcs.publish.sections.decisions import state as decided_state
 from npcs.publish.site import Site
-from npcs.publish.text import Md, chip, day, joined, link, number, sentence
+from npcs.publish.text import Md, chip, day, joined, link, number, sentence, words
 from npcs.records.charter import Charter, Decision, Parameter, Parameters
 
 _PROVISION = re.compile(
@@ -43,16 +44,21 @@ def _text(site: Site) -> Page:
         chips = [chip("approved", "good")]
         remark = sentence(
             "Approved by ", site.to(adopted, f"{adopted.key} {adopted.title}"),
-            " on ", day(adopted.date), ".",
+            " on ", day(adopted.date),
+            *([", in effect from ", day(adopted.effective)]
+              if adopted.effective and adopted.effective != adopted.date else []),
+            ".",
         )  # fmt: skip
         callout = Callout("An approved text", remark, "success")
     else:
         chips = [chip(ADOPTED_BY_NOBODY, "warn")]
         callout = Callout(
             "A proposed text",
-            Md(
+            sentence(
                 "No decision of the Executive Committee has approved these words as they stand "
-                "here."
+                "here",
+                last_approved(site),
+                ".",
             ),
             "warning",
         )
@@ -80,6 +86,22 @@ def adopting(site: Site, charter: Charter) -> Decision | None:
     return max(found, key=lambda one: (one.date, one.key), default=None)
 
 
+def last_approved(site: Site) -> Md:
+    """Half a sentence on the last text a decision approved, for where it is not the one shown."""
+    found = [
+        one
+        for one in site.hub.all(Decision).values()
+        if one.charter and one.outcome == "adopted" and one.date <= site.as_of
+    ]
+    last = max(found, key=lambda one: (one.date, one.key), default=None)
+    if last is None or last.charter is None:
+        return Md()
+    return sentence(
+        "; the last approved text is version ", last.charter.version, ", by ", site.any(last.key),
+        " on ", day(last.date),
+    )  # fmt: skip
+
+
 def _digest(site: Site, charter: Charter) -> str:
     raw = site.file(charter.path)
     return "sha256:" + hashlib.sha256(raw).hexdigest() if raw else ""
@@ -91,7 +113,7 @@ def _versions(site: Site) -> list[Block]:
         (
             one.charter.version,
             one.charter.change,
-            one.outcome,
+            decided_state(one),
             day(one.effective or one.date),
             site.to(one, f"{one.key} {one.title}"),
         )
@@ -175,6 +197,7 @@ def _readings(site: Site) -> Page:
         record,
         [about, *blocks],
         title="Readings of the charter",
+        kind="How its questions are answered",
         path=(("Charter", "charter/index"),),
         referring=False,
     )
@@ -194,25 +217,33 @@ def _reading(
     )  # fmt: skip
     yield Text(site.prose(parameter.reading, record, 3))
     facts = site.facts(
-        ("In force", known.text),
+        ("In force", value_shown(known.text)),
         ("Since", known.since),
-        ("Adopted by", site.ref("decision", known.decision)),
+        ("Adopted by", site.any(known.decision) if known.decision else None),
+        ("Over time", _history(site, parameter)),
         ("It could also be", [site.text(one) for one in parameter.alternatives]),
         ("Rules that use it", [joined(_users(name))] if _users(name) else []),
     )
     if facts:
         yield facts
-    if len(parameter.history) > 1:
-        yield Items(
-            tuple(
-                sentence(
-                    "From ", day(one.from_), ": ", one.value,
-                    sentence(", by ", site.ref("decision", one.decision)) if one.decision
-                    else ", provisional",
-                )
-                for one in parameter.history
-            )
-        )  # fmt: skip
+
+
+def _history(site: Site, parameter: Parameter) -> list[Md]:
+    """Each value of a reading from its first day, where there was more than one."""
+    if len(parameter.history) < 2:
+        return []
+    return [
+        sentence(
+            "From ", day(one.from_), ": ", value_shown(one.value),
+            sentence(", by ", site.any(one.decision)) if one.decision else ", provisional",
+        )
+        for one in parameter.history
+    ]  # fmt: skip
+
+
+def value_shown(value: str) -> str:
+    """A value as people read it: ``no-unresolved-objection`` without its hyphens."""
+    return words(value) if re.fullmatch(r"[a-z]+(-[a-z]+)+", value) else value
 
 
 def _users(name: str) -> list[Md]:

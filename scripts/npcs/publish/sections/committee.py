@@ -15,10 +15,10 @@ from npcs.governance.terms import (
 )
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import OFFICES, kind_shown
-from npcs.publish.page import Block, Heading, Page, Table, Text
-from npcs.publish.site import Site
+from npcs.publish.page import Block, Facts, Heading, Page, Table, Text
+from npcs.publish.site import MOST_REFERRING, Site
 from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence, words
-from npcs.records.charter import Group, Person, Term
+from npcs.records.charter import Decision, Group, Person, Recommendation, Term
 
 HERE = (("Committee", "committee/index"),)
 SOON = 90
@@ -108,9 +108,9 @@ def _table(site: Site, terms: tuple[Term, ...]) -> Table:
             (
                 site.person(one.person),
                 _position(site, one.person),
-                site.member(represents(site.hub, one)),
+                site.member(represents(site.hub, one) if one.office == "member" else None),
                 site.to(one, day(one.start)),
-                site.day(last_day(one)),
+                site.day(last_day(one)) or "open",
             )
             for one in rows
         ),
@@ -138,7 +138,7 @@ def _chairs(site: Site) -> Block:
                 day(service.limit_last) if service else "",
             )
         )
-    columns = ("Co-chair", "Since", "Until", "In the position without break since", "At most until")
+    columns = ("Co-chair", "Since", "Until", "Without a break since", "At most until")
     return Table(columns, tuple(rows))
 
 
@@ -269,7 +269,12 @@ def _term(site: Site, term: Term) -> Page:
     return site.page(
         term,
         [facts] if facts else [],
-        chips=[term_state(site, term)],
+        chips=[
+            term_state(site, term),
+            sentence(day(term.start), " to ", day(last))
+            if (last := last_day(term))
+            else sentence("since ", day(term.start)),
+        ],
         path=(*HERE, ("Terms", "committee/terms/index")),
     )
 
@@ -281,6 +286,9 @@ def _group_state(site: Site, group: Group) -> Md:
 
 
 def _group(site: Site, group: Group) -> Page:
+    formed = site.hub.get(Decision, group.formed_by)
+    closed = group.closed if group.closed and group.closed <= site.as_of else None
+    since = closed or (formed.date if formed else None)
     facts = site.facts(
         ("Purpose", site.line(group.purpose, group)),
         ("Formed by", site.any(group.formed_by)),
@@ -292,11 +300,35 @@ def _group(site: Site, group: Group) -> Page:
     )
     return site.page(
         group,
-        [*([facts] if facts else []), *site.body(group)],
-        chips=[_group_state(site, group)],
+        [
+            *([facts] if facts else []),
+            *site.body(group),
+            *site.section("What it recommends", _recommended(site, group), anchor="recommends"),
+            *site.section("Meetings", _met(site, group), anchor="meetings"),
+        ],
+        chips=[_group_state(site, group), *([sentence("since ", day(since))] if since else [])],
         path=HERE,
         kind=kind_shown(words(group.kind_)),
+        without=("recommendation", *([formed.path] if formed else [])),
     )
+
+
+def _recommended(site: Site, group: Group) -> Table | None:
+    found = sorted(
+        (one for one in site.hub.all(Recommendation).values() if one.from_ == group.key),
+        key=lambda one: (one.proposed, one.key),
+        reverse=True,
+    )
+    rows = tuple((site.to(one, one.key), site.to(one), day(one.proposed)) for one in found)
+    return Table(("Number", "Recommendation", "Proposed"), rows) if rows else None
+
+
+def _met(site: Site, group: Group) -> Facts | None:
+    found = site.meetings_of.get(group.key, [])
+    shown = [site.to(one) for one in found[:MOST_REFERRING]]
+    if len(found) > len(shown):
+        shown.append(Md(f"and {len(found) - len(shown):,} more"))
+    return site.facts((capital(number(len(found), "meeting")), shown))
 
 
 __all__ = ["pages", "term_state"]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from npcs.governance.tally import quorum, tally
+from npcs.governance.tally import decision_day, quorum, taking_part, tally
+from npcs.governance.terms import committee, represents, term_on
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, sentence
+from npcs.publish.text import Md, capital, chip, day, listed, number, sentence
 from npcs.records.charter import Consensus, Decision
 
 HERE = (("Decisions", "decisions/index"),)
@@ -43,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
                 site.to(one, one.title),
                 day(one.date),
                 capital(one.subject),
-                chip(one.outcome, TONES[one.outcome]),
+                state(one),
             ),
         )
         for one in decisions
@@ -54,16 +55,26 @@ def pages(site: Site) -> Iterator[Page]:
         yield _decision(site, one)
 
 
+def state(decision: Decision) -> Md:
+    """What became of a decision."""
+    return chip(decision.outcome, TONES[decision.outcome])
+
+
+def _shown(site: Site, decision: Decision) -> tuple[str, ...]:
+    """The paths of records the page of a decision names as its own: they need no second line."""
+    meeting = site.hub.by_kind["meeting"].get(decision.meeting or "")
+    return (meeting.path,) if meeting else ()
+
+
 def _decision(site: Site, decision: Decision) -> Page:
     ballot = decision.ballot
     facts = site.facts(
-        ("Number", Md(decision.key)),
         ("Date", decision.date),
         ("About", [capital(decision.subject), *map(site.any, decision.about)]),
         ("Meeting", site.ref("meeting", decision.meeting)),
         ("Ballot", [sentence(day(ballot.opened), " to ", day(ballot.closed))] if ballot else None),
         ("Ballot announced", ballot.notice if ballot else None),
-        ("Made by", capital(decision.method)),
+        ("Absent", _absent(site, decision)),
         ("In effect from", decision.effective),
         ("Charter version", decision.charter.version if decision.charter else None),
         ("Told to members", [
@@ -74,20 +85,20 @@ def _decision(site: Site, decision: Decision) -> Page:
             sentence(day(one.on), " with ", site.text(one.with_)) for one in decision.shared_outside
         ]),
     )  # fmt: skip
-    votes = tuple((site.person(key), capital(vote)) for key, vote in decision.votes.items())
     blocks: list[Block | None] = [
         _outcome(site, decision),
         facts,
         *site.section("Consensus", *_consensus(site, decision.consensus), anchor="consensus"),
-        *site.section("Votes", Table(("Name", "Vote"), votes) if votes else None, anchor="votes"),
+        *site.section("Votes", _votes(site, decision), anchor="votes"),
         *site.body(decision, "Reasons"),
         *site.section("Corrections", site.corrections(decision.corrections), anchor="corrections"),
     ]
     return site.page(
         decision,
         [one for one in blocks if one],
-        chips=[chip(decision.outcome, TONES[decision.outcome])],
+        chips=[Md(decision.key), state(decision), sentence("on ", day(decision.date))],
         path=HERE,
+        without=_shown(site, decision),
     )
 
 
@@ -99,7 +110,7 @@ def _outcome(site: Site, decision: Decision) -> Callout:
     elif decision.consensus:
         standing = sum(not one.resolved for one in decision.consensus.objections)
         sentences.insert(
-            0, "No objection stands" if not standing else f"{standing} objections stand"
+            0, f"{number(standing, 'objection')} {'stand' if standing > 1 else 'stands'}"
         )
     said = " ".join(f"{capital(one.rstrip('.'))}." for one in sentences)
     tone = {"adopted": "success", "rejected": "failure", "deferred": "note"}[decision.outcome]
@@ -107,12 +118,54 @@ def _outcome(site: Site, decision: Decision) -> Callout:
     return Callout(title, sentence(said), tone)
 
 
+def _missing(site: Site, decision: Decision) -> list[str]:
+    """Those in office on the day who took no part, by name."""
+    missing = committee(site.hub, decision_day(decision)) - taking_part(site.hub, decision)
+    return sorted(missing, key=site.title_of_person)
+
+
+def _absent(site: Site, decision: Decision) -> Md | None:
+    """Who was not there when there was no vote; with one, the table of votes says so."""
+    if decision.votes or not taking_part(site.hub, decision):
+        return None
+    return listed(map(site.person, _missing(site, decision))) or None
+
+
+def _votes(site: Site, decision: Decision) -> Table | None:
+    """Who voted how, and for whom; then those in office of whom there is no vote."""
+    if not decision.votes:
+        return None
+    on = decision_day(decision)
+    why = dict(tally(site.hub, decision).not_counted)
+    cast = {
+        key: sentence(capital(vote), f", not counted: {why[key]}" if key in why else "")
+        for key, vote in decision.votes.items()
+    }
+    silent = sorted(
+        (taking_part(site.hub, decision) - cast.keys()) & committee(site.hub, on),
+        key=site.title_of_person,
+    )
+    cast |= dict.fromkeys(silent, Md("Present, no vote on record"))
+    cast |= dict.fromkeys(_missing(site, decision), Md("Absent"))
+    rows = []
+    for key, vote in cast.items():
+        term = term_on(site.hub, key, on)
+        rows.append(
+            (site.person(key), site.member(represents(site.hub, term) if term else None), vote)
+        )
+    return Table(("Name", "For", "Vote"), tuple(rows))
+
+
 def _consensus(site: Site, consensus: Consensus | None) -> list[Block]:
     if consensus is None:
         return []
     said: list[Block] = [Text(sentence("Sought on ", day(consensus.sought_on), "."))]
     rows = tuple(
-        (site.person(one.by), site.text(one.text), "resolved" if one.resolved else "stands")
+        (
+            site.person(one.by),
+            site.text(one.text),
+            chip("resolved", "good") if one.resolved else chip("stands", "warn"),
+        )
         for one in consensus.objections
     )
     return [*said, Table(("Raised by", "Objection", "State"), rows)] if rows else said

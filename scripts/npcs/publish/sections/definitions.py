@@ -6,6 +6,7 @@ from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, joined, link, number, sentence
+from npcs.records.charter import Decision
 from npcs.records.datapackage import DataPackage
 from npcs.records.definitions import Definition, Instrument
 
@@ -39,7 +40,7 @@ def pages(site: Site) -> Iterator[Page]:
         ),
     )
     rows = by_letter(
-        (one.term, (site.to(one), site.line(one.definition, one), one.version, state(one)))
+        (one.term, (site.to(one), site.line(one.definition, one), one.version, state(site, one)))
         for one in terms
     )
     if rows:
@@ -57,12 +58,25 @@ def pages(site: Site) -> Iterator[Page]:
         yield _instrument(site, instrument)
 
 
-def state(definition: Definition) -> Md:
-    """The state of a definition, as its record says."""
+def state(site: Site, definition: Definition) -> Md:
+    """The state of a definition, as its record says; approved only where a decision says so."""
+    if definition.status == "approved" and not _approving(site, definition):
+        return chip("called approved, no decision on record", "warn")
     return chip(definition.status, TONES.get(definition.status, ""))
 
 
+def _approving(site: Site, definition: Definition) -> Decision | None:
+    """The newest adopted decision about a definition."""
+    found = [
+        one
+        for one in site.decisions_about.get(definition.key, ())
+        if one.outcome == "adopted" and one.date <= site.as_of
+    ]
+    return max(found, key=lambda one: (one.date, one.key), default=None)
+
+
 def _term(site: Site, one: Definition) -> Page:
+    approving = _approving(site, one)
     newer = Callout(
         "Superseded",
         sentence("Use ", site.ref("definition", one.superseded_by), " instead."),
@@ -77,7 +91,7 @@ def _term(site: Site, one: Definition) -> Page:
         )
         for key, entry in one.crosswalk.items()
     )
-    columns = ("Member", "Its own rule is", "Note", "Source")
+    columns = ("Member", "Its own rule", "Note", "Source")
     examples: list[Block] = [Text(site.prose(example, one, 3)) for example in one.examples]
     blocks: list[Block | None] = [
         newer if one.superseded_by else None,
@@ -85,7 +99,7 @@ def _term(site: Site, one: Definition) -> Page:
         site.facts(
             ("In the words of the law", site.line(one.formal, one)),
             ("Source", site.source(one.source)),
-            ("Version", one.version),
+            ("Approved by", site.any(approving.key) if approving else None),
             ("In the core data set", [joined(one.fields)] if one.fields else None),
         ),
         *site.section("It includes", _list(site, one.includes), anchor="includes"),
@@ -101,7 +115,12 @@ def _term(site: Site, one: Definition) -> Page:
         ),
         *site.body(one, "More"),
     ]
-    return site.page(one, [it for it in blocks if it], chips=[state(one)], path=HERE)
+    return site.page(
+        one,
+        [it for it in blocks if it],
+        chips=[sentence("Version ", one.version), state(site, one)],
+        path=HERE,
+    )
 
 
 def _list(site: Site, texts: tuple[str, ...]) -> Items | None:

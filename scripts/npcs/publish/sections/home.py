@@ -8,9 +8,11 @@ from npcs.governance.terms import committee
 from npcs.publish.page import Block, Callout, Card, Cards, Heading, Page, Table, Text
 from npcs.publish.sections import charter as text
 from npcs.publish.sections import members as membership
+from npcs.publish.sections.decisions import state as decided_state
+from npcs.publish.sections.meetings import state as meeting_state
 from npcs.publish.sections.notices import state as notice_state
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, link, number, sentence
+from npcs.publish.text import Md, capital, chip, day, link, number, sentence, words
 from npcs.records.charter import Charter, Decision, Meeting
 from npcs.records.definitions import Definition
 from npcs.records.notices import Notice
@@ -33,12 +35,13 @@ def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
     blocks: list[Block] = []
     if charter and not text.adopting(site, charter):
         said = sentence(
-            "The text of the charter is a proposal that nobody has approved, and readings marked "
-            "provisional are used for now. See the ", link("charter", "charter/index"), " and its ",
-            link("readings", "charter/parameters"), ".",
+            "The text of the charter as it stands here is a proposal that no decision has approved",
+            text.last_approved(site), ". Readings marked provisional are used for now. See the ",
+            link("charter", "charter/index"), " and its ", link("readings", "charter/parameters"),
+            ".",
         )  # fmt: skip
         blocks.append(Callout("Proposed, not approved", said, "warning"))
-    blocks.append(Cards(tuple(_cards(site))))
+    blocks.append(Cards(tuple(_cards(site, len(due)))))
     blocks += [Heading("What needs attention", "attention"), *_attention(site, due)]
     blocks += site.section("What is new", _new(site), anchor="new")
     return Page(
@@ -57,7 +60,7 @@ def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
     )  # fmt: skip
 
 
-def _cards(site: Site) -> Iterator[Card]:
+def _cards(site: Site, due: int) -> Iterator[Card]:
     hub = site.hub
     sitting = len(committee(hub, site.as_of))
     measured = len(hub.all(Measure))
@@ -88,6 +91,10 @@ def _cards(site: Site) -> Iterator[Card]:
          "What was tried, what worked and what did not."),
         ("Rules", "rules/index", number(len(RULES), "rule"),
          "What the hub checks, and the provision behind each."),
+        ("What is due", "due", number(due, "obligation") if due else "nothing due",
+         "What the charter asks for in the next 90 days."),
+        ("About", "about/index", "how to read this site",
+         "What the labels mean, and what is never here."),
     ):  # fmt: skip
         yield Card(link(title, address), said, capital(figure))
 
@@ -128,7 +135,7 @@ def _due(site: Site, due: tuple[Obligation, ...]) -> Page:
     names = {one.name for one in RULES}
     blocks: list[Block] = []
     for subject, some in _by_subject(due).items():
-        blocks.append(Heading(capital(subject.replace("-", " ")), subject))
+        blocks.append(Heading(capital(words(subject)), subject))
         if subject in names:
             blocks.append(Text(sentence("Watched over by the rule ",
                                         link(subject, f"rules/{subject}"), ".")))  # fmt: skip
@@ -150,6 +157,7 @@ def _due(site: Site, due: tuple[Obligation, ...]) -> Page:
         tuple(blocks),
         lead=sentence("What the charter asks for by ", day(site.as_of + timedelta(days=90)),
                       " and is not done yet. Nothing here is an error: it is a list to work from."),
+        path=(("About", "about/index"),),
         searchable=False,
     )  # fmt: skip
 
@@ -159,7 +167,7 @@ def _due(site: Site, due: tuple[Obligation, ...]) -> Page:
 
 def _new(site: Site) -> Table | None:
     found: list[tuple[date, str, str, Md, Md]] = [
-        (one.date, one.key, "Decision", site.to(one), chip(one.outcome))
+        (one.date, one.key, "Decision", site.to(one), decided_state(one))
         for one in site.hub.all(Decision).values()
     ]
     found += [
@@ -168,7 +176,7 @@ def _new(site: Site) -> Table | None:
         if one.issued
     ]
     found += [
-        (one.date, one.key, "Meeting", site.to(one), chip("held"))
+        (one.date, one.key, "Meeting", site.to(one), meeting_state(one))
         for one in site.hub.all(Meeting).values()
         if one.status == "held"
     ]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import body_shown
 from npcs.publish.page import Block, Items, Page, Table, Text
+from npcs.publish.sections.decisions import state as decided_state
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, joined, sentence
+from npcs.publish.text import Md, capital, chip, day, joined, listed, sentence
 from npcs.records.charter import Meeting
 
 HERE = (("Meetings", "meetings/index"),)
@@ -82,7 +83,7 @@ def _meeting(site: Site, meeting: Meeting) -> Page:
         for one in meeting.agenda
     )
     decided = tuple(
-        (site.to(one, f"{one.key} {one.title}"), chip(one.outcome))
+        (site.to(one, f"{one.key} {one.title}"), decided_state(one))
         for one in site.decisions_at.get(meeting.key, ())
     )
     blocks: list[Block | None] = [
@@ -101,7 +102,7 @@ def _meeting(site: Site, meeting: Meeting) -> Page:
 
 def _sent(site: Site, on: object, to: tuple[str, ...]) -> Md:
     receivers = [site.text(_RECEIVERS.get(one, one)) for one in to]
-    return sentence(on, *([" to ", joined(receivers)] if receivers else []))
+    return sentence(on, *([" to ", listed(receivers)] if receivers else []))
 
 
 def _attendance(site: Site, meeting: Meeting) -> list[Block]:

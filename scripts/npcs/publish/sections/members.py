@@ -100,6 +100,14 @@ def state(site: Site, member: Member) -> Md:
     return chip("taking part", "good")
 
 
+def _since(site: Site, member: Member) -> Md:
+    if member.left and member.left < site.as_of:
+        return sentence("on ", day(member.left))
+    if not member.joined:
+        return Md("joined on a day not known")
+    return sentence("from " if member.joined > site.as_of else "since ", day(member.joined))
+
+
 def _member(site: Site, member: Member) -> Page:
     inside = [one for one in site.hub.all(Member).values() if one.within == member.key]
     facts = site.facts(
@@ -145,8 +153,8 @@ def _member(site: Site, member: Member) -> Page:
         ),
     ]  # fmt: skip
     return site.page(
-        member, [one for one in blocks if one], chips=[state(site, member)], path=HERE,
-        kind=f"Member: {words(member.kind_)}",
+        member, [one for one in blocks if one], chips=[state(site, member), _since(site, member)],
+        path=HERE, kind=f"Member: {words(member.kind_)}", without=("agreement",),
     )  # fmt: skip
 
 

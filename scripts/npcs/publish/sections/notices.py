@@ -6,9 +6,11 @@ from datetime import date
 
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import member_name
-from npcs.publish.page import Block, Callout, Page, Table, Text
+from npcs.publish.page import Block, Callout, Fact, Facts, Page, Table, Text
+from npcs.publish.sections.members import current
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, number, sentence, words
+from npcs.publish.text import Md, capital, chip, day, listed, number, sentence, words
+from npcs.records.document import Document
 from npcs.records.notices import Answer, Notice
 
 HERE = (("Notices", "notices/index"),)
@@ -75,7 +77,8 @@ def state(site: Site, notice: Notice) -> Md:
 def _notice(site: Site, one: Notice) -> Page:
     remark: Block | None = None
     if one.withdrawn:
-        said = sentence("On ", day(one.withdrawn.on), ": ", site.text(one.withdrawn.reason))
+        reason = Md(site.text(one.withdrawn.reason).rstrip("."))
+        said = sentence("On ", day(one.withdrawn.on), ": ", reason, ".")
         remark = Callout("Withdrawn", said, "danger")
     elif one.key in site.superseded:
         newer = site.any(site.superseded[one.key])
@@ -91,12 +94,11 @@ def _notice(site: Site, one: Notice) -> Page:
     blocks: list[Block | None] = [
         remark,
         site.facts(
-            ("Number", Md(one.key)),
             ("Hazard", one.hazard),
             ("Who is affected", one.affected),
             ("Issued", one.issued),
             ("Answer by", one.respond_by),
-            ("Reviewed by", one.review_by),
+            ("To be reviewed by", one.review_by),
             ("Closed", one.closed),
             ("Version", one.version),
             ("May be shared", "with everybody (TLP:CLEAR)"),
@@ -117,8 +119,21 @@ def _notice(site: Site, one: Notice) -> Page:
                       if revisions else None, anchor="versions"),
     ]  # fmt: skip
     return site.page(
-        one, [it for it in blocks if it], chips=[Md(KINDS[one.kind_]), state(site, one)], path=HERE
+        one,
+        [it for it in blocks if it],
+        chips=[
+            Md(one.key),
+            state(site, one),
+            *([sentence("issued ", day(one.issued))] if one.issued else []),
+        ],
+        path=HERE,
+        kind=f"Safety notice: {KINDS[one.kind_].lower()}",
+        without=("answer", *([document.path] if (document := _decided(site, one)) else [])),
     )
+
+
+def _decided(site: Site, notice: Notice) -> Document | None:
+    return site.hub.by_kind["decision"].get(notice.decision or "")
 
 
 def _answers(site: Site, notice: Notice) -> list[Block]:
@@ -130,23 +145,35 @@ def _answers(site: Site, notice: Notice) -> list[Block]:
     counts = Counter(one.status for one in answers)
     said = ", ".join(f"{count} {words(status)}" for status, count in sorted(counts.items()))
     ordered = sorted(answers, key=lambda one: member_name(site.hub, one.member))
-    return [
+    rows = tuple(Fact(*_answer(site, one)) for one in ordered)
+    blocks: list[Block] = [
         Text(sentence(f"{capital(number(len(answers), 'answer'))}: {said}.")),
-        Table(
-            ("Member", "Answer", "On", "To version", "Lead", "Why", "File"),
-            tuple(_answer(site, one) for one in ordered),
-        ),
+        Facts(rows),
     ]
+    missing = _unanswered(site, notice, {one.member for one in answers})
+    return [*blocks, *missing]
 
 
-def _answer(site: Site, one: Answer) -> tuple[str, ...]:
+def _unanswered(site: Site, notice: Notice, answered: set[str]) -> list[Block]:
+    """Who takes part, did so when an open notice was issued, and has not answered."""
+    issued = notice.issued
+    if issued is None or (notice.closed and notice.closed <= site.as_of) or notice.withdrawn:
+        return []
+    missing = [
+        site.to(one, one.name)
+        for one in sorted(current(site), key=lambda one: one.name)
+        if one.key not in answered and (one.joined is None or one.joined <= issued)
+    ]
+    return [Text(sentence("No answer yet from ", listed(missing), "."))] if missing else []
+
+
+def _answer(site: Site, one: Answer) -> tuple[Md, tuple[Md, ...]]:
+    """A member's answer as a field: the member, then what it said, and its file."""
     anchor = Md(f"{{ #answer-{one.key.partition('/')[2]} }}")
-    return (
-        sentence(site.member(one.member), anchor),
-        capital(words(one.status)),
-        day(one.on),
-        one.version,
-        site.text(one.lead),
-        site.line(one.reason, one),
-        Md(f"`{one.path}`"),
-    )
+    said = [
+        chip(words(one.status)),
+        sentence(" ", day(one.on), ", to version ", site.text(one.version)),
+        *([sentence(". Lead: ", site.text(one.lead))] if one.lead else []),
+    ]
+    values = [sentence(*said), site.line(one.reason, one), Md(f"*File* `{one.path}`")]
+    return sentence(site.member(one.member), anchor), tuple(one for one in values if one)

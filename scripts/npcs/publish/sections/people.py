@@ -11,8 +11,8 @@ from npcs.publish.names import OFFICES
 from npcs.publish.page import Block, Page, Table, Text
 from npcs.publish.sections.committee import term_state
 from npcs.publish.site import Site
-from npcs.publish.text import capital, day, sentence
-from npcs.records.charter import Office, Person
+from npcs.publish.text import Md, capital, chip, day, number, sentence
+from npcs.records.charter import Office, Person, Term
 
 HERE = (("Committee", "committee/index"), ("People", "people/index"))
 OFFICES_HELD: tuple[Office, ...] = ("member", "co-chair", "advisor", "coordinator")
@@ -67,7 +67,19 @@ def _person(site: Site, person: Person) -> Page:
         *site.section("Service as co-chair", _service(site, person), anchor="co-chair"),
         *site.section("Meetings", _meetings(site, person), anchor="meetings"),
     ]
-    return site.page(person, [one for one in blocks if one], path=HERE)
+    now = [
+        sentence(chip(capital(OFFICES[one.office]), "good"), _span(one))
+        for one in terms
+        if one.start <= site.as_of and ((last := last_day(one)) is None or last >= site.as_of)
+    ]
+    return site.page(
+        person, [one for one in blocks if one], chips=now, path=HERE, without=("term",)
+    )
+
+
+def _span(term: Term) -> Md:
+    last = last_day(term)
+    return sentence(" until ", day(last)) if last else sentence(" since ", day(term.start))
 
 
 def _service(site: Site, person: Person) -> Table | None:
@@ -81,10 +93,12 @@ def _meetings(site: Site, person: Person) -> Text | None:
     seen = participation(site.hub, person.key, first, site.as_of)
     if not seen.held:
         return None
+    counts = {"excused": seen.excused, "absent": seen.absent}
+    missed = ", ".join(f"{count} {how}" for how, count in counts.items() if count)
     return Text(
         sentence(
-            f"Present at {seen.present} of {seen.held} meetings held while in office in the year "
-            f"to ",
-            day(site.as_of), f"; {seen.excused} excused, {seen.absent} absent.",
+            f"Present at {seen.present} of {number(seen.held, 'meeting')} held while in office in "
+            "the year to ",
+            day(site.as_of), f"; {missed}." if missed else ".",
         )
     )  # fmt: skip

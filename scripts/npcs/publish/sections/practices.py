@@ -153,8 +153,8 @@ def _item(site: Site, one: Curriculum, count: int, item: Item) -> Iterator[Block
     yield Items(
         tuple(
             sentence(
-                site.text(option.text),
-                sentence(" ", chip("right", "good")) if option.correct else "",
+                *([chip("right", "good"), " "] if option.correct else []),
+                Md(site.text(option.text).rstrip(".")),
                 ". ",
                 site.line(option.feedback, one),
             )

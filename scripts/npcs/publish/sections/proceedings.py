@@ -84,7 +84,6 @@ def _answered(site: Site, recommendation: Recommendation) -> Md:
 def _recommendation(site: Site, one: Recommendation) -> Page:
     decision = _deciding(site, one)
     facts = site.facts(
-        ("Number", Md(one.key)),
         ("From", site.ref("group", one.from_)),
         ("Proposed", one.proposed),
         ("Decision", site.any(decision.key) if decision else None),
@@ -110,7 +109,11 @@ def _recommendation(site: Site, one: Recommendation) -> Page:
         *site.section("Actions", Table(columns, actions) if actions else None, anchor="actions"),
     ]
     return site.page(
-        one, [it for it in blocks if it], chips=[_answered(site, one)], path=_RECOMMENDED
+        one,
+        [it for it in blocks if it],
+        chips=[Md(one.key), _answered(site, one), sentence("proposed ", day(one.proposed))],
+        path=_RECOMMENDED,
+        without=[decision.path] if decision else (),
     )
 
 
@@ -174,7 +177,12 @@ def _agreement(site: Site, one: Agreement) -> Page:
         ("How to withdraw", one.withdrawal),
         ("Contact", one.contact),
     )
-    return site.page(one, [facts] if facts else [], chips=[_valid(site, one)], path=_AGREED)
+    return site.page(
+        one,
+        [facts] if facts else [],
+        chips=[_valid(site, one), sentence(day(one.from_), " to ", day(one.until))],
+        path=_AGREED,
+    )
 
 
 # Waivers

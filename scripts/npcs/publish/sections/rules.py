@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from npcs.governance import parameters
 from npcs.publish.page import Block, Heading, Page, Table, Text
-from npcs.publish.sections.charter import anchor_of, quoted
+from npcs.publish.sections.charter import anchor_of, quoted, value_shown
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, link, plain, sentence, words
+from npcs.records.charter import Waiver
 from npcs.rules.registry import RULES
 from npcs.rules.rule import Rule
 
@@ -26,6 +27,7 @@ def pages(site: Site) -> Iterator[Page]:
             for rule in rules
         )
         blocks.append(Table(("Rule", "Provision", "What it asks"), rows))
+    blocks += site.section("Waivers", _waivers(site), anchor="waivers")
     yield Page(
         "rules/index",
         "Rules",
@@ -35,6 +37,14 @@ def pages(site: Site) -> Iterator[Page]:
     )
     for rule in RULES:
         yield _rule(site, rule)
+
+
+def _waivers(site: Site) -> Table | None:
+    found = sorted(
+        site.hub.all(Waiver).values(), key=lambda one: (one.until, one.key), reverse=True
+    )
+    rows = tuple((site.to(one), site.rule(one.rule), day(one.until)) for one in found)
+    return Table(("Waiver", "Rule", "Until"), rows) if rows else None
 
 
 def _summary(rule: Rule) -> Md:
@@ -78,7 +88,7 @@ def _reading(site: Site, name: str) -> tuple[str, ...]:
     place = f"charter/parameters#{anchor_of(name)}"
     return (
         link(name, place) if name in site.parameters else plain(name),
-        known.text,
+        value_shown(known.text),
         day(known.since) if known.since else "the start",
         chip("provisional", "warn") if known.provisional else chip("adopted", "good"),
     )

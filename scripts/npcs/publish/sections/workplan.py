@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from npcs.publish.page import Block, Heading, Page, Table, Text, Tree
@@ -188,6 +189,11 @@ def figures(site: Site, measure: Measure) -> list[list[str]]:
     return rows if len(rows) > 1 else []
 
 
+def _figure(cell: str) -> str:
+    """A cell as people read it: long whole numbers in groups of three."""
+    return f"{int(cell):,}" if re.fullmatch(r"[1-9]\d{4,17}", cell) else cell
+
+
 def table_of(measure: Measure) -> str:
     """The file of a measure's figures, beside its record."""
     return measure.path.removesuffix(".yml") + ".csv"
@@ -200,7 +206,7 @@ def _measure(site: Site, one: Measure) -> Page:
         width = len(rows[0])
         table = Table(
             tuple(capital(words(name.replace("_", "-"))) for name in rows[0]),
-            tuple(tuple((row + [""] * width)[:width]) for row in rows[1:]),
+            tuple(tuple(map(_figure, (row + [""] * width)[:width])) for row in rows[1:]),
         )
     notes = tuple((day(it.on), site.text(it.text)) for it in one.annotations)
     blocks: list[Block | None] = [

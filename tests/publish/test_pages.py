@@ -160,3 +160,39 @@ def test_every_rule_has_a_page(pages: dict[str, Page]) -> None:
 
 def test_addresses_are_unlike_even_where_case_does_not_count(pages: dict[str, Page]) -> None:
     assert len({address.lower() for address in pages}) == len(pages)
+
+
+def test_the_first_line_says_number_state_and_day(pages: dict[str, Page]) -> None:
+    said = " ".join(pages["decisions/D-2027-001"].chips).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "D-2027-001 **adopted**{ .npcs-chip .npcs-good } on 4 March 2027"
+
+
+def test_who_was_absent_stands_among_the_votes(pages_of: PagesOf) -> None:
+    partnership = Partnership().committee(9)
+    partnership.decision("D-2027-001", "2027-03-04", votes=votes(6, 2))
+    (table,) = tables(pages_of(partnership)["decisions/D-2027-001"])
+    assert [row[2] for row in table.rows][-3:] == ["No", "No", "Absent"]
+
+
+def test_a_number_is_found_first_by_the_search(pages: dict[str, Page]) -> None:
+    assert "\ntags:\n  - D-2027-001\n" in markdown(pages["decisions/D-2027-001"])
+    assert "\ntags:" not in markdown(pages["people/p01"])
+
+
+def test_a_column_nobody_fills_is_left_out() -> None:
+    table = Table(("Name", "For", "Since"), (("Ana", "", "May"), ("Ben", "", "")))
+    assert table.filled == Table(("Name", "Since"), (("Ana", "May"), ("Ben", "")))
+    assert Table(("Name",), ()).filled == Table(("Name",), ())
+
+
+def test_every_page_has_a_foot(pages: dict[str, Page]) -> None:
+    assert [address for address, page in pages.items() if not page.foot] == []
+
+
+def test_a_definition_is_approved_only_where_a_decision_says_so(pages_of: PagesOf) -> None:
+    text = "---\nterm: Exit\nversion: '1.0'\nstatus: approved\ndefinition: A way out.\n" \
+        "source:\n  title: A paper\n---\n"  # fmt: skip
+    partnership = Partnership().committee(1).put("definitions/terms/exit.md", text)
+    assert "no decision on record" in markdown(pages_of(partnership)["definitions/terms/exit"])
+    partnership.decision("D-2027-001", "2027-03-01", votes=votes(1), about=["exit"])
+    assert "**approved**" in markdown(pages_of(partnership)["definitions/terms/exit"])

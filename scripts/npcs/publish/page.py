@@ -120,6 +120,8 @@ class Page:
 
     ``address`` is where it stands, without the ending: ``decisions/D-2027-001``. ``source`` is the
     file of the record it shows, if it shows one. ``path`` leads to it from above: (title, address).
+    ``weight`` puts it before or behind others that a search finds; ``number`` is
+    what people cite it by, and is found first.
     """
 
     address: str
@@ -131,6 +133,8 @@ class Page:
     lead: Inline = ""
     source: str = ""
     searchable: bool = True
+    weight: float = 1
+    number: str = ""
     description: str = ""
     foot: tuple[Inline, ...] = field(default=())
 

@@ -246,6 +246,7 @@ class Site:
             lead=lead,
             blocks=(*(one for one in blocks if one), *below),
             source=record.path,
+            number=document.id if _ID.fullmatch(document.id) else "",
             foot=self.foot(record.path),
         )
 

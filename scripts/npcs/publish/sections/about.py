@@ -29,6 +29,10 @@ def pages(site: Site) -> Iterator[Page]:
                     ("proposed, not approved", "No decision on record has approved it."),
                     ("provisional", "Used for now, so that work can go on; adopted by nobody yet."),
                     ("adopted, approved", "A decision on record says so, with its count."),
+                    (
+                        "called approved, no decision on record",
+                        "The record says approved, and no decision bears it out.",
+                    ),
                     ("superseded", "Something newer stands in its place. The page stays."),
                     ("withdrawn", "No longer to be used. The page says why, and stays."),
                     ("overdue", "Its day has passed. That is a reminder, not an error."),

@@ -1,6 +1,7 @@
 """The Executive Committee: who is in office, who was on any day, and every term."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from npcs.governance.cochairs import service_on
@@ -266,7 +267,7 @@ def _term(site: Site, term: Term) -> Page:
         ("Came forward", how),
         ("Appointed by", site.any(term.decision) if term.decision else None),
     )  # fmt: skip
-    return site.page(
+    page = site.page(
         term,
         [facts] if facts else [],
         chips=[
@@ -277,6 +278,7 @@ def _term(site: Site, term: Term) -> Page:
         ],
         path=(*HERE, ("Terms", "committee/terms/index")),
     )
+    return replace(page, weight=0.2)  # who looks for a person's name wants the person first
 
 
 def _group_state(site: Site, group: Group) -> Md:

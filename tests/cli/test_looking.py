@@ -44,6 +44,22 @@ def root(partnership, tmp_path):
     return partnership.write(tmp_path / "root")
 
 
+class TestUnread:
+    TERM = "charter/terms/2027-01-01-bo-lind-member.yml"
+
+    @pytest.mark.parametrize("command", ["who", "status"])
+    def test_what_cannot_be_read_is_said(self, command, root):
+        day = "--on" if command == "who" else "--as-of"
+        whole = npcs(command, "--root", str(root), day, "2027-02-01")
+        assert "cannot be read" not in whole.out
+        (root / self.TERM).write_text("person: bo-lind\noffice: member\nstart: 2027-01-01\n")
+        done = npcs(command, "--root", str(root), day, "2027-02-01")
+        line = f"1 term cannot be read: {self.TERM}; what is shown may lack it"
+        assert done.out.splitlines()[-1] == line
+        told = npcs(command, "--root", str(root), day, "2027-02-01", "--format", "json")
+        assert json.loads(told.out)["unread"] == {"term": [self.TERM]}
+
+
 class TestExplain:
     @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
     def test_every_rule(self, rule, root):
@@ -177,7 +193,7 @@ class TestStatus:
         told = due("2027-03-01")
         assert list(told) == [
             "version", "as_of", "records", "counts", "crashed", "due", "deferred", "scheduled",
-            "provisional",
+            "provisional", "unread",
         ]  # fmt: skip
         assert told["due"] == sorted(told["due"], key=lambda one: one["on"])
         meeting = next(one for one in told["due"] if "meets on 20 March" in one["what"])

@@ -29,5 +29,5 @@ def test_very_many_votes_of_strangers_and_broken_links() -> None:
     texts = {f"charter/people/q{one}.yml": "name: a\n" for one in range(2_000)}
     texts["charter/decisions/D-2027-001.md"] = f"{DECISION}{votes}---\n" + "[a](b.md)\n" * 60_000
     found = [one.rule for one in all_judged(Hub.of(texts), "2027-06-01")]
-    assert found.count("broken-reference") == found.count("voter") == 4_000
+    assert found.count("broken-reference") == 4_000
     assert found.count("broken-link") == 50

@@ -12,6 +12,7 @@ from npcs.cli.options import as_of_option, day_for, root_option
 from npcs.cli.progress import progress
 from npcs.cli.reporters import counts
 from npcs.cli.terminal import counted, plain, show, write_utf8
+from npcs.cli.unread import Unread, as_json, notice, unread
 from npcs.governance import parameters
 from npcs.governance.calendar import Obligation, obligations
 from npcs.governance.dates import in_words
@@ -66,6 +67,7 @@ class Status:
     deferred: tuple[Open, ...]
     scheduled: tuple[Open, ...]
     provisional: tuple[str, ...]
+    unread: Unread
 
 
 def gather(root: Path, as_of: date) -> Status:
@@ -87,6 +89,7 @@ def gather(root: Path, as_of: date) -> Status:
             for name in parameters.names(hub)
             if parameters.in_force(hub, name, as_of).provisional
         ),
+        unread(hub),
     )
 
 
@@ -134,6 +137,7 @@ def _lines(one: Status) -> Iterator[str]:
     )
     if one.crashed:
         yield f"  not all rules could be run: {', '.join(one.crashed)}; `npcs check` says why"
+    yield from notice(one.unread)
 
 
 def _table(found: Sequence[Obligation], as_of: date) -> Iterator[str]:
@@ -194,4 +198,5 @@ def _as_json(one: Status) -> dict[str, object]:
         "deferred": opened(one.deferred),
         "scheduled": opened(one.scheduled),
         "provisional": list(one.provisional),
+        "unread": as_json(one.unread),
     }

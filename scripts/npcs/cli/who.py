@@ -9,6 +9,7 @@ import click
 
 from npcs.cli.options import Day, day_for, root_option
 from npcs.cli.terminal import counted, plain, show, write_utf8
+from npcs.cli.unread import as_json, notice, unread
 from npcs.governance import parameters
 from npcs.governance.cochairs import service_on
 from npcs.governance.dates import day_in_words
@@ -49,13 +50,15 @@ def command(on: date | None, root: Path, form: str) -> None:
     Members of the committee, co-chairs with the time they have served, technical advisors and the
     project coordinator; what is vacant is said. First and last days in office count.
     """
-    committee = on_day(Hub.read(root), day_for(root, on))
+    hub = Hub.read(root)
+    committee = on_day(hub, day_for(root, on))
+    lacking = unread(hub)
     if form == "json":
         from npcs.cli.reporters.json import dump
 
-        write_utf8(dump({"version": 1, **_as_json(committee)}))
+        write_utf8(dump({"version": 1, **_as_json(committee), "unread": as_json(lacking)}))
     else:
-        show(*_lines(committee))
+        show(*_lines(committee), *notice(lacking))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from npcs.records.document import Document, Reference
 from npcs.records.fields import ANY
-from npcs.records.kinds import FILE, KINDS, kind_of
+from npcs.records.kinds import FILE, FOLDERS, KINDS, Kind, kind_of
 from npcs.records.reading import read, read_loose
 from npcs.records.record import Record
 from npcs.records.tree import Stray, read_file, walk
@@ -32,6 +32,7 @@ class Hub:
         }
         self.strays: tuple[Stray, ...] = tuple(strays)
         self._records: dict[str, dict[str, Record]] = {}
+        self._unread: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def read(cls, root: Path) -> "Hub":
@@ -73,6 +74,23 @@ class Hub:
     def get(self, model: type[R], key: str | None) -> R | None:
         """The record of a kind with an id, or None where there is none that fits its kind."""
         return self.all(model).get(key) if key else None
+
+    def unread(self, *models: type[Record]) -> tuple[str, ...]:
+        """The files that hold, or seem to hold, records of these kinds and cannot be read as such.
+
+        Where there are any, what is counted of these kinds may lack something.
+        """
+        return tuple(path for model in models for path in self._unread_of(model.kind))
+
+    def _unread_of(self, name: str) -> tuple[str, ...]:
+        found = self._unread.get(name)
+        if found is None:
+            kind = KINDS[name]
+            invalid = [one.path for one in self.documents.values()
+                       if one.kind is kind and not one.valid]  # fmt: skip
+            strays = [one.path for one in self.strays if _may_be(one, kind)]
+            found = self._unread[name] = tuple(sorted([*invalid, *strays]))
+        return found
 
     def record(self, path: str) -> Record | None:
         """The record in a file, or None where the file holds none that fits its kind."""
@@ -146,6 +164,17 @@ def _record(model: type[R], one: Document) -> R:
         record = model.model_validate(one.content().data)
     record._document = one
     return record
+
+
+def _may_be(stray: Stray, kind: Kind) -> bool:
+    """Whether something that is no record may have been meant as one of a kind."""
+    path = stray.path.lower()
+    if f"{kind.folder}/".startswith(f"{path}/"):
+        return True
+    if "(?P<id>" not in kind.pattern.rpartition("/")[2] or kind.folder in FOLDERS:
+        return path.rpartition(".")[0] == kind.example.rpartition(".")[0].lower()
+    written = path.endswith((".yml", ".yaml", ".md"))
+    return path.startswith(f"{kind.folder}/") and (written or stray.rule == "unreadable-file")
 
 
 def _is_provision(anchor: str) -> bool:

@@ -4,8 +4,11 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 
+from npcs.governance.parameters import problems
 from npcs.history.approved import Approved
+from npcs.records.charter import Parameters
 from npcs.records.document import Document
 from npcs.records.findings import Note
 from npcs.records.hub import Hub
@@ -76,17 +79,44 @@ def rule(
     provision: str = "",
     over: type[Record] | type[Document] | None = None,
     readings: tuple[str, ...] = (),
+    rests_on: tuple[type[Record], ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a generator function a rule.
 
     A rule over a kind of record is called as ``check(record, scene)``, one over documents as
     ``check(document)``, any other as ``check(scene)``.
+
+    ``rests_on`` names the kinds of record the rule counts: while a file of one of them cannot be
+    read, nobody is accused for want of what it says, and the rule is silent. So it is while one of
+    its ``readings`` cannot be read. The file itself is an error, so the check fails all the same.
     """
 
     def make(check: Check) -> Rule:
+        if rests_on or readings:
+            check = _held_back(check, rests_on, readings)
         return Rule(name, provision, over, readings, check)
 
     return make
+
+
+def _held_back(
+    check: Check, rests_on: tuple[type[Record], ...], readings: tuple[str, ...]
+) -> Check:
+    @wraps(check)
+    def asked(*given: Record | Scene) -> Iterator[Note]:
+        scene = given[-1]
+        assert isinstance(scene, Scene)
+        return check(*given) if _can_be_told(scene.hub, rests_on, readings) else iter(())
+
+    return asked
+
+
+def _can_be_told(hub: Hub, rests_on: tuple[type[Record], ...], readings: tuple[str, ...]) -> bool:
+    if hub.unread(*rests_on):
+        return False
+    if not readings:
+        return True
+    return not hub.unread(Parameters) and not any(one.name in readings for one in problems(hub))
 
 
 __all__ = ["Check", "Note", "Rule", "Scene", "rule"]

@@ -12,6 +12,7 @@ from npcs.governance.tally import name_of
 from npcs.records.charter import Meeting, Member, Term
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
+from npcs.records.record import Record
 from npcs.rules.rule import Scene
 
 _OFFICES = {
@@ -24,11 +25,16 @@ _BODIES = {COMMITTEE: "the committee", COLLABORATIVE: "the collaborative"}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def dues(scene: Scene, subject: str, hint: str) -> Iterator[Note]:
+def dues(
+    scene: Scene, subject: str, hint: str, rests_on: tuple[type[Record], ...] = ()
+) -> Iterator[Note]:
     """What the calendar says is due of one rule's matter, as notes.
 
-    What concerns no single record is shown at its provision in the charter.
+    What concerns no single record is shown at its provision in the charter. Nothing is asked for
+    while a file of the kinds it ``rests_on`` cannot be read: it may say that it was done.
     """
+    if scene.hub.unread(*rests_on):
+        return
     for one in obligations(scene.hub, scene.as_of, subject):
         place = provision_place(scene.hub, one.provision) if one.place == CHARTER else one.place
         day = day_in_words(one.on)

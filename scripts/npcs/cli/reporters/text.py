@@ -11,16 +11,32 @@ from npcs.cli.terminal import counted, plain, wants_colour
 from npcs.records.findings import Finding
 from npcs.rules.report import Report
 
+FIRST = ("unreadable-file", "invalid-field")
+"""The rules whose errors are shown first: what a record cannot say, others may rest on."""
+
 COLOURS = {"error": "red", "warning": "yellow", "due": "cyan"}
 
 
 def render(report: Report, strict: bool, colour: bool | None = None) -> str:
-    """The report as text: errors and warnings one by one, what is due in a line each, a summary."""
+    """The report as text: errors and warnings one by one, what is due in a line each, a summary.
+
+    Records that cannot be read come first, under a line of their own.
+    """
     paint = Paint(wants_colour() if colour is None else colour)
     sources = Sources(Path(report.root))
-    blocks = [
-        "\n".join(_block(one, sources, paint)) for one in report.findings if one.severity != "due"
+    broken = [one for one in report.findings if one.rule in FIRST and one.severity == "error"]
+    rest = [
+        one
+        for one in report.findings
+        if one.severity != "due" and not (one.rule in FIRST and one.severity == "error")
     ]
+    blocks = ["\n".join(_block(one, sources, paint)) for one in broken]
+    if broken and len(broken) < len(report.findings):
+        head = "Put these right first: what follows may rest on them."
+        blocks.insert(0, paint(head, bold=True))
+        if rest:
+            blocks.append(paint("Then the rest:", bold=True))
+    blocks += ["\n".join(_block(one, sources, paint)) for one in rest]
     due = [one for one in report.findings if one.severity == "due"]
     if due:
         head = f"{counted(len(due), 'thing')} due, or due within 90 days:"

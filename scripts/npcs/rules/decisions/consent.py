@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from npcs.governance.tally import decision_day, upheld, why_not_counted
 from npcs.governance.terms import committee
-from npcs.records.charter import Decision
+from npcs.records.charter import Decision, Term
 from npcs.records.findings import Note
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, name_of
@@ -49,7 +49,7 @@ def consensus_first(decision: Decision, scene: Scene) -> Iterator[Note]:
             "add `consensus` with the day it was sought and the objection that stood",
         )
         return
-    if not upheld(scene.hub, decision):
+    if not upheld(scene.hub, decision) and not scene.hub.unread(Term):
         yield decision.at("consensus", key=True).error(
             "this was decided by vote, and no objection of anyone in office stands: without one "
             "there is consensus",
@@ -112,6 +112,8 @@ def consensus(decision: Decision, scene: Scene) -> Iterator[Note]:
     for number, one in enumerate(sought.objections if sought else ()):
         where = ("consensus", "objections", number, "by")
         if one.by not in office:
+            if scene.hub.unread(Term) or not scene.hub.exists("person", one.by):
+                continue
             yield decision.at(*where).warning(
                 f"{name_of(scene.hub, one.by)} was not on the committee on {day_in_words(day)} "
                 f"({why_not_counted(scene.hub, one.by, day)}), so this objection does not stand "

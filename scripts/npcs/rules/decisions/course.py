@@ -7,7 +7,7 @@ from npcs.governance.attendance import COMMITTEE
 from npcs.governance.dates import Period, in_words
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import people_in_office
-from npcs.records.charter import Decision, Meeting
+from npcs.records.charter import Decision, Meeting, Term
 from npcs.records.findings import Note, Place
 from npcs.rules.decisions.changes import Change, decision_changes, meeting_changes
 from npcs.rules.rule import Scene, rule
@@ -155,7 +155,7 @@ def _told(decision: Decision, scene: Scene) -> Iterator[Note]:
                 "correct the day",
             )
         chairs = people_in_office(scene.hub, told.on, "co-chair")
-        if told.by not in chairs:
+        if told.by not in chairs and not scene.hub.unread(Term):
             yield decision.at("communicated", number, "by").warning(
                 f"{name_of(scene.hub, told.by)} told the members, and was not co-chair on "
                 f"{day_in_words(told.on)}",

@@ -123,6 +123,7 @@ def recommendation_answered(scene: Scene) -> Iterator[Note]:
         scene,
         "recommendation-answered",
         "put it on the agenda; record `feedback` there, or a decision with it under `about`",
+        rests_on=(Decision,),
     )
     for one in scene.hub.all(Recommendation).values():
         for number, said in enumerate(one.feedback):

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from npcs.governance import tally
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import committee, people_in_office
-from npcs.records.charter import Decision, Meeting
+from npcs.records.charter import Decision, Meeting, Term
 from npcs.records.findings import Note
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, name_of
 
 
-@rule("voter", provision="DEC-2", over=Decision, readings=("proxies",))
+@rule("voter", provision="DEC-2", over=Decision, readings=("proxies",), rests_on=(Term,))
 def voter(decision: Decision, scene: Scene) -> Iterator[Note]:
     """Who votes is on the committee that day, and was there.
 
@@ -49,6 +49,8 @@ def voter(decision: Decision, scene: Scene) -> Iterator[Note]:
     meeting = None if decision.ballot else scene.hub.get(Meeting, decision.meeting)
     for who in decision.votes:
         name = name_of(scene.hub, who)
+        if not scene.hub.exists("person", who):
+            continue  # told by broken-reference
         if who not in office:
             hint = "take the vote out; if the terms on record are wrong, correct them first"
             if who in people_in_office(scene.hub, day, "advisor"):
@@ -66,7 +68,21 @@ def voter(decision: Decision, scene: Scene) -> Iterator[Note]:
             )
 
 
-@rule("quorum", provision="DEC-1", over=Decision, readings=("quorum",))
+def _can_be_counted(decision: Decision, scene: Scene) -> bool:
+    """Whether all that a count of votes or of people rests on can be read.
+
+    Terms, the meeting, and the ids of those who were there or voted: one that is misspelt may be
+    that of somebody who was in office.
+    """
+    hub = scene.hub
+    meeting = None if decision.ballot else hub.get(Meeting, decision.meeting)
+    if hub.unread(Term) or (decision.meeting and not decision.ballot and not meeting):
+        return False
+    named = [*decision.votes, *(meeting.attendance if meeting else ())]
+    return all(hub.exists("person", who) for who in named)
+
+
+@rule("quorum", provision="DEC-1", over=Decision, readings=("quorum",), rests_on=(Term,))
 def quorum(decision: Decision, scene: Scene) -> Iterator[Note]:
     """A decision is adopted only when enough of the committee took part.
 
@@ -98,7 +114,7 @@ def quorum(decision: Decision, scene: Scene) -> Iterator[Note]:
 
     Put right: `outcome: deferred` in the decision.
     """
-    if decision.outcome != "adopted":
+    if decision.outcome != "adopted" or not _can_be_counted(decision, scene):
         return
     count = tally.quorum(scene.hub, decision)
     if not count.met:
@@ -108,11 +124,17 @@ def quorum(decision: Decision, scene: Scene) -> Iterator[Note]:
         )
 
 
-@rule("two-thirds", provision="DEC-2", over=Decision, readings=("vote-share", "vote-base"))
+@rule(
+    "two-thirds",
+    provision="DEC-2",
+    over=Decision,
+    readings=("vote-share", "vote-base"),
+    rests_on=(Term,),
+)
 def two_thirds(decision: Decision, scene: Scene) -> Iterator[Note]:
     """A vote carries when two-thirds of the committee agree.
 
-    Two-thirds of everyone in office that day must vote yes (the adopted reading says of whom). Who
+    Two-thirds of everyone in office that day must vote yes (the reading in force says of whom). Who
     is absent, abstains or is recused stays in the count and has not agreed; a vacant seat is nobody
     and is not counted. Exactly two-thirds is enough: 6 of 9 carries and 5 of 9 does not, 4 of 6
     carries, 5 of 7 carries and 4 of 7 does not. The message spells the count out.
@@ -142,6 +164,8 @@ def two_thirds(decision: Decision, scene: Scene) -> Iterator[Note]:
     Put right: `outcome: rejected`.
     """
     if decision.method != "vote" or decision.outcome != "adopted" or not decision.votes:
+        return
+    if not _can_be_counted(decision, scene):
         return
     count = tally.tally(scene.hub, decision)
     if not count.carried:
@@ -209,12 +233,14 @@ def outcome(decision: Decision, scene: Scene) -> Iterator[Note]:
         )
     elif decision.outcome == "rejected" and decision.method == "vote":
         count = tally.tally(scene.hub, decision)
-        if count.carried:
+        if count.carried and _can_be_counted(decision, scene):
             yield decision.at("outcome").error(
                 f"recorded as rejected, but {count.sentence}",
                 "correct the votes if they are wrong, or write `outcome: adopted`",
             )
-    elif decision.outcome == "rejected" and not tally.upheld(scene.hub, decision):
+    elif decision.outcome == "rejected" and not (
+        scene.hub.unread(Term) or tally.upheld(scene.hub, decision)
+    ):
         yield decision.at("outcome").error(
             "recorded as rejected by consensus, and no objection of anyone in office stands",
             "add the objection that stood under `consensus`, or write `outcome: adopted`",

@@ -12,7 +12,7 @@ from npcs.governance.attendance import (
 )
 from npcs.governance.dates import Period, day_after, in_words
 from npcs.governance.terms import Span, began_on, committee, people_in_office
-from npcs.records.charter import Meeting
+from npcs.records.charter import Meeting, Term
 from npcs.records.findings import Note
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import (
@@ -32,7 +32,9 @@ ADVISORS = ("technical-advisors", "advisors", "all-advisors", "all-technical-adv
 _COMMITTEE = ("executive-committee", "committee", "the-committee", "the-executive-committee")
 
 
-@rule("monthly-meeting", provision="EXC-2", readings=("meeting-interval",))
+@rule(
+    "monthly-meeting", provision="EXC-2", readings=("meeting-interval",), rests_on=(Term, Meeting)
+)
 def monthly_meeting(scene: Scene) -> Iterator[Note]:
     """The committee meets every month.
 

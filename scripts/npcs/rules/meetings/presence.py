@@ -7,7 +7,7 @@ from npcs.governance.attendance import COLLABORATIVE, absences_in_a_row, expecte
 from npcs.governance.attendance import is_held_by_committee as of_committee
 from npcs.governance.tally import why_not_counted
 from npcs.governance.terms import committee, people_in_office
-from npcs.records.charter import Meeting, Member
+from npcs.records.charter import Meeting, Member, Term
 from npcs.records.findings import Note
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import (
@@ -65,7 +65,7 @@ def attendance(meeting: Meeting, scene: Scene) -> Iterator[Note]:
             f"this meeting is recorded as held, and {day} is still to come",
             "write `status: scheduled` until it has been held",
         )
-    if of_committee(meeting):
+    if of_committee(meeting) and not scene.hub.unread(Term):
         yield from _complete(meeting, scene, day)
     for who, how in meeting.attendance.items():
         if how == "excused" and who not in meeting.excuses:
@@ -92,15 +92,16 @@ def _complete(meeting: Meeting, scene: Scene, day: str) -> Iterator[Note]:
             "add `attendance` with everyone in office: present, excused or absent",
         )
         return
+    unknown = {who for who in meeting.attendance if not scene.hub.exists("person", who)}
     left_out = sorted(office.difference(meeting.attendance))
-    if left_out:
+    if left_out and not unknown:  # a misspelt id is told by itself, and may be who is missed
         names = listed(name_of(scene.hub, one) for one in left_out)
         yield meeting.at("attendance", key=True).error(
             f"the attendance leaves out {names}, on the committee on {day}",
             "say of each whether they were present, excused or absent",
         )
     for who in meeting.attendance:
-        if who not in office:
+        if who not in office and who not in unknown:
             yield meeting.at("attendance", who, key=True).error(
                 f"{name_of(scene.hub, who)} was not on the committee on {day} "
                 f"({why_not_counted(scene.hub, who, meeting.date)})",
@@ -108,7 +109,7 @@ def _complete(meeting: Meeting, scene: Scene, day: str) -> Iterator[Note]:
             )
 
 
-@rule("attendance-pattern", provision="EXC-3", readings=("absences",))
+@rule("attendance-pattern", provision="EXC-3", readings=("absences",), rests_on=(Term, Meeting))
 def attendance_pattern(scene: Scene) -> Iterator[Note]:
     """Somebody who is absent again and again without an excuse is asked about it.
 
@@ -154,7 +155,12 @@ def attendance_pattern(scene: Scene) -> Iterator[Note]:
             )
 
 
-@rule("attendance-review", provision="CHR-5", readings=("attendance-review",))
+@rule(
+    "attendance-review",
+    provision="CHR-5",
+    readings=("attendance-review",),
+    rests_on=(Term, Meeting),
+)
 def attendance_review(scene: Scene) -> Iterator[Note]:
     """The co-chairs regularly review attendance.
 

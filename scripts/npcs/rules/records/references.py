@@ -5,7 +5,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from npcs.records.charter import Meeting, Member, Term
+from npcs.records.charter import Charter, Meeting, Member, Term
 from npcs.records.definitions import Definition
 from npcs.records.document import Document, Link, Reference
 from npcs.records.fields import ANY
@@ -50,7 +50,10 @@ def broken_reference(scene: Scene) -> Iterator[Note]:
     """
     hub = scene.hub
     lost: dict[tuple[tuple[str, ...], str], list[tuple[Document, Reference]]] = {}
+    unread = hub.unread(Charter)
     for document, reference in hub.broken:
+        if unread and reference.kinds[0] in ("provision", ANY):
+            continue  # nobody can say which provisions there are
         lost.setdefault((reference.kinds, reference.id), []).append((document, reference))
     for number, ((kinds, key), found) in enumerate(lost.items()):
         near = _nearest(hub, kinds, key) if number < _GUESSES else ""

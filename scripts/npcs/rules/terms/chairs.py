@@ -28,7 +28,12 @@ from npcs.rules.words import (
 )
 
 
-@rule("co-chair-count", provision="CHR-1", readings=("co-chairs", "co-chair-vacancy"))
+@rule(
+    "co-chair-count",
+    provision="CHR-1",
+    readings=("co-chairs", "co-chair-vacancy"),
+    rests_on=(Term,),
+)
 def co_chair_count(scene: Scene) -> Iterator[Note]:
     """Two co-chairs lead the committee, never more, and fewer only for a while.
 
@@ -107,7 +112,7 @@ def _last_place(scene: Scene, since: date) -> Place:
     return provision_place(scene.hub, "CHR-1")
 
 
-@rule("co-chair-eligible", provision="CHR-2", over=Term)
+@rule("co-chair-eligible", provision="CHR-2", over=Term, rests_on=(Term,))
 def co_chair_eligible(term: Term, scene: Scene) -> Iterator[Note]:
     """A co-chair is a member of the committee on every day of being co-chair.
 
@@ -158,7 +163,12 @@ def co_chair_eligible(term: Term, scene: Scene) -> Iterator[Note]:
     )
 
 
-@rule("co-chair-limit", provision="CHR-3", readings=("co-chair-limit", "co-chair-break"))
+@rule(
+    "co-chair-limit",
+    provision="CHR-3",
+    readings=("co-chair-limit", "co-chair-break"),
+    rests_on=(Term,),
+)
 def co_chair_limit(scene: Scene) -> Iterator[Note]:
     """Nobody is co-chair for more than two consecutive years.
 

@@ -134,7 +134,7 @@ def advisor_office(term: Term, scene: Scene) -> Iterator[Note]:
                 )
 
 
-@rule("coordinator", provision="CRD-1")
+@rule("coordinator", provision="CRD-1", rests_on=(Term,))
 def coordinator(scene: Scene) -> Iterator[Note]:
     """A project coordinator is assigned, one at a time.
 

@@ -6,7 +6,7 @@ from datetime import date
 from npcs.governance import parameters
 from npcs.governance.dates import Period, in_words
 from npcs.governance.terms import committee, last_day, represents, seats
-from npcs.records.charter import Member, Term
+from npcs.records.charter import Member, Person, Term
 from npcs.records.findings import Note
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import (
@@ -66,7 +66,7 @@ def seats_per_member(term: Term, scene: Scene) -> Iterator[Note]:
     )
 
 
-@rule("composition", provision="EXC-8")
+@rule("composition", provision="EXC-8", rests_on=(Term, Member, Person))
 def composition(scene: Scene) -> Iterator[Note]:
     """The committee includes the range of jurisdictions that take part.
 

@@ -42,9 +42,8 @@ def term_length(scene: Scene) -> Iterator[Note]:
 
     Put right: `end: 2028-02-29`.
     """
-    yield from dues(
-        scene, "term-length", "record the next term for this seat, or leave the seat vacant"
-    )
+    hint = "record the next term for this seat, or leave the seat vacant"
+    yield from dues(scene, "term-length", hint, rests_on=(Term, Person))
     for term in scene.hub.all(Term).values():
         if term.office != "member":
             continue
@@ -102,7 +101,7 @@ def seat_holder(term: Term, scene: Scene) -> Iterator[Note]:
     last = last_day(term)
     place = term.at("represents") if term.represents else term.at("person")
     key = represents(scene.hub, term)
-    if key is None:
+    if key is None and (person or not scene.hub.exists("person", term.person)):
         yield place.error(
             f"nothing says which member {name} represents",
             "add `represents` with the member's id",
@@ -186,7 +185,8 @@ def appointment(scene: Scene) -> Iterator[Note]:
 
     Put right: `volunteered: true`, say; and `decision` with the one that appointed Dan Fox.
     """
-    yield from dues(scene, "appointment", "record a term for each person who is appointed")
+    hint = "record a term for each person who is appointed"
+    yield from dues(scene, "appointment", hint, rests_on=(Term,))
     for term in scene.hub.all(Term).values():
         if term.office == "member":
             yield from _proposed(term, scene)

@@ -13,10 +13,12 @@ from npcs.governance.terms import represents
 from npcs.history.dates import NONE, History
 from npcs.publish.addresses import address_of
 from npcs.publish.names import kind_shown, member_name, person_name, title_of
-from npcs.publish.page import Block, Fact, Facts, Heading, Page, Table, Text
+from npcs.publish.page import Block, Callout, Fact, Facts, Heading, Page, Table, Text
 from npcs.publish.prose import Links, prose
-from npcs.publish.text import Md, day, link, md, outside, plain, sentence
+from npcs.publish.standing import Standing, standing
+from npcs.publish.text import Md, chip, day, link, md, outside, plain, sentence
 from npcs.records.charter import Correction, Decision, Meeting, Parameter, Parameters, Term
+from npcs.records.definitions import Definition
 from npcs.records.document import Document
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
@@ -74,6 +76,7 @@ class Site:
         self.broken: list[Broken] = []
         self._titles: dict[str, str] = {}
         self._links: dict[str, Links] = {}
+        self._standings: dict[str, Standing] = {}
 
     def file(self, path: str) -> bytes | None:
         """The bytes of a file of the repository that stands among the records."""
@@ -107,12 +110,13 @@ class Site:
         return self.ref(record.kind, record.key, text)
 
     def any(self, key: str) -> Md:
-        """A link to whatever record has this id, with its title."""
+        """A link to whatever record has this id, with its title, and its state where it matters."""
         document = self._document(key)
         if document is None:
             return self.provision(key)
         title = self.title(document)
-        return link(f"{key} {title}" if _ID.fullmatch(key) else title, address_of(document))
+        shown = link(f"{key} {title}" if _ID.fullmatch(key) else title, address_of(document))
+        return self._marked(shown, document)
 
     def person(self, key: str | None) -> Md:
         """A link to a person, by name."""
@@ -215,6 +219,50 @@ class Site:
                 return Broken(path, one.line, one.column, one.target)
         return Broken(path, 1, 1, target)
 
+    # What holds
+
+    def standing(self, decision: Decision) -> Standing:
+        """What a decision amounts to on the day of the site."""
+        known = self._standings.get(decision.path)
+        if known is None:
+            known = self._standings[decision.path] = standing(self.hub, decision, self.as_of)
+        return known
+
+    def holds(self, key: str | None) -> bool:
+        """Whether the decision a record rests on holds; true where it names none."""
+        decision = self.hub.get(Decision, key)
+        return decision is None or self.standing(decision).holds
+
+    def unfounded(self, key: str | None) -> Callout | None:
+        """A warning for a record that rests on a decision that does not hold."""
+        if key is None or self.holds(key):
+            return None
+        said = sentence("This rests on ", self.any(key), ", so it is not in force.")
+        return Callout("The decision behind this does not hold", said, "warning")
+
+    def _marked(self, shown: Md, document: Document) -> Md:
+        """A link, and beside it what a reader must know before following it."""
+        state = self.mark(document)
+        return sentence(shown, " ", state) if state else shown
+
+    def mark(self, document: Document) -> Md:
+        """The state of a record that no longer holds, or never did; nothing for all others."""
+        kind = document.kind.name
+        if kind == "decision":
+            decision = self.hub.get(Decision, document.id)
+            known = self.standing(decision) if decision else None
+            return Md() if known is None or known.holds else known.state
+        if kind == "notice":
+            notice = self.hub.get(Notice, document.id)
+            if notice and notice.withdrawn and notice.withdrawn.on <= self.as_of:
+                return chip("withdrawn", "bad")
+            return chip("superseded", "past") if document.id in self.superseded else Md()
+        if kind == "definition":
+            term = self.hub.get(Definition, document.id)
+            if term and term.status in ("superseded", "withdrawn"):
+                return chip(term.status, "past")
+        return Md()
+
     # Pages of records
 
     def page(
@@ -284,10 +332,12 @@ class Site:
         rows = []
         for _, documents in sorted(by_kind.items()):
             newest = sorted(documents.values(), key=lambda one: one.id, reverse=True)
-            shown = [link(self._referring_title(one), address_of(one)) for one in newest]
-            if len(shown) > MOST_REFERRING:
-                more = len(shown) - MOST_REFERRING
-                shown = [*shown[:MOST_REFERRING], Md(f"and {more:,} more")]
+            shown = [
+                self._marked(link(self._referring_title(one), address_of(one)), one)
+                for one in newest[:MOST_REFERRING]
+            ]
+            if len(newest) > MOST_REFERRING:
+                shown.append(Md(f"and {len(newest) - MOST_REFERRING:,} more"))
             plural = documents[newest[0].path].kind.plural.capitalize()
             rows.append(Fact(plural, tuple(shown)))
         return [Heading("Referred to by", "referred-to-by"), Facts(tuple(rows))] if rows else []

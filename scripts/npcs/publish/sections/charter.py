@@ -9,6 +9,7 @@ from npcs.governance import parameters
 from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
 from npcs.publish.sections.decisions import state as decided_state
 from npcs.publish.site import Site
+from npcs.publish.standing import reading_holds
 from npcs.publish.text import Md, chip, day, joined, link, number, sentence, words
 from npcs.records.charter import Charter, Decision, Parameter, Parameters
 
@@ -77,9 +78,8 @@ def adopting(site: Site, charter: Charter) -> Decision | None:
     found = [
         one
         for one in site.hub.all(Decision).values()
-        if one.outcome == "adopted"
-        and one.date <= site.as_of
-        and one.charter
+        if one.charter
+        and site.standing(one).holds
         and one.charter.version == charter.version
         and one.charter.digest == _digest(site, charter)
     ]
@@ -89,9 +89,7 @@ def adopting(site: Site, charter: Charter) -> Decision | None:
 def last_approved(site: Site) -> Md:
     """Half a sentence on the last text a decision approved, for where it is not the one shown."""
     found = [
-        one
-        for one in site.hub.all(Decision).values()
-        if one.charter and one.outcome == "adopted" and one.date <= site.as_of
+        one for one in site.hub.all(Decision).values() if one.charter and site.standing(one).holds
     ]
     last = max(found, key=lambda one: (one.date, one.key), default=None)
     if last is None or last.charter is None:
@@ -113,7 +111,7 @@ def _versions(site: Site) -> list[Block]:
         (
             one.charter.version,
             one.charter.change,
-            decided_state(one),
+            decided_state(site, one),
             day(one.effective or one.date),
             site.to(one, f"{one.key} {one.title}"),
         )
@@ -208,7 +206,7 @@ def _reading(
 ) -> Iterator[Block]:
     yield Heading(parameter.question or name, anchor_of(name))
     states = [
-        chip("provisional", "warn") if known.provisional else chip("adopted", "good"),
+        reading_state(site, known),
         chip("the charter is silent") if parameter.silent else chip("set by the charter"),
     ]
     yield Text(
@@ -226,6 +224,15 @@ def _reading(
     )
     if facts:
         yield facts
+
+
+def reading_state(site: Site, known: parameters.Reading) -> Md:
+    """Whether a reading was adopted, and by a decision that holds."""
+    if known.provisional:
+        return chip("provisional", "warn")
+    if not reading_holds(site.hub, known, site.as_of):
+        return chip("called adopted, its decision does not hold", "warn")
+    return chip("adopted", "good")
 
 
 def _history(site: Site, parameter: Parameter) -> list[Md]:

@@ -16,8 +16,9 @@ from npcs.governance.terms import (
 )
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import OFFICES, kind_shown
-from npcs.publish.page import Block, Facts, Heading, Page, Table, Text
+from npcs.publish.page import Block, Callout, Facts, Heading, Page, Table, Text
 from npcs.publish.site import MOST_REFERRING, Site
+from npcs.publish.standing import seat_doubts
 from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence, words
 from npcs.records.charter import Decision, Group, Person, Recommendation, Term
 
@@ -104,7 +105,7 @@ def _today(site: Site) -> Page:
 def _table(site: Site, terms: tuple[Term, ...]) -> Table:
     rows = sorted(terms, key=lambda one: (site.title_of_person(one.person), one.start))
     return Table(
-        ("Person", "Position", "For", "Since", "Until"),
+        ("Person", "Position", "For", "Since", "Until", "State"),
         tuple(
             (
                 site.person(one.person),
@@ -112,6 +113,7 @@ def _table(site: Site, terms: tuple[Term, ...]) -> Table:
                 site.member(represents(site.hub, one) if one.office == "member" else None),
                 site.to(one, day(one.start)),
                 site.day(last_day(one)) or "open",
+                term_state(site, one) if seat_doubts(site.hub, one, site.as_of) else "",
             )
             for one in rows
         ),
@@ -137,9 +139,10 @@ def _chairs(site: Site) -> Block:
                 site.day(last_day(term)),
                 day(service.first) if service else "",
                 day(service.limit_last) if service else "",
+                term_state(site, term) if seat_doubts(site.hub, term, site.as_of) else "",
             )
         )
-    columns = ("Co-chair", "Since", "Until", "Without a break since", "At most until")
+    columns = ("Co-chair", "Since", "Until", "Without a break since", "At most until", "State")
     return Table(columns, tuple(rows))
 
 
@@ -249,6 +252,8 @@ def term_state(site: Site, term: Term) -> Md:
         return chip("to come")
     if last and last < site.as_of:
         return chip("ended early" if term.ended else "over", "past")
+    if seat_doubts(site.hub, term, site.as_of):
+        return chip("in office on record, in doubt", "warn")
     return chip("in office", "good")
 
 
@@ -269,7 +274,7 @@ def _term(site: Site, term: Term) -> Page:
     )  # fmt: skip
     page = site.page(
         term,
-        [facts] if facts else [],
+        [one for one in (_doubted(site, term), facts) if one],
         chips=[
             term_state(site, term),
             sentence(day(term.start), " to ", day(last))
@@ -281,9 +286,20 @@ def _term(site: Site, term: Term) -> Page:
     return replace(page, weight=0.2)  # who looks for a person's name wants the person first
 
 
+def _doubted(site: Site, term: Term) -> Callout | None:
+    """What speaks against a term that runs, where something does."""
+    found = seat_doubts(site.hub, term, site.as_of)
+    if not found:
+        return None
+    said = site.text(f"{capital('; '.join(found))}. Counts on this site go by what is recorded.")
+    return Callout("In office on record, but this is in doubt", said, "warning")
+
+
 def _group_state(site: Site, group: Group) -> Md:
     if group.closed and group.closed <= site.as_of:
         return chip("closed", "past")
+    if not site.holds(group.formed_by):
+        return chip("not formed", "warn")
     return chip("at work", "good")
 
 
@@ -303,7 +319,7 @@ def _group(site: Site, group: Group) -> Page:
     return site.page(
         group,
         [
-            *([facts] if facts else []),
+            *(one for one in (site.unfounded(group.formed_by), facts) if one),
             *site.body(group),
             *site.section("What it recommends", _recommended(site, group), anchor="recommends"),
             *site.section("Meetings", _met(site, group), anchor="meetings"),

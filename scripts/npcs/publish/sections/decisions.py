@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from npcs.governance.tally import decision_day, quorum, taking_part, tally
+from npcs.governance.tally import decision_day, quorum, taking_part, tally, upheld
 from npcs.governance.terms import committee, represents, term_on
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, listed, number, sentence
-from npcs.records.charter import Consensus, Decision
+from npcs.records.charter import Consensus, Decision, Meeting
 
 HERE = (("Decisions", "decisions/index"),)
-TONES = {"adopted": "good", "rejected": "bad", "deferred": "warn"}
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -44,7 +43,7 @@ def pages(site: Site) -> Iterator[Page]:
                 site.to(one, one.title),
                 day(one.date),
                 capital(one.subject),
-                state(one),
+                state(site, one),
             ),
         )
         for one in decisions
@@ -55,9 +54,9 @@ def pages(site: Site) -> Iterator[Page]:
         yield _decision(site, one)
 
 
-def state(decision: Decision) -> Md:
-    """What became of a decision."""
-    return chip(decision.outcome, TONES[decision.outcome])
+def state(site: Site, decision: Decision) -> Md:
+    """What became of a decision; where the record does not bear that out, it says so."""
+    return site.standing(decision).state
 
 
 def _shown(site: Site, decision: Decision) -> tuple[str, ...]:
@@ -96,7 +95,7 @@ def _decision(site: Site, decision: Decision) -> Page:
     return site.page(
         decision,
         [one for one in blocks if one],
-        chips=[Md(decision.key), state(decision), sentence("on ", day(decision.date))],
+        chips=[Md(decision.key), state(site, decision), sentence("on ", day(decision.date))],
         path=HERE,
         without=_shown(site, decision),
     )
@@ -108,11 +107,14 @@ def _outcome(site: Site, decision: Decision) -> Callout:
     if decision.method == "vote":
         sentences.insert(0, tally(site.hub, decision).sentence)
     elif decision.consensus:
-        standing = sum(not one.resolved for one in decision.consensus.objections)
+        standing = len(upheld(site.hub, decision))
         sentences.insert(
             0, f"{number(standing, 'objection')} {'stand' if standing > 1 else 'stands'}"
         )
     said = " ".join(f"{capital(one.rstrip('.'))}." for one in sentences)
+    doubt = site.standing(decision).doubt
+    if doubt:
+        return Callout(doubt, sentence(said), "warning")
     tone = {"adopted": "success", "rejected": "failure", "deferred": "note"}[decision.outcome]
     title = f"{capital(decision.outcome)} by {decision.method}"
     return Callout(title, sentence(said), tone)
@@ -137,10 +139,16 @@ def _votes(site: Site, decision: Decision) -> Table | None:
         return None
     on = decision_day(decision)
     why = dict(tally(site.hub, decision).not_counted)
-    cast = {
-        key: sentence(capital(vote), f", not counted: {why[key]}" if key in why else "")
-        for key, vote in decision.votes.items()
-    }
+    meeting = None if decision.ballot else site.hub.get(Meeting, decision.meeting)
+    marked = meeting.attendance if meeting else {}
+    cast: dict[str, Md] = {}
+    for key, vote in decision.votes.items():
+        remark = ""
+        if key in why:
+            remark = f", not counted: {why[key]}"
+        elif marked.get(key, "present") != "present":
+            remark = f", though marked {marked[key]} at the meeting"
+        cast[key] = sentence(capital(vote), remark)
     silent = sorted(
         (taking_part(site.hub, decision) - cast.keys()) & committee(site.hub, on),
         key=site.title_of_person,

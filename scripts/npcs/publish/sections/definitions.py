@@ -68,9 +68,7 @@ def state(site: Site, definition: Definition) -> Md:
 def _approving(site: Site, definition: Definition) -> Decision | None:
     """The newest adopted decision about a definition."""
     found = [
-        one
-        for one in site.decisions_about.get(definition.key, ())
-        if one.outcome == "adopted" and one.date <= site.as_of
+        one for one in site.decisions_about.get(definition.key, ()) if site.standing(one).holds
     ]
     return max(found, key=lambda one: (one.date, one.key), default=None)
 

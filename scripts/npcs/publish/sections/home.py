@@ -167,7 +167,7 @@ def _due(site: Site, due: tuple[Obligation, ...]) -> Page:
 
 def _new(site: Site) -> Table | None:
     found: list[tuple[date, str, str, Md, Md]] = [
-        (one.date, one.key, "Decision", site.to(one), decided_state(one))
+        (one.date, one.key, "Decision", site.to(one), decided_state(site, one))
         for one in site.hub.all(Decision).values()
     ]
     found += [

@@ -83,7 +83,7 @@ def _meeting(site: Site, meeting: Meeting) -> Page:
         for one in meeting.agenda
     )
     decided = tuple(
-        (site.to(one, f"{one.key} {one.title}"), decided_state(one))
+        (site.to(one, f"{one.key} {one.title}"), decided_state(site, one))
         for one in site.decisions_at.get(meeting.key, ())
     )
     blocks: list[Block | None] = [

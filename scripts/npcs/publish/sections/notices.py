@@ -69,6 +69,8 @@ def state(site: Site, notice: Notice) -> Md:
         return chip("superseded", "past")
     if notice.issued is None or notice.issued > site.as_of:
         return chip("draft", "warn")
+    if not site.holds(notice.decision):
+        return chip("issued, but its decision does not hold", "warn")
     if notice.closed and notice.closed <= site.as_of:
         return chip("closed", "past")
     return chip("open", "good")
@@ -76,15 +78,17 @@ def state(site: Site, notice: Notice) -> Md:
 
 def _notice(site: Site, one: Notice) -> Page:
     remark: Block | None = None
-    if one.withdrawn:
+    if one.withdrawn and one.withdrawn.on <= site.as_of:
         reason = Md(site.text(one.withdrawn.reason).rstrip("."))
         said = sentence("On ", day(one.withdrawn.on), ": ", reason, ".")
         remark = Callout("Withdrawn", said, "danger")
     elif one.key in site.superseded:
         newer = site.any(site.superseded[one.key])
         remark = Callout("Superseded", sentence("Read ", newer, " instead."), "warning")
-    elif one.issued is None:
+    elif one.issued is None or one.issued > site.as_of:
         remark = Callout("A draft", Md("This notice has not been issued."), "warning")
+    else:
+        remark = site.unfounded(one.decision)
     actions = tuple(
         (site.text(act.text), site.text(act.owner), capital(act.strength), site.day(act.due),
          site.text(act.measure))
@@ -157,7 +161,9 @@ def _answers(site: Site, notice: Notice) -> list[Block]:
 def _unanswered(site: Site, notice: Notice, answered: set[str]) -> list[Block]:
     """Who takes part, did so when an open notice was issued, and has not answered."""
     issued = notice.issued
-    if issued is None or (notice.closed and notice.closed <= site.as_of) or notice.withdrawn:
+    if issued is None or (notice.closed and notice.closed <= site.as_of):
+        return []
+    if notice.withdrawn and notice.withdrawn.on <= site.as_of:
         return []
     missing = [
         site.to(one, one.name)

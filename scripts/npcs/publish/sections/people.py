@@ -11,6 +11,7 @@ from npcs.publish.names import OFFICES
 from npcs.publish.page import Block, Page, Table, Text
 from npcs.publish.sections.committee import term_state
 from npcs.publish.site import Site
+from npcs.publish.standing import seat_doubts
 from npcs.publish.text import Md, capital, chip, day, number, sentence
 from npcs.records.charter import Office, Person, Term
 
@@ -68,13 +69,20 @@ def _person(site: Site, person: Person) -> Page:
         *site.section("Meetings", _meetings(site, person), anchor="meetings"),
     ]
     now = [
-        sentence(chip(capital(OFFICES[one.office]), "good"), _span(one))
+        sentence(_office(site, one), _span(one))
         for one in terms
         if one.start <= site.as_of and ((last := last_day(one)) is None or last >= site.as_of)
     ]
     return site.page(
         person, [one for one in blocks if one], chips=now, path=HERE, without=("term",)
     )
+
+
+def _office(site: Site, term: Term) -> Md:
+    """The office a term that runs gives, and whether that is in doubt."""
+    if seat_doubts(site.hub, term, site.as_of):
+        return chip(f"{capital(OFFICES[term.office])} on record, in doubt", "warn")
+    return chip(capital(OFFICES[term.office]), "good")
 
 
 def _span(term: Term) -> Md:

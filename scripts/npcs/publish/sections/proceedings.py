@@ -74,8 +74,8 @@ def _answered(site: Site, recommendation: Recommendation) -> Md:
     decision = _deciding(site, recommendation)
     if decision is None:
         return chip("under review", "warn") if recommendation.feedback else chip("waiting", "warn")
-    if decision.outcome != "adopted":
-        return chip(decision.outcome, "past")
+    if not site.standing(decision).holds:
+        return site.standing(decision).state
     if recommendation.actions and all(one.done for one in recommendation.actions):
         return chip("adopted and done", "good")
     return chip("adopted", "good")
@@ -196,5 +196,19 @@ def _waiver(site: Site, one: Waiver) -> Page:
         ("Until", one.until),
         ("Reason", one.reason),
     )
-    state = chip("in force", "good") if one.until >= site.as_of else chip("over", "past")
-    return site.page(one, [facts] if facts else [], chips=[state], path=(("Rules", "rules/index"),))
+    blocks: list[Block | None] = [site.unfounded(one.decision), facts]
+    return site.page(
+        one,
+        [it for it in blocks if it],
+        chips=[waived(site, one), sentence("until ", day(one.until))],
+        path=(("Rules", "rules/index"),),
+    )
+
+
+def waived(site: Site, waiver: Waiver) -> Md:
+    """Whether a waiver is in force: it needs a decision that holds."""
+    if waiver.until < site.as_of:
+        return chip("over", "past")
+    if not site.holds(waiver.decision):
+        return chip("not in force", "warn")
+    return chip("in force", "good")

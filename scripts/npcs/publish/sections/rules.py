@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from npcs.governance import parameters
 from npcs.publish.page import Block, Heading, Page, Table, Text
-from npcs.publish.sections.charter import anchor_of, quoted, value_shown
+from npcs.publish.sections.charter import anchor_of, quoted, reading_state, value_shown
+from npcs.publish.sections.proceedings import waived
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, link, plain, sentence, words
+from npcs.publish.text import Md, capital, day, link, plain, sentence, words
 from npcs.records.charter import Waiver
 from npcs.rules.registry import RULES
 from npcs.rules.rule import Rule
@@ -43,8 +44,10 @@ def _waivers(site: Site) -> Table | None:
     found = sorted(
         site.hub.all(Waiver).values(), key=lambda one: (one.until, one.key), reverse=True
     )
-    rows = tuple((site.to(one), site.rule(one.rule), day(one.until)) for one in found)
-    return Table(("Waiver", "Rule", "Until"), rows) if rows else None
+    rows = tuple(
+        (site.to(one), site.rule(one.rule), day(one.until), waived(site, one)) for one in found
+    )
+    return Table(("Waiver", "Rule", "Until", "State"), rows) if rows else None
 
 
 def _summary(rule: Rule) -> Md:
@@ -90,5 +93,5 @@ def _reading(site: Site, name: str) -> tuple[str, ...]:
         link(name, place) if name in site.parameters else plain(name),
         value_shown(known.text),
         day(known.since) if known.since else "the start",
-        chip("provisional", "warn") if known.provisional else chip("adopted", "good"),
+        reading_state(site, known),
     )

@@ -9,6 +9,7 @@ the machine.
 import re
 import sys
 from array import array
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import yaml
@@ -21,11 +22,15 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
+from yaml.tokens import ScalarToken
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+    from yaml.cyaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without libyaml: slower, the same events
     from yaml.loader import SafeLoader as _Parser  # type: ignore[assignment]
+
+    _Loader = _Parser  # type: ignore[assignment, misc]
 
 DEPTH = 24
 """How deep lists and mappings may stand in one another; records need six."""
@@ -131,20 +136,71 @@ def parse(text: str, first_line: int = 1) -> Parsed:
     try:
         return _build(_Parser(text), first_line)
     except yaml.MarkedYAMLError as error:
-        raise _in_words(error, first_line) from None
+        raise _in_words(error, text, first_line) from None
     except yaml.YAMLError as error:
         raise Unreadable(f"the YAML cannot be read: {error}", "", first_line) from None
 
 
-def _in_words(error: yaml.MarkedYAMLError, first_line: int) -> Unreadable:
+def _in_words(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Unreadable:
     problem = error.problem or "the YAML cannot be read"
     message, hint = _WORDS.get(problem, (problem, "compare the lines around with another record"))
     mark = error.problem_mark or error.context_mark
-    if problem == "found unexpected end of stream" and error.context_mark:
+    if problem in _TOLD_LATE and error.context_mark:
         mark = error.context_mark
     if mark is None:
         return Unreadable(message, hint, first_line)
+    lines = text.split("\n")
+    if problem in _OF_COLONS:
+        for number in (mark.line, mark.line - 1):
+            if 0 <= number < len(lines) and (found := _no_space(lines[number])):
+                message, hint, column = found
+                return Unreadable(message, hint, number + first_line, column)
+    if (opened := _quote_before(text, mark)) is not None:
+        return Unreadable(
+            f"the quote that opens here is closed only on line {mark.line + first_line}",
+            "close it at the end of its text; a quote inside the text is written twice, or the "
+            "text goes into quotes of the other kind",
+            opened[0] + first_line,
+            opened[1] + 1,
+        )
     return Unreadable(message, hint, mark.line + first_line, mark.column + 1)
+
+
+_COLON = "could not find expected ':'"
+_TOLD_LATE = ("found unexpected end of stream", _COLON)
+"""What the parser notices only after the line on which it began."""
+
+_OF_COLONS = (_COLON, "mapping values are not allowed in this context")
+_NO_SPACE = re.compile(r"[ ]*(?:- +)*[\w-]+:([^\s:/]|[^\S ])")
+
+
+def _no_space(line: str) -> tuple[str, str, int] | None:
+    """What is wrong after the colon of a field's name, and in which column, if anything is."""
+    found = _NO_SPACE.match(line)
+    if not found:
+        return None
+    one = found[1]
+    if one.isspace():
+        name = "a no-break space" if one == "\xa0" else "no ordinary space"
+        what = f"{name} (U+{ord(one):04X}) stands after the colon"
+        return what, "type an ordinary space there", found.start(1) + 1
+    return "there is no space after the colon", "write `field: value`", found.start(1)
+
+
+def _quote_before(text: str, mark: yaml.Mark) -> tuple[int, int] | None:
+    """Where a quoted text began that goes over lines and ends just before a place."""
+    last = None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=_Loader):
+            end = token.end_mark
+            if (end.line, end.column) > (mark.line, mark.column):
+                break
+            if isinstance(token, ScalarToken):
+                last = token
+    if last is None or last.style not in ("'", '"'):
+        return None
+    start, end = last.start_mark, last.end_mark
+    return (start.line, start.column) if start.line < end.line == mark.line else None
 
 
 def _build(parser: Any, first_line: int) -> Parsed:
@@ -234,6 +290,8 @@ def _build(parser: Any, first_line: int) -> Parsed:
         return Parsed(root[0], array("I", places).tobytes(), sizes, frozenset(ambiguous))
     if root and root[0] is not None:
         what = "a list" if isinstance(root[0], list) else "a single text"
+        if isinstance(root[0], str) and (fault := _no_space(root[0])):
+            raise Unreadable(fault[0], fault[1], places[0], places[1] + fault[2] - 1)
         raise Unreadable(
             f"the file holds {what}, not fields", "write `field: value` lines", places[0], places[1]
         )

@@ -53,6 +53,16 @@ def _day(value: Any) -> Any:
         raise ValueError(f"“{value}” is not a day of the calendar") from None
 
 
+def _when(value: str) -> str:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        _day(value)
+    elif not re.fullmatch(r"[12]\d{3}(-(0[1-9]|1[0-2]))?", value, re.ASCII):
+        raise ValueError(
+            f"“{value}” is no day, month or year: write it as in 2027-03-01, 2027-03 or 2027"
+        )
+    return value
+
+
 def _count(value: Any) -> Any:
     if isinstance(value, int) or not isinstance(value, str):
         return value
@@ -96,6 +106,9 @@ Prose = Annotated[str, AfterValidator(_text), Plain(prose=True)]
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A day of the calendar, without a time or a time zone."""
+
+When = Annotated[str, AfterValidator(_when), Plain()]
+"""A day, a month or a year, as far as it is known; as text, since it is only shown."""
 
 Count = Annotated[int, BeforeValidator(_count)]
 """A whole number, zero or more."""

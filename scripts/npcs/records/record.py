@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
-from npcs.records.fields import Slug, Text
+from npcs.records.fields import Slug, Text, When
 from npcs.records.findings import Place
 
 if TYPE_CHECKING:
@@ -71,11 +71,11 @@ class Titled(Record):
 
 
 class Source(Part):
-    """Where a fact comes from, and on which day it was looked up or held true."""
+    """Where a fact comes from, and the day, month or year it was looked up or held true."""
 
     title: Text
     address: Text | None = None
-    as_of: Text | None = None
+    as_of: When | None = None
 
 
 __all__ = ["Loose", "Part", "Record", "Slug", "Source", "Titled"]

@@ -2,12 +2,24 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from npcs.governance.dates import add_years
 from npcs.governance.parameters import KNOWN, problems, unadopted
-from npcs.records.charter import Parameters
+from npcs.records.charter import (
+    Agreement,
+    Decision,
+    Meeting,
+    Member,
+    Parameters,
+    Recommendation,
+)
 from npcs.records.document import Document
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
+from npcs.records.notices import Notice
+from npcs.records.record import Record
+from npcs.records.workplan import Activity
 from npcs.rules.rule import Scene, rule
 
 
@@ -84,7 +96,8 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
 
     Dates are days of the calendar, written year-month-day; choices are among those the kind
     knows; no field is misspelt or missing. Words such as `no`, `1:30` or `1.10` are taken as text,
-    but should stand in quotes, since other programs read something else in them (a warning). The
+    but should stand in quotes, since other programs read something else in them (a warning). So is
+    a day more than a year ahead where something is said to have been done. The
     value of a parameter has the form its rule can read, and rests on a decision that adopted it; a
     value that the charter fixes is changed only by a decision on the charter.
 
@@ -105,6 +118,7 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
     Put right: `size: small`.
     """
     yield from _remarks(scene.hub, "invalid-field")
+    yield from _ahead(scene)
     record = scene.hub.get(Parameters, "parameters")
     if not record:
         if scene.hub.exists("charter", "charter") and not scene.hub.exists(
@@ -136,6 +150,45 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
                 f"no rule knows a parameter `{name}`, so what it says has no effect",
                 f"did you mean `{near[0]}`?",
             )
+
+
+_DONE: Mapping[type[Record], tuple[str, ...]] = {
+    Member: ("joined", "leader_since"),
+    Meeting: ("notice.sent", "minutes.sent_on"),
+    Decision: ("communicated.on", "shared_outside.on"),
+    Recommendation: ("proposed", "feedback.on"),
+    Agreement: ("signed",),
+    Activity: ("milestones.done.on",),
+    Notice: ("issued",),
+}
+"""The fields that say on which day something was done, which cannot lie far ahead."""
+
+
+def _ahead(scene: Scene) -> Iterator[Note]:
+    limit = add_years(scene.as_of, 1)
+    for model, fields in _DONE.items():
+        for record in scene.hub.all(model).values():
+            for field in fields:
+                for path, day in _days(record, field.split("."), ()):
+                    if day > limit:
+                        yield record.at(*path).warning(
+                            f"`{field}` is {day}, more than a year ahead, and it says when "
+                            "something was done",
+                            "correct the year",
+                        )
+
+
+def _days(
+    part: object, names: list[str], path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], date]]:
+    """The days in a field of a record or of its parts, with the way to each."""
+    if isinstance(part, tuple):
+        for number, one in enumerate(part):
+            yield from _days(one, names, (*path, number))
+    elif isinstance(part, date):
+        yield path, part
+    elif part is not None and names:
+        yield from _days(getattr(part, names[0]), names[1:], (*path, names[0]))
 
 
 @rule("id-mismatch", over=Document)

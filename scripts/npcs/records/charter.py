@@ -1,5 +1,6 @@
 """The kinds of record under ``charter/``: the text, its parameters, what governance leaves."""
 
+from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -11,6 +12,7 @@ from npcs.records.fields import (
     Day,
     DecisionId,
     Digest,
+    Fault,
     Flag,
     GroupId,
     Many,
@@ -153,6 +155,14 @@ class Ended(Part):
     reason: Text
 
 
+def _a_year_on(start: date) -> date:
+    leap_day = (start.month, start.day) == (2, 29)
+    if start.year == date.max.year:
+        return date.max
+    after = date(start.year + 1, 3, 1) if leap_day else start.replace(year=start.year + 1)
+    return after - timedelta(1)
+
+
 class Term(Record):
     """A person's time in an office. ``start`` and ``end`` are its first and planned last day."""
 
@@ -173,7 +183,12 @@ class Term(Record):
     @model_validator(mode="after")
     def _in_order(self) -> "Term":
         if self.end is None and self.office in ("member", "co-chair"):
-            raise ValueError(f"a {self.office}'s term needs `end`, its planned last day")
+            raise Fault(
+                f"a {self.office}'s term needs `end`, its planned last day",
+                f"write `end: {_a_year_on(self.start)}`, a year to the day"
+                if self.office == "member"
+                else "write `end:` and the last day the committee chose them for",
+            )
         if self.end and self.end < self.start:
             raise ValueError("`end` is before `start`")
         if self.ended and self.ended.on < self.start:

@@ -18,6 +18,14 @@ T = TypeVar("T")
 ANY = "any record"
 
 
+class Fault(ValueError):  # noqa: N818 - it says what is wrong
+    """A value that will not do, and what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 @dataclass(frozen=True, slots=True)
 class Refers:
     """Marks a field that holds the id of a record of one of these kinds."""

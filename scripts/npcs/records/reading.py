@@ -195,16 +195,29 @@ def _invalid(document: Document, shape: Shape, content: Content) -> list[Remark]
     try:
         document.record = kind.model.model_validate(content.data)
     except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True)
+        missing = {one["loc"] for one in details if one["type"] == "missing"}
+        unknown = [one["loc"] for one in details if one["type"] == "extra_forbidden"]
+        meant = {
+            loc: (*loc[:-1], near)
+            for loc in unknown[:_MANY]
+            if (near := _near(str(loc[-1]), _siblings(missing, loc)))
+        }
         return [
-            _remark(kind, shape, content, detail)
-            for detail in error.errors(include_url=False, include_context=True)[:_MANY]
-        ]
+            _remark(kind, shape, content, detail, str(meant.get(detail["loc"], ("",))[-1]))
+            for detail in details[: 2 * _MANY]
+            if detail["loc"] not in meant.values()  # told where the misspelt name stands
+        ][:_MANY]
     except RecursionError:
         return [Remark("invalid-field", "error", 1, 1, "values are nested too deeply", "")]
     return []
 
 
-def _remark(kind: Kind, shape: Shape, content: Content, detail: Any) -> Remark:
+def _siblings(missing: set[Path], loc: Path) -> list[str]:
+    return sorted(str(one[-1]) for one in missing if one[:-1] == loc[:-1])
+
+
+def _remark(kind: Kind, shape: Shape, content: Content, detail: Any, meant: str) -> Remark:
     is_key = bool(detail["loc"]) and detail["loc"][-1] == "[key]"
     path: Path = tuple(detail["loc"][:-1] if is_key else detail["loc"])
     fault = detail["type"]
@@ -214,12 +227,14 @@ def _remark(kind: Kind, shape: Shape, content: Content, detail: Any) -> Remark:
     where = ".".join(str(step) for step in path if not isinstance(step, int))
     hint = ""
     if fault == "missing":
-        owner = f"each entry of `{_owner(path)}`" if len(path) > 1 else f"a {kind.name}"
+        owner = f"`{_owner(path)}`" if len(path) > 1 else f"a {kind.name}"
+        if len(path) > 1 and isinstance(path[-2], int):
+            owner = f"each entry of {owner}"
         message, hint = f"{owner} needs `{name}`", f"add `{name}:` and its value"
         path = path[:-1]
     elif fault == "extra_forbidden":
         message = f"`{name}` is not a field here"
-        hint = _nearest(name, known) or "the fields are " + ", ".join(known)
+        hint = _nearest(name, [meant] if meant else known) or "the fields are " + ", ".join(known)
         is_key = True
     elif fault == "literal_error":
         here = shape_at(shape, path)
@@ -231,6 +246,7 @@ def _remark(kind: Kind, shape: Shape, content: Content, detail: Any) -> Remark:
         message, hint = f"`{where}` is empty", "write its value, or remove the line"
     elif fault == "value_error":
         said = str(detail["ctx"]["error"])
+        hint = getattr(detail["ctx"]["error"], "hint", "")
         message = f"`{where}` {said}" if where and said == "is empty" else said
         if where and said != "is empty":
             message = f"`{where}`: {said}"
@@ -267,9 +283,13 @@ def _shown(value: Any) -> str:
     return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
 
 
+def _near(name: str, known: list[str]) -> str:
+    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.7)), "")
+
+
 def _nearest(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    near = _near(name, known)
+    return f"did you mean `{near}`?" if near else ""
 
 
 def _links_in_fields(shape: Shape, content: Content, front: str) -> list[Link]:

@@ -46,14 +46,15 @@ def consensus_first(decision: Decision, scene: Scene) -> Iterator[Note]:
     if decision.consensus is None:
         yield decision.at("method").error(
             "this was decided by vote, and nothing says that consensus was sought before",
-            "add `consensus` with the day it was sought and the objection that stood",
+            "add `consensus:` with `sought_on:` and `objections:`, each with `by:` and `text:`",
         )
         return
     if not upheld(scene.hub, decision) and not scene.hub.unread(Term):
         yield decision.at("consensus", key=True).error(
             "this was decided by vote, and no objection of anyone in office stands: without one "
             "there is consensus",
-            "add the objection that was not resolved, or write `method: consensus`",
+            "add the one that stood to `objections:`, with `by:` and `text:`, or write "
+            "`method: consensus`",
         )
 
 

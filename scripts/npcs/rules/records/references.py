@@ -2,6 +2,8 @@
 
 import difflib
 import posixpath
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -11,7 +13,7 @@ from npcs.records.document import Document, Link, Reference
 from npcs.records.fields import ANY
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
-from npcs.records.kinds import FOLDERS, KINDS
+from npcs.records.kinds import FOLDERS, KINDS, kind_of
 from npcs.records.notices import Notice
 from npcs.records.record import Record
 from npcs.records.workplan import Activity
@@ -94,8 +96,27 @@ def _nearest(hub: Hub, kinds: tuple[str, ...], key: str) -> str:
         for kind in names
         for one in (hub.provisions if kind == "provision" else hub.by_kind[kind])
     ]
-    near = difflib.get_close_matches(key, islice(known, 2000), n=1, cutoff=0.7)
+    plain = _as_id(key)
+    if plain in known:
+        return f"did you mean `{plain}`?"
+    if plain != key:
+        for kind in names:
+            for one, record in hub.all(KINDS[kind].model).items() if kind in KINDS else ():
+                if record.name_shown.casefold() == key.casefold():
+                    return f"did you mean `{one}`?"
+    near = difflib.get_close_matches(plain, islice(known, 2000), n=1, cutoff=0.7)
     return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _as_id(name: str) -> str:
+    """What the id of something is likely to be, where its name is written instead."""
+    if _NUMBERED.fullmatch(name):
+        return name.upper()
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9/]+", "-", plain).strip("-") or name
+
+
+_NUMBERED = re.compile(r"(?:[dr]|npcs-sn)-\d{4}-\d+|[a-z]{3}-\d+", re.ASCII | re.IGNORECASE)
 
 
 def _where(kinds: tuple[str, ...], key: str) -> str:
@@ -103,7 +124,12 @@ def _where(kinds: tuple[str, ...], key: str) -> str:
     if not kind:
         return "correct the id"
     ending = "md" if kind.form == "markdown" else "yml"
-    return f"correct the id, or add the record as `{kind.folder}/{key}.{ending}`"
+    for name in (key, _as_id(key)):
+        path = f"{kind.folder}/{name}.{ending}"
+        if kind_of(path):
+            own = "" if name == key else f", and write its id, `{name}`, here"
+            return f"correct the id, or add the record as `{path}`{own}"
+    return f"correct the id: that of a {kind.name} is written as in `{kind.example}`"
 
 
 _OF_THE_PAST = frozenset(("decision", "meeting", "answer", "term"))

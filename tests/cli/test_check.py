@@ -322,3 +322,21 @@ def on_terminal(*arguments: str, **environment: str) -> str:
     os.close(main)
     process.wait(60)
     return shown.decode()
+
+
+def test_of_many_due_by_one_rule_the_first_are_shown_and_with_select_all(tmp_path):
+    partnership = Partnership()
+    for number in range(30):
+        partnership.member(f"state-{number:02}")
+    root = str(partnership.write(tmp_path / "root"))
+    brief = npcs("check", "--root", root, "--as-of", "2027-03-01").out
+    assert brief.count("due[member-team]") == 3
+    assert "\nand 27 more of member-team: npcs check --select member-team\n" in brief
+    every = npcs("check", "--root", root, "--as-of", "2027-03-01", "--select", "member-team").out
+    assert every.count("due[member-team]") == 30
+
+
+def test_where_nothing_was_found_is_said(good):
+    done = npcs("check", str(good / "charter" / "members"), "--root", str(good))
+    assert "in charter/members; " in done.out.splitlines()[-1]
+    assert " read as of " in done.out.splitlines()[-1]

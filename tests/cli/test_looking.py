@@ -44,6 +44,27 @@ def root(partnership, tmp_path):
     return partnership.write(tmp_path / "root")
 
 
+class TestProvision:
+    def test_its_text_and_its_rules(self, root):
+        done = npcs("explain", "chr-3", "--root", str(root))
+        assert done.code == 0
+        assert done.out.startswith(
+            "The charter, CHR-3:\n    Co-chairs serve for at most two years."
+        )
+        assert "\n  co-chair-limit  Nobody is co-chair" in done.out
+
+    def test_one_without_a_rule_and_one_that_is_not_there(self, root):
+        assert "for people to judge" in npcs("explain", "CHR-30", "--root", str(root)).out
+        done = npcs("explain", "CHR-31", "--root", str(root))
+        assert done.code == 2
+        assert "the charter has no provision CHR-31; did you mean" in done.err
+
+    def test_links_are_words_and_addresses(self):
+        from npcs.cli.explain import _unlinked
+
+        assert _unlinked("See [CHR-3](#chr-3) and [it](../a.md).") == "See CHR-3 and it (../a.md)."
+
+
 class TestUnread:
     TERM = "charter/terms/2027-01-01-bo-lind-member.yml"
 
@@ -193,7 +214,7 @@ class TestStatus:
         told = due("2027-03-01")
         assert list(told) == [
             "version", "as_of", "records", "counts", "crashed", "due", "deferred", "scheduled",
-            "provisional", "unread",
+            "provisional", "unread", "later",
         ]  # fmt: skip
         assert told["due"] == sorted(told["due"], key=lambda one: one["on"])
         meeting = next(one for one in told["due"] if "meets on 20 March" in one["what"])
@@ -201,6 +222,15 @@ class TestStatus:
         assert meeting["provision"] == "EXC-2"
         assert [one["id"] for one in told["deferred"]] == ["D-2027-001"]
         assert due("2027-03-21")["scheduled"] == []
+
+    def test_a_day_before_the_newest_records(self, root):
+        def last(day):
+            done = npcs("status", "--as-of", day, "--root", str(root))
+            return done.out.splitlines()[-1]
+
+        assert last("2027-01-31").startswith("  3 records are dated after this day")
+        assert last("2027-02-19").startswith("  1 record is dated after this day")
+        assert "error" in last("2027-02-20")
 
     def test_many_of_a_kind_are_counted(self, tmp_path):
         partnership = Partnership()

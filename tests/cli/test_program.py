@@ -96,7 +96,7 @@ class TestMistakes:
     def test_a_missing_argument(self):
         done = npcs("explain")
         assert done.code == 2
-        assert done.err.startswith("npcs explain: missing argument 'RULE'.\n")
+        assert done.err.startswith("npcs explain: missing argument 'RULE|PROVISION'.\n")
 
     def test_a_mistake_of_ours_is_told_as_one(self, monkeypatch, bad):
         def broken(*arguments, **options):

@@ -88,3 +88,8 @@ def test_below_the_front_matter_is_prose(write):
     assert sources.excerpt("a.md", 2, 8).marks.count("^") == len("two words")
     assert sources.excerpt("a.md", 4, 1).marks.count("^") == len("two")
     assert sources.excerpt("b.md", 1, 1).marks.count("^") == len("two")
+
+
+def test_a_file_in_utf_16_is_not_shown(write):
+    root = write({"charter/people/a.yml": "name: Ana\n".encode("utf-16")})
+    assert Sources(root).excerpt("charter/people/a.yml", 1, 1) is None

@@ -57,7 +57,8 @@ def command(
     """Hold all records against the charter and against each other.
 
     With PATH only what stands in those files and folders is shown. All records are read either
-    way, since they depend on each other.
+    way, since they depend on each other. Of many things due by one rule the first are shown; with
+    --select, and in the formats for programs, all are.
     """
     from npcs.rules.engine import check
 
@@ -72,11 +73,12 @@ def command(
             paths=within,
             cached=not no_cache,
         )
-    text = import_module(f"npcs.cli.reporters.{form}").render(report, strict)
+    reporter = import_module(f"npcs.cli.reporters.{form}")
     if form == "text":
+        text = reporter.render(report, strict, within=within, brief=not chosen)
         show(text.removesuffix("\n"))
     else:
-        write_utf8(text)
+        write_utf8(reporter.render(report, strict))
     if report.crashes:
         show(*crash_notice(report.crashes), err=True)
         return 3

@@ -1,4 +1,4 @@
-"""``npcs explain RULE``: a rule's page, with the provision and the readings it rests on."""
+"""``npcs explain NAME``: a rule's page, or a provision with the rules that hold it."""
 
 import re
 import textwrap
@@ -16,19 +16,31 @@ from npcs.rules.rule import Rule
 
 # A block of code, or the lines of a quote, in the Markdown of a rule's page.
 _MARKED = re.compile(r"^```\w*\n(.*?)\n```$|^>([^\n]*(?:\n>[^\n]*)*)", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"(?<!`)\[([^\]]+)\]\(([^()\s]+)\)")
+_PROVISION = re.compile(r"[a-z]{3}-\d+", re.ASCII | re.IGNORECASE)
 
 
-@click.command("explain", epilog="Example: npcs explain two-thirds")
-@click.argument("rule")
+@click.command(
+    "explain",
+    epilog="""\b
+Examples:
+  npcs explain two-thirds
+  npcs explain CHR-3
+""",
+)
+@click.argument("rule", metavar="RULE|PROVISION")
 @as_of_option
 @root_name_option
 def command(rule: str, as_of: date | None, root: str | None) -> None:
     """Show a rule's page: what it asks, why, how to put it right, and an example.
 
     Where there is a charter, with the text of the provision and the readings as they are in force
-    on the day.
+    on the day. Of a provision, its text and the rules that hold it.
     """
     found = rule_named(rule)
+    if found is None and _PROVISION.fullmatch(rule):
+        show(*_provision(rule.upper(), nearest_root() if root is None else find_root(root)))
+        return
     if found is None:
         near = nearest(rule, [one.name for one in RULES])
         raise click.UsageError(
@@ -38,13 +50,40 @@ def command(rule: str, as_of: date | None, root: str | None) -> None:
     show(*_page(found, where, as_of))
 
 
+def _provision(name: str, root: Path | None) -> Iterator[str]:
+    from npcs.cli.provision import charter_of, text_of
+
+    hub = charter_of(root) if root else None
+    text = text_of(hub, name) if hub else ""
+    rules = [one for one in RULES if one.provision == name]
+    if hub and hub.documents and name not in hub.provisions:
+        near = nearest(name, list(hub.provisions), fold=str.upper)
+        raise click.UsageError(f"the charter has no provision {name}{near}")
+    if not text and not rules:
+        raise click.UsageError(
+            f"no charter stands here to read {name} in; name its folder with --root DIR"
+        )
+    yield f"The charter, {name}:"
+    yield _indented(text or "(no charter stands here; name its folder with --root DIR)")
+    yield ""
+    if not rules:
+        yield "No rule holds it: it is for people to judge."
+        return
+    yield "It is held by:"
+    width = max(len(one.name) for one in rules)
+    for one in rules:
+        yield f"  {one.name:<{width}}  {one.summary}"
+    yield ""
+    yield f"More of a rule: npcs explain {rules[0].name}"
+
+
 def _page(rule: Rule, root: Path | None, as_of: date | None) -> Iterator[str]:
     behind = f"provision {rule.provision}" if rule.provision else "how records are written"
     yield rule.summary
     yield f"{rule.name} ({rule.subject}; {behind})"
     if rule.details:
         yield ""
-        yield rule.details
+        yield _unlinked(rule.details)
     if rule.example:
         yield ""
         yield "Example"
@@ -55,6 +94,13 @@ def _page(rule: Rule, root: Path | None, as_of: date | None) -> Iterator[str]:
     yield ""
     yield f"On the site: {rule_page(rule.name)}"
     yield f"To look for this alone: npcs check --select {rule.name}"
+
+
+def _unlinked(text: str) -> str:
+    """A text with its links as words and address; of a place on the same page the words alone."""
+    return _LINK.sub(
+        lambda found: found[1] if found[2].startswith("#") else f"{found[1]} ({found[2]})", text
+    )
 
 
 def _for_terminal(found: re.Match[str]) -> str:
@@ -96,7 +142,7 @@ def _charter(rule: Rule, root: Path, day: date) -> Iterator[str]:
 
 def _indented(text: str, margin: str = "    ") -> str:
     return textwrap.fill(
-        plain(" ".join(text.split())),
+        plain(_unlinked(" ".join(text.split()))),
         page_width(),
         initial_indent=margin,
         subsequent_indent=margin,

@@ -38,11 +38,12 @@ class Sources:
         self._lines: dict[str, tuple[str, ...]] = {}
 
     def lines(self, path: str) -> Sequence[str]:
-        """The lines of a file, whatever its bytes; none where it cannot be read."""
+        """The lines of a file, whatever its bytes; none where it cannot be read, or is UTF-16."""
         known = self._lines.get(path)
         if known is None:
             raw = read_file(self._root, path)
-            text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+            is_text = isinstance(raw, bytes) and not raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+            text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) and is_text else ""
             known = self._lines[path] = tuple(_BREAK.split(text)) if text else ()
         return known
 

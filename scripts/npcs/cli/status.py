@@ -16,10 +16,13 @@ from npcs.cli.unread import Unread, as_json, notice, unread
 from npcs.governance import parameters
 from npcs.governance.calendar import Obligation, obligations
 from npcs.governance.dates import in_words
+from npcs.governance.tally import decision_day
 from npcs.publish.names import body_shown
 from npcs.records.charter import Decision, Meeting
 from npcs.records.findings import Severity
 from npcs.records.hub import Hub
+from npcs.records.notices import Notice
+from npcs.records.record import Record
 
 ALIKE = 4
 """How many obligations of one kind are shown before the rest is counted."""
@@ -68,6 +71,7 @@ class Status:
     scheduled: tuple[Open, ...]
     provisional: tuple[str, ...]
     unread: Unread
+    later: int
 
 
 def gather(root: Path, as_of: date) -> Status:
@@ -90,7 +94,21 @@ def gather(root: Path, as_of: date) -> Status:
             if parameters.in_force(hub, name, as_of).provisional
         ),
         unread(hub),
+        sum(1 for _ in _later(hub, as_of)),
     )
+
+
+def _later(hub: Hub, as_of: date) -> Iterator[Record]:
+    """Records of what was done only after the day: looked at from then, they seem to be wrong."""
+    for decision in hub.all(Decision).values():
+        if decision_day(decision) > as_of:
+            yield decision
+    for meeting in hub.all(Meeting).values():
+        if meeting.status == "held" and meeting.date > as_of:
+            yield meeting
+    for notice_ in hub.all(Notice).values():
+        if notice_.issued and notice_.issued > as_of:
+            yield notice_
 
 
 def _deferred(hub: Hub, as_of: date) -> Iterator[Open]:
@@ -131,10 +149,17 @@ def _lines(one: Status) -> Iterator[str]:
     )
     yield ""
     yield "Records"
-    yield (
-        f"  {counted(one.counts['error'], 'error')}, {counted(one.counts['warning'], 'warning')}"
-        + ("; `npcs check` shows them" if one.counts["error"] or one.counts["warning"] else "")
-    )
+    if one.later:
+        yield (
+            f"  {counted(one.later, 'record is', 'records are')} dated after this day, so whether "
+            "the records hold is told of a later day only"
+        )
+    else:
+        yield (
+            f"  {counted(one.counts['error'], 'error')}, "
+            f"{counted(one.counts['warning'], 'warning')}"
+            + ("; `npcs check` shows them" if one.counts["error"] or one.counts["warning"] else "")
+        )
     if one.crashed:
         yield f"  not all rules could be run: {', '.join(one.crashed)}; `npcs check` says why"
     yield from notice(one.unread)
@@ -199,4 +224,5 @@ def _as_json(one: Status) -> dict[str, object]:
         "scheduled": opened(one.scheduled),
         "provisional": list(one.provisional),
         "unread": as_json(one.unread),
+        "later": one.later,
     }

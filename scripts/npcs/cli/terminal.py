@@ -4,7 +4,7 @@ import codecs
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import TextIOWrapper
 
 # Characters our own sentences use, for terminals that know ASCII alone.
@@ -88,11 +88,11 @@ def page_width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 100) if sys.stdout.isatty() else 100
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], fold: Callable[[str], str] = str.lower) -> str:
     """“; did you mean ...?” with the known words most like the given one, or nothing."""
     import difflib
 
-    found = difflib.get_close_matches(word.lower(), list(known), n=3, cutoff=0.6)
+    found = difflib.get_close_matches(fold(word), list(known), n=3, cutoff=0.6)
     if not found:
         return ""
     *others, last = [f"`{one}`" for one in found]

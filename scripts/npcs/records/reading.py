@@ -113,7 +113,8 @@ def _decode(raw: bytes, remarks: list[Remark]) -> str:
             Remark(
                 "unreadable-file", "error", line, at - (text.rfind("\n", 0, at) + 1) + 1,
                 "lines end in CR LF, the way of Windows",
-                "save the file with line ends LF; in Git, `git add --renormalize .` does it",
+                "choose the line ends LF in the editor (most name them at the foot of the window) "
+                "and save again; in Git, `git add --renormalize .` does it for all files",
             )
         )  # fmt: skip
         text = text.replace("\r\n", "\n").replace("\r", "\n")

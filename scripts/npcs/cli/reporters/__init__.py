@@ -4,6 +4,8 @@
 fails.
 """
 
+from collections.abc import Sequence
+
 from npcs.cli.terminal import counted
 from npcs.records.findings import SEVERITIES, Finding, Severity
 from npcs.rules.report import Report
@@ -27,8 +29,11 @@ def counts(findings: tuple[Finding, ...]) -> dict[Severity, int]:
     return table
 
 
-def summary(report: Report, strict: bool) -> str:
-    """How much was found in how many records, and in a sentence what of it fails."""
+def summary(report: Report, strict: bool, within: Sequence[str] = ()) -> str:
+    """How much was found in how many records, and in a sentence what of it fails.
+
+    ``within`` are the files and folders whose findings the report is limited to.
+    """
     number = counts(report.findings)
     found = [
         f"{number['due']:,} due" if name == "due" else counted(number[name], name)
@@ -36,7 +41,8 @@ def summary(report: Report, strict: bool) -> str:
         if number[name]
     ]
     records = counted(report.records, "record")
-    told = f"{', '.join(found) or 'Nothing found'} in {records} as of {report.as_of}."
+    where = f"{', '.join(within)}; {records} read" if within else records
+    told = f"{', '.join(found) or 'Nothing found'} in {where} as of {report.as_of}."
     return f"{told} {_what_fails(number, strict)}" if found else told
 
 

@@ -1,6 +1,7 @@
 """Findings for people: the place, the line with a mark, what to do, and the provision behind it."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -17,10 +18,23 @@ FIRST = ("unreadable-file", "invalid-field")
 COLOURS = {"error": "red", "warning": "yellow", "due": "cyan"}
 
 
-def render(report: Report, strict: bool, colour: bool | None = None) -> str:
+ALIKE = 4
+"""How many lines of what is due by one rule are shown before the rest is counted."""
+
+
+def render(
+    report: Report,
+    strict: bool,
+    colour: bool | None = None,
+    *,
+    within: Sequence[str] = (),
+    brief: bool = False,
+) -> str:
     """The report as text: errors and warnings one by one, what is due in a line each, a summary.
 
-    Records that cannot be read come first, under a line of their own.
+    Records that cannot be read come first, under a line of their own. ``within`` are the files and
+    folders the report is limited to. With ``brief``, of many things due by one rule the first are
+    shown and the rest is counted.
     """
     paint = Paint(wants_colour() if colour is None else colour)
     sources = Sources(Path(report.root))
@@ -40,8 +54,10 @@ def render(report: Report, strict: bool, colour: bool | None = None) -> str:
     due = [one for one in report.findings if one.severity == "due"]
     if due:
         head = f"{counted(len(due), 'thing')} due, or due within 90 days:"
-        blocks.append("\n".join([paint(head, bold=True), *(_line(one, paint) for one in due)]))
-    blocks.append(paint(summary(report, strict), bold=True))
+        lines = _due(due, paint) if brief else [_line(one, paint) for one in due]
+        blocks.append("\n".join([paint(head, bold=True), *lines]))
+    where = [plain(path) or "." for path in within]
+    blocks.append(paint(summary(report, strict, where), bold=True))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -82,6 +98,19 @@ def _block(one: Finding, sources: Sources, paint: Paint) -> Iterator[str]:
         f"{margin} {paint('=', 'blue')} more: npcs explain {one.rule}, or {rule_page(one.rule)} "
         "on the site"
     )
+
+
+def _due(found: Sequence[Finding], paint: Paint) -> Iterator[str]:
+    """A line for each thing due; of many by one rule the first ones, then how many more."""
+    many = Counter(one.rule for one in found)
+    shown: Counter[str] = Counter()
+    for one in found:
+        shown[one.rule] += 1
+        if shown[one.rule] < ALIKE or many[one.rule] <= ALIKE:
+            yield _line(one, paint)
+    for rule, number in many.items():
+        if number > ALIKE:
+            yield f"and {number - ALIKE + 1:,} more of {rule}: npcs check --select {rule}"
 
 
 def _line(one: Finding, paint: Paint) -> str:

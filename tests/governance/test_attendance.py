@@ -174,6 +174,32 @@ def test_the_interval_may_change():
     ]  # fmt: skip
 
 
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 900), st.sampled_from(["1 day", "7 days", "60 days", "1 month"])),
+        max_size=4, unique_by=lambda one: one[0],
+    ),
+    st.integers(0, 1000),
+)  # fmt: skip
+def test_the_spans_of_a_day_are_the_same_from_wherever_one_looks(changes, days):
+    start = D("2027-01-05")
+    partnership = Partnership().seat("ana", str(start))
+    history = [(str(start + timedelta(one)), text) for one, text in sorted(changes)]
+    if history:
+        partnership.parameter("meeting-interval", *history)
+    hub, first = partnership.hub(), start + timedelta(days)
+    last = first + timedelta(90)
+    every = [one for one in attendance.meeting_spans(hub, start, last) if one.last >= first]
+    assert list(attendance.meeting_spans(hub, first, last)) == every
+
+
+def test_an_interval_of_a_day_since_the_year_1_is_not_walked_through():
+    partnership = Partnership().seat("ana", "0001-01-01")
+    partnership.parameter("meeting-interval", ("0001-01-01", "1 day"))
+    assert len(missed(partnership, "0001-01-01", "2027-12-31")) < 40_000
+
+
 presences = st.sampled_from(["present", "excused", "absent", None])
 
 

@@ -12,7 +12,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from npcs.governance import parameters
-from npcs.governance.dates import Period, add_months, day_after, day_before
+from npcs.governance.dates import (
+    Period,
+    add_days,
+    add_months,
+    add_years,
+    day_after,
+    day_before,
+)
 from npcs.governance.memory import per_hub
 from npcs.governance.terms import Span, began_on, committee
 from npcs.records.charter import Meeting
@@ -20,6 +27,9 @@ from npcs.records.hub import Hub
 
 COMMITTEE = "executive-committee"
 COLLABORATIVE = "collaborative"
+
+
+_CENTURY = 100
 
 
 class _Held(NamedTuple):
@@ -119,6 +129,7 @@ def meeting_spans(hub: Hub, first: date, last: date) -> Iterator[Span]:
         return
     day = began
     while day <= last:
+        day = _nearer(hub, day, first)
         interval: Period = parameters.value(hub, "meeting-interval", day)
         end = _end_of_span(day, interval)
         if end >= first:
@@ -126,6 +137,22 @@ def meeting_spans(hub: Hub, first: date, last: date) -> Iterator[Span]:
         if end == date.max:
             return
         day = day_after(end)
+
+
+def _nearer(hub: Hub, day: date, first: date) -> date:
+    """The start of a later span, as near before a day as can be said without going over each.
+
+    As long as one interval in days is in force, its spans can be counted.
+    """
+    now = parameters.in_force(hub, "meeting-interval", day)
+    length: int = now.value.days
+    if not length or day >= first:
+        return day
+    change = min(
+        (one.since for one in parameters.changes(hub, "meeting-interval")
+         if one.since and one.since > day), default=first
+    )  # fmt: skip
+    return add_days(day, (min(change, first) - day).days // length * length)
 
 
 def _end_of_span(day: date, interval: Period) -> date:
@@ -142,11 +169,12 @@ def spans_without_meeting(hub: Hub, first: date, last: date) -> tuple[Span, ...]
     """The spans between two days in which the committee should have met and did not.
 
     Only spans that have ended by ``last``, and only whole ones: a month in the middle of which the
-    committee began is not held against it.
+    committee began is not held against it. Nobody asks for what is longer ago than a century.
     """
+    recent = max(first, add_years(last, -_CENTURY))
     return tuple(
         span
-        for span in meeting_spans(hub, first, last)
+        for span in meeting_spans(hub, recent, last)
         if span.last <= last and _is_whole(hub, span) and not held(hub, span.first, span.last)
     )
 

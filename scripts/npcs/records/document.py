@@ -125,11 +125,7 @@ def locate(data: Any, places: bytes, path: tuple[str | int, ...], key: bool) -> 
     index, last = 0, 0
     for step in path:
         if isinstance(data, dict) and step in data:
-            index += 1
-            for name, value in data.items():
-                if name == step:
-                    break
-                index += 1 + size(value)
+            index += 1 + _before(data, step)
             last, index = index, index + 1
             data = data[step]
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
@@ -139,6 +135,34 @@ def locate(data: Any, places: bytes, path: tuple[str | int, ...], key: bool) -> 
         else:
             return place_of(places, index)
     return place_of(places, last if key and path else index)
+
+
+def _before(data: dict[Any, Any], step: str | int) -> int:
+    """How many keys and values of a mapping stand before a key."""
+    global _counted  # noqa: PLW0603 - only the last one is kept
+    if len(data) > _LARGE:
+        if _counted[0] is not data:
+            _counted = data, _starts(data)
+        return _counted[1][step]
+    index = 0
+    for name, value in data.items():
+        if name == step:
+            break
+        index += 1 + size(value)
+    return index
+
+
+def _starts(data: dict[Any, Any]) -> dict[Any, int]:
+    starts, index = {}, 0
+    for name, value in data.items():
+        starts[name] = index
+        index += 1 + size(value)
+    return starts
+
+
+_LARGE = 50
+_counted: tuple[dict[Any, Any], dict[Any, int]] = {}, {}
+"""The large mapping looked into last, and how much stands before each of its keys."""
 
 
 def place_of(places: bytes, index: int) -> tuple[int, int]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.partnership import Partnership, votes
 from tests.publish.conftest import small
 
+from npcs.publish.errors import BuildFailed
 from npcs.publish.page import Callout, Facts, Page, Table, Text
 from npcs.publish.render import markdown
+from npcs.publish.site import Settings, Site
+from npcs.publish.stage import stage
 
 PagesOf = Callable[..., dict[str, Page]]
 
@@ -196,3 +200,30 @@ def test_a_definition_is_approved_only_where_a_decision_says_so(pages_of: PagesO
     assert "no decision on record" in markdown(pages_of(partnership)["definitions/terms/exit"])
     partnership.decision("D-2027-001", "2027-03-01", votes=votes(1), about=["exit"])
     assert "**approved**" in markdown(pages_of(partnership)["definitions/terms/exit"])
+
+
+def test_every_kind_of_record_has_a_place_and_what_is_due_has_words() -> None:
+    from npcs.governance import calendar
+    from npcs.publish.addresses import PLACES
+    from npcs.publish.sections.home import SUBJECTS
+    from npcs.records.kinds import KINDS
+
+    assert set(PLACES) == set(KINDS)
+    assert set(SUBJECTS) == set(calendar.SUBJECTS)
+
+
+def test_a_kind_without_a_place_or_a_page_fails_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from npcs.publish import sections
+    from npcs.publish.addresses import PLACES, address_of
+
+    site = Site(small().hub(), date(2027, 6, 1), Settings("Test"))
+    with monkeypatch.context() as patched:
+        patched.setattr(sections, "SECTIONS", sections.SECTIONS[:-7])
+        with pytest.raises(BuildFailed, match=r"^notices/2027/.*: no page shows this record"):
+            stage(site, tmp_path / "docs")
+    with monkeypatch.context() as patched:
+        patched.delitem(PLACES, "person")
+        with pytest.raises(BuildFailed, match=r"^charter/people/p01\.yml: .*kind “person”"):
+            address_of(site.hub.documents["charter/people/p01.yml"])

@@ -1,5 +1,6 @@
 """Where each record stands on the site. An address, once published, is valid for ever."""
 
+from npcs.publish.errors import BuildFailed
 from npcs.records.document import Document
 
 PLACES = {
@@ -30,8 +31,17 @@ PLACES = {
 
 
 def address_of(document: Document) -> str:
-    """The address of a record's page, without the ending."""
-    place = PLACES[document.kind.name]
+    """The address of a record's page, without the ending.
+
+    Raises ``BuildFailed`` for a kind of record that has none.
+    """
+    place = PLACES.get(document.kind.name)
+    if place is None:
+        raise BuildFailed(
+            f"{document.path}: there is no place on the site for records of the kind "
+            f"“{document.kind.name}”. Name one in publish/addresses.py, and add a page for it to a "
+            "section."
+        )
     if document.kind.name == "answer":
         notice, _, member = document.id.partition("/")
         return place.format(notice=notice, member=member)

@@ -2,26 +2,23 @@
 
 import posixpath
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
-from npcs.governance.terms import represents
 from npcs.history.dates import NONE, History
 from npcs.publish.addresses import address_of
+from npcs.publish.lookup import Lookup
 from npcs.publish.names import kind_shown, member_name, person_name, title_of
 from npcs.publish.page import Block, Callout, Fact, Facts, Heading, Page, Table, Text
 from npcs.publish.prose import Links, prose
-from npcs.publish.standing import Standing, standing
-from npcs.publish.text import Md, chip, day, link, md, outside, plain, sentence
-from npcs.records.charter import Correction, Decision, Meeting, Parameter, Parameters, Term
-from npcs.records.definitions import Definition
+from npcs.publish.text import Md, day, link, md, outside, plain, sentence
+from npcs.records.charter import Correction
 from npcs.records.document import Document
 from npcs.records.hub import Hub
-from npcs.records.notices import Answer, Notice
 from npcs.records.record import Record, Source
 from npcs.records.tree import read_file
 
@@ -57,7 +54,7 @@ class Broken:
     target: str
 
 
-class Site:
+class Site(Lookup):
     """The records of a hub as they stand on a day, ready to be shown."""
 
     def __init__(
@@ -68,15 +65,13 @@ class Site:
         history: History = NONE,
         root: Path | None = None,
     ) -> None:
-        self.hub = hub
+        super().__init__(hub, as_of)
         self.root = root
-        self.as_of = as_of
         self.settings = settings
         self.history = history
         self.broken: list[Broken] = []
         self._titles: dict[str, str] = {}
         self._links: dict[str, Links] = {}
-        self._standings: dict[str, Standing] = {}
 
     def file(self, path: str) -> bytes | None:
         """The bytes of a file of the repository that stands among the records."""
@@ -221,18 +216,6 @@ class Site:
 
     # What holds
 
-    def standing(self, decision: Decision) -> Standing:
-        """What a decision amounts to on the day of the site."""
-        known = self._standings.get(decision.path)
-        if known is None:
-            known = self._standings[decision.path] = standing(self.hub, decision, self.as_of)
-        return known
-
-    def holds(self, key: str | None) -> bool:
-        """Whether the decision a record rests on holds; true where it names none."""
-        decision = self.hub.get(Decision, key)
-        return decision is None or self.standing(decision).holds
-
     def unfounded(self, key: str | None) -> Callout | None:
         """A warning for a record that rests on a decision that does not hold."""
         if key is None or self.holds(key):
@@ -244,24 +227,6 @@ class Site:
         """A link, and beside it what a reader must know before following it."""
         state = self.mark(document)
         return sentence(shown, " ", state) if state else shown
-
-    def mark(self, document: Document) -> Md:
-        """The state of a record that no longer holds, or never did; nothing for all others."""
-        kind = document.kind.name
-        if kind == "decision":
-            decision = self.hub.get(Decision, document.id)
-            known = self.standing(decision) if decision else None
-            return Md() if known is None or known.holds else known.state
-        if kind == "notice":
-            notice = self.hub.get(Notice, document.id)
-            if notice and notice.withdrawn and notice.withdrawn.on <= self.as_of:
-                return chip("withdrawn", "bad")
-            return chip("superseded", "past") if document.id in self.superseded else Md()
-        if kind == "definition":
-            term = self.hub.get(Definition, document.id)
-            if term and term.status in ("superseded", "withdrawn"):
-                return chip(term.status, "past")
-        return Md()
 
     # Pages of records
 
@@ -363,69 +328,6 @@ class Site:
         """What was corrected in a record after the fact, when and why."""
         rows = tuple((day(one.on), self.text(one.what), self.text(one.why)) for one in corrections)
         return Table(("Day", "What", "Why"), rows) if rows else None
-
-    # Records by what they belong to
-
-    @cached_property
-    def parameters(self) -> Mapping[str, Parameter]:
-        """The charter's parameters on record, by name."""
-        record = self.hub.get(Parameters, "parameters")
-        return record.parameters if record else {}
-
-    @cached_property
-    def terms_for(self) -> Mapping[str, list[Term]]:
-        """The committee terms held for each member."""
-        found: dict[str, list[Term]] = {}
-        for one in self.hub.all(Term).values():
-            member = represents(self.hub, one) if one.office == "member" else None
-            if member:
-                found.setdefault(member, []).append(one)
-        return found
-
-    @cached_property
-    def decisions_at(self) -> Mapping[str, list[Decision]]:
-        """The decisions made at each meeting, by number."""
-        found: dict[str, list[Decision]] = {}
-        for one in sorted(self.hub.all(Decision).values(), key=lambda one: one.key):
-            if one.meeting:
-                found.setdefault(one.meeting, []).append(one)
-        return found
-
-    @cached_property
-    def meetings_of(self) -> Mapping[str, list[Meeting]]:
-        """The meetings of each body, the newest first."""
-        found: dict[str, list[Meeting]] = {}
-        for one in self.hub.all(Meeting).values():
-            found.setdefault(one.body_, []).append(one)
-        for some in found.values():
-            some.sort(key=lambda one: (one.date, one.key), reverse=True)
-        return found
-
-    @cached_property
-    def decisions_about(self) -> Mapping[str, list[Decision]]:
-        """The decisions about each record."""
-        found: dict[str, list[Decision]] = {}
-        for one in self.hub.all(Decision).values():
-            for key in one.about:
-                found.setdefault(key, []).append(one)
-        return found
-
-    @cached_property
-    def answers_to(self) -> Mapping[str, list[Answer]]:
-        """The answers to each notice."""
-        found: dict[str, list[Answer]] = {}
-        for one in self.hub.all(Answer).values():
-            found.setdefault(one.notice, []).append(one)
-        return found
-
-    @cached_property
-    def superseded(self) -> Mapping[str, str]:
-        """The notice that took the place of each superseded one."""
-        return {
-            one.supersedes: one.key
-            for one in self.hub.all(Notice).values()
-            if one.supersedes and one.issued and one.issued <= self.as_of
-        }
 
     # Blocks that many pages have
 

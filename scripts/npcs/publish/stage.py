@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from npcs.publish.addresses import address_of
 from npcs.publish.errors import BuildFailed
 from npcs.publish.page import Page
 from npcs.publish.render import markdown
@@ -24,7 +25,8 @@ class Staged:
 def stage(site: Site, folder: Path) -> Staged:
     """Write all pages of the site below a folder; what is there already and still right stays.
 
-    Raises ``BuildFailed`` where two pages want one address or a link leads nowhere.
+    Raises ``BuildFailed`` where two pages want one address, a link leads nowhere, or a record has
+    no page.
     """
     wanted: dict[str, bytes] = {}
     sources: dict[str, str] = {}
@@ -32,6 +34,7 @@ def stage(site: Site, folder: Path) -> Staged:
         _add(page, site, wanted, sources)
     if site.broken:
         raise BuildFailed(_broken(site))
+    _refuse_missing(site, sources)
     wanted |= _companions(site)
     return Staged(sources, *_write(folder, wanted))
 
@@ -46,6 +49,18 @@ def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, st
         )
     sources[name] = page.source
     wanted[name] = markdown(page, site.settings.banner).encode()
+
+
+def _refuse_missing(site: Site, sources: Mapping[str, str]) -> None:
+    """Raise ``BuildFailed`` where a record stands on no page: it must not vanish unseen."""
+    shown = set(sources.values())
+    for path, document in site.hub.documents.items():
+        page, mark, _ = address_of(document).partition("#")
+        if path not in shown and not (mark and f"{page}.md" in sources):
+            raise BuildFailed(
+                f"{path}: no page shows this record; “{page}” was to. The site shows every record "
+                "or none."
+            )
 
 
 def _broken(site: Site) -> str:

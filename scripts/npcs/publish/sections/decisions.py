@@ -141,25 +141,25 @@ def _votes(site: Site, decision: Decision) -> Table | None:
     why = dict(tally(site.hub, decision).not_counted)
     meeting = None if decision.ballot else site.hub.get(Meeting, decision.meeting)
     marked = meeting.attendance if meeting else {}
-    cast: dict[str, Md] = {}
+    shown: dict[str, Md] = {}
     for key, vote in decision.votes.items():
         remark = ""
         if key in why:
             remark = f", not counted: {why[key]}"
         elif marked.get(key, "present") != "present":
             remark = f", though marked {marked[key]} at the meeting"
-        cast[key] = sentence(capital(vote), remark)
+        shown[key] = sentence(capital(vote), remark)
     silent = sorted(
-        (taking_part(site.hub, decision) - cast.keys()) & committee(site.hub, on),
+        (taking_part(site.hub, decision) - shown.keys()) & committee(site.hub, on),
         key=site.title_of_person,
     )
-    cast |= dict.fromkeys(silent, Md("Present, no vote on record"))
-    cast |= dict.fromkeys(_missing(site, decision), Md("Absent"))
+    shown |= dict.fromkeys(silent, Md("Present, no vote on record"))
+    shown |= dict.fromkeys(_missing(site, decision), Md("Absent"))
     rows = []
-    for key, vote in cast.items():
+    for key, said in shown.items():
         term = term_on(site.hub, key, on)
         rows.append(
-            (site.person(key), site.member(represents(site.hub, term) if term else None), vote)
+            (site.person(key), site.member(represents(site.hub, term) if term else None), said)
         )
     return Table(("Name", "For", "Vote"), tuple(rows))
 

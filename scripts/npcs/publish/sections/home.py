@@ -21,6 +21,23 @@ from npcs.records.workplan import Activity, Measure
 from npcs.rules.registry import RULES
 
 NEWEST = 6
+SUBJECTS = {
+    "appointment": "A committee to appoint",
+    "term-length": "Terms on the committee that end",
+    "co-chair-limit": "Co-chairs at the end of their time",
+    "co-chair-count": "Co-chairs to choose",
+    "coordinator": "A project coordinator to find",
+    "member-team": "Teams to name",
+    "monthly-meeting": "Meetings to hold",
+    "notice-to-advisors": "Notices of meetings to send",
+    "minutes": "Minutes to send",
+    "attendance-review": "Attendance to look at",
+    "communicated": "Decisions to tell members of",
+    "review-due": "The charter to review",
+    "reading-provisional": "Readings to adopt",
+    "recommendation-answered": "Recommendations to answer",
+}
+"""What is due, in the words of people, by the rule that watches over it."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -135,7 +152,7 @@ def _due(site: Site, due: tuple[Obligation, ...]) -> Page:
     names = {one.name for one in RULES}
     blocks: list[Block] = []
     for subject, some in _by_subject(due).items():
-        blocks.append(Heading(capital(words(subject)), subject))
+        blocks.append(Heading(SUBJECTS.get(subject, capital(words(subject))), subject))
         if subject in names:
             blocks.append(Text(sentence("Watched over by the rule ",
                                         link(subject, f"rules/{subject}"), ".")))  # fmt: skip

@@ -1,0 +1,114 @@
+"""The records of a hub by what they belong to, and whether they hold on a day."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from npcs.governance.terms import represents
+from npcs.publish.standing import Standing, standing
+from npcs.publish.text import Md, chip
+from npcs.records.charter import Decision, Meeting, Parameter, Parameters, Term
+from npcs.records.definitions import Definition
+from npcs.records.document import Document
+from npcs.records.hub import Hub
+from npcs.records.notices import Answer, Notice
+
+
+class Lookup:
+    """The records of a hub on a day; each table is made when it is first asked for."""
+
+    def __init__(self, hub: Hub, as_of: date) -> None:
+        self.hub = hub
+        self.as_of = as_of
+        self._standings: dict[str, Standing] = {}
+
+    def standing(self, decision: Decision) -> Standing:
+        """What a decision amounts to on the day of the site."""
+        known = self._standings.get(decision.path)
+        if known is None:
+            known = self._standings[decision.path] = standing(self.hub, decision, self.as_of)
+        return known
+
+    def holds(self, key: str | None) -> bool:
+        """Whether the decision a record rests on holds; true where it names none."""
+        decision = self.hub.get(Decision, key)
+        return decision is None or self.standing(decision).holds
+
+    def mark(self, document: Document) -> Md:
+        """The state of a record that no longer holds, or never did; nothing for all others."""
+        kind = document.kind.name
+        if kind == "decision":
+            decision = self.hub.get(Decision, document.id)
+            known = self.standing(decision) if decision else None
+            return Md() if known is None or known.holds else known.state
+        if kind == "notice":
+            notice = self.hub.get(Notice, document.id)
+            if notice and notice.withdrawn and notice.withdrawn.on <= self.as_of:
+                return chip("withdrawn", "bad")
+            return chip("superseded", "past") if document.id in self.superseded else Md()
+        if kind == "definition":
+            term = self.hub.get(Definition, document.id)
+            if term and term.status in ("superseded", "withdrawn"):
+                return chip(term.status, "past")
+        return Md()
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The charter's parameters on record, by name."""
+        record = self.hub.get(Parameters, "parameters")
+        return record.parameters if record else {}
+
+    @cached_property
+    def terms_for(self) -> Mapping[str, list[Term]]:
+        """The committee terms held for each member."""
+        found: dict[str, list[Term]] = {}
+        for one in self.hub.all(Term).values():
+            member = represents(self.hub, one) if one.office == "member" else None
+            if member:
+                found.setdefault(member, []).append(one)
+        return found
+
+    @cached_property
+    def decisions_at(self) -> Mapping[str, list[Decision]]:
+        """The decisions made at each meeting, by number."""
+        found: dict[str, list[Decision]] = {}
+        for one in sorted(self.hub.all(Decision).values(), key=lambda one: one.key):
+            if one.meeting:
+                found.setdefault(one.meeting, []).append(one)
+        return found
+
+    @cached_property
+    def meetings_of(self) -> Mapping[str, list[Meeting]]:
+        """The meetings of each body, the newest first."""
+        found: dict[str, list[Meeting]] = {}
+        for one in self.hub.all(Meeting).values():
+            found.setdefault(one.body_, []).append(one)
+        for some in found.values():
+            some.sort(key=lambda one: (one.date, one.key), reverse=True)
+        return found
+
+    @cached_property
+    def decisions_about(self) -> Mapping[str, list[Decision]]:
+        """The decisions about each record."""
+        found: dict[str, list[Decision]] = {}
+        for one in self.hub.all(Decision).values():
+            for key in one.about:
+                found.setdefault(key, []).append(one)
+        return found
+
+    @cached_property
+    def answers_to(self) -> Mapping[str, list[Answer]]:
+        """The answers to each notice."""
+        found: dict[str, list[Answer]] = {}
+        for one in self.hub.all(Answer).values():
+            found.setdefault(one.notice, []).append(one)
+        return found
+
+    @cached_property
+    def superseded(self) -> Mapping[str, str]:
+        """The notice that took the place of each superseded one."""
+        return {
+            one.supersedes: one.key
+            for one in self.hub.all(Notice).values()
+            if one.supersedes and one.issued and one.issued <= self.as_of
+        }

@@ -4,6 +4,7 @@ import marshal
 import os
 import random
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -120,3 +121,42 @@ def test_nothing_is_written_into_the_repository(root: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
     _check(root)
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
+
+
+def test_only_files_of_its_own_are_ever_forgotten(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_FILES_KEPT", 2)
+    folder = cache.folder()
+    folder.mkdir()
+    notes = [folder / f"note-{number}.txt" for number in range(40)]
+    old = [folder / f"{number:024x}.reports" for number in range(10)]
+    for file in (*notes, *old):
+        file.write_text("x")
+        os.utime(file, (0, 0))
+    _check(root)
+    assert all(note.exists() for note in notes)
+    assert not any(file.exists() for file in old)
+
+
+def test_a_history_that_grows_backwards_is_seen(tmp_path: Path) -> None:
+    def git(where: Path, *words: str) -> None:
+        settings = ["-c", "user.name=N", "-c", "user.email=n@example.org", "-c", "tag.gpgsign=no"]
+        subprocess.run(["git", *settings, *words], cwd=where, check=True, capture_output=True)
+
+    made, clone = tmp_path / "made", tmp_path / "clone"
+    decision = made / "charter" / "decisions" / "D-2027-001.md"
+    decision.parent.mkdir(parents=True)
+    git(tmp_path, "init", "--quiet", str(made))
+    said = "---\ntitle: T\ndate: 2027-01-01\nsubject: other\nmethod: consensus\noutcome: {}\n---\n"
+    decision.write_text(said.format("adopted"))
+    git(made, "add", "--all")
+    git(made, "commit", "--quiet", "-m", "Then")
+    git(made, "tag", "-a", "-m", "1.0", "charter-v1.0")
+    decision.write_text(said.format("rejected"))
+    git(made, "commit", "--quiet", "-am", "Now")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{made}", str(clone))
+    git(clone, "fetch", "--quiet", "--depth", "1", "origin", "tag", "charter-v1.0")
+    assert not [one for one in _check(clone).findings if one.rule == "correction"]
+    git(clone, "fetch", "--quiet", "--unshallow")
+    assert [one for one in _check(clone).findings if one.rule == "correction"]

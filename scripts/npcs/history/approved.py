@@ -2,12 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npcs.history.git import ask, say
-from npcs.records.tree import Stray, read_file
 
 if TYPE_CHECKING:
     from npcs.records.hub import Hub
@@ -16,67 +16,71 @@ _TAG = re.compile(r"charter-v(\d{1,4})\.(\d{1,4})")
 _HELD = ("charter/meetings", "charter/decisions")
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The last approved charter tag in the history of the current commit, and what it points to.
+
+    What an object id names never changes, so the two say all that depends on the history.
+    """
+
+    tag: str
+    object_id: str
+
+
 @dataclass(frozen=True)
 class Approved:
     """An approved charter tag and the records that have changed since.
 
     ``hub`` holds, as they stood at the tag, the meetings and decisions whose files differ today
-    or are gone.
+    or are gone. ``complete`` is false where Git did not have all of them.
     """
 
     tag: str
     hub: "Hub"
+    complete: bool = True
 
 
-def position(root: Path) -> str:
-    """What the history of a repository rests on: its commit and its charter tags, in one text.
+def last_tagged(root: Path) -> Tagged | None:
+    """The last approved charter tag, by version, in the history of the current commit.
 
-    Empty where ``root`` is not the top of a Git repository or Git cannot be asked.
+    None where ``root`` is not the top of a Git repository, where Git cannot be asked, and where
+    there is no such tag. The tag names are only looked at, not verified: whether a tag was rightly
+    made is for the charter's own rules.
     """
     if not (root / ".git").exists():
-        return ""
-    refs = say(root, "show-ref", "--head", "--dereference")
-    kept = [
-        line
-        for line in refs.splitlines()
-        if line.endswith(" HEAD") or " refs/tags/charter-v" in line
-    ]
-    return "\n".join(kept) if len(kept) > 1 else ""
-
-
-def approved(root: Path) -> Approved | None:
-    """The last approved charter revision in the history of the current commit, if there is one.
-
-    The tag names are only looked at, not verified: whether a tag was rightly made is for the
-    charter's own rules.
-    """
-    if not position(root):
         return None
-    merged = say(root, "for-each-ref", "--merged", "HEAD", "--format=%(refname:strip=2)",
-                 "refs/tags/charter-v*").split()  # fmt: skip
-    versions = [(int(one[1]), int(one[2]), tag) for tag in merged if (one := _TAG.fullmatch(tag))]
-    if not versions:
+    listed = say(root, "for-each-ref", "--merged", "HEAD", "refs/tags/charter-v*",
+                 "--format=%(refname:strip=2) %(objectname)")  # fmt: skip
+    found = []
+    for line in listed.splitlines():
+        tag, _, object_id = line.partition(" ")
+        if version := _TAG.fullmatch(tag):
+            found.append(((int(version[1]), int(version[2])), Tagged(tag, object_id)))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def approved(root: Path, tagged: Tagged | None, files: Mapping[str, bytes]) -> Approved | None:
+    """What stood at a tag and has changed since, given the bytes of today's files by path."""
+    if tagged is None:
         return None
-    tag = max(versions)[2]
     from npcs.records.hub import Hub, document
     from npcs.records.kinds import kind_of
 
-    listed = say(root, "ls-tree", "-r", "-z", "--full-tree", f"refs/tags/{tag}", "--", *_HELD)
+    listed = say(root, "ls-tree", "-r", "-z", "--full-tree", tagged.object_id, "--", *_HELD)
     changed = {}
     for entry in filter(None, listed.split("\0")):
         about, _, name = entry.partition("\t")
         mode, form, blob = about.split(" ")
-        if form == "blob" and mode != "120000" and kind_of(name) and not _is(root, name, blob):
+        if form == "blob" and mode != "120000" and kind_of(name) and not _is(files.get(name), blob):
             changed[name] = blob
     texts = _texts(root, list(changed.values()))
     documents = [document(name, texts[blob]) for name, blob in changed.items() if blob in texts]
-    return Approved(tag, Hub(documents))
+    return Approved(tagged.tag, Hub(documents), len(documents) == len(changed))
 
 
-def _is(root: Path, name: str, blob: str) -> bool:
+def _is(raw: bytes | None, blob: str) -> bool:
     """Whether a file has the bytes that Git keeps under an id."""
-    raw = read_file(root, name)
-    if isinstance(raw, Stray):
+    if raw is None:
         return False
     digest = hashlib.sha1 if len(blob) == 40 else hashlib.sha256
     return digest(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest() == blob

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import marshal
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _REPORTS_KEPT = 4
 _FILES_KEPT = 32
+_OWN = re.compile(r"[0-9a-f]{24}\.(?:reports|documents)\w{0,16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +198,14 @@ def _write(path: Path, value: Any) -> None:
 
 
 def _forget(folder: Path) -> None:
-    """Remove the caches used least lately, so that the folder does not grow for ever."""
-    files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    for file in files[_FILES_KEPT:]:
-        file.unlink()
+    """Remove the caches written longest ago, so that the folder does not grow for ever.
+
+    Nothing is touched but files of the cache's own names: the folder may hold somebody's else.
+    """
+    own = [file for file in folder.iterdir() if _OWN.fullmatch(file.name) and file.is_file()]
+    own.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in own[_FILES_KEPT:]:
+        file.unlink(missing_ok=True)
 
 
 def _seal(payload: bytes | memoryview) -> bytes:

@@ -7,11 +7,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from npcs.records.findings import Finding
 from npcs.records.tree import Stray, Tree, read_file, walk
 from npcs.rules import cache
 from npcs.rules.report import Crash, Report
+
+if TYPE_CHECKING:
+    from npcs.history.approved import Tagged
 
 
 def check(
@@ -54,7 +58,7 @@ def _inside(path: str, folder: str) -> bool:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Records hold no circles, and looking for some among a million objects takes seconds."""
+    """Looking for circles among a million objects takes seconds, and a check soon ends anyway."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -65,18 +69,19 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _check(root: Path, as_of: date, cached: bool) -> Report:
-    from npcs.history.approved import position
+    from npcs.history.approved import last_tagged
 
     tree = walk(root)
     raws = {path: read_file(root, path) for path in (*tree.records, *tree.companions)}
     store = cache.Store(root) if cached else None
-    key = _fingerprint(tree, raws, as_of, position(root))
+    tagged = last_tagged(root)
+    key = _fingerprint(tree, raws, as_of, str(tagged))
     if store:
         known = store.report(key)
         if known is not None:
             return Report(str(root), as_of, known, (), len(tree.records))
-    findings, crashes = _judge(root, as_of, tree, raws, store)
-    if store and not crashes:
+    findings, crashes, whole = _judge(root, as_of, tree, raws, tagged, store)
+    if store and whole and not crashes:
         store.keep_report(key, findings)
     return Report(str(root), as_of, findings, crashes, len(tree.records))
 
@@ -102,8 +107,10 @@ def _judge(
     as_of: date,
     tree: Tree,
     raws: dict[str, bytes | Stray],
+    tagged: "Tagged | None",
     store: "cache.Store | None",
-) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
+) -> tuple[tuple[Finding, ...], tuple[Crash, ...], bool]:
+    """The findings, the rules that crashed, and whether all was there that they rest on."""
     from npcs.history.approved import approved
     from npcs.records.hub import Hub
     from npcs.rules.run import read_documents, run
@@ -111,12 +118,14 @@ def _judge(
     files = {path: raw for path, raw in raws.items() if isinstance(raw, bytes)}
     strays = [*tree.strays, *(raw for raw in raws.values() if isinstance(raw, Stray))]
     documents, notes, crashes = read_documents(files, store)
+    before = approved(root, tagged, files)
     raws.clear()
     files.clear()
     hub = Hub(documents, strays)
-    findings, more = run(hub, as_of, approved(root), notes)
-    return tuple(sorted(findings, key=_order)), (*crashes, *more)
+    findings, more = run(hub, as_of, before, notes)
+    whole = before is None or before.complete
+    return tuple(sorted(findings, key=_order)), (*crashes, *more), whole
 
 
-def _order(one: Finding) -> tuple[str, int, int, str, str]:
-    return one.path, one.line, one.column, one.rule, one.message
+def _order(one: Finding) -> tuple[str, int, int, str, str, str, str]:
+    return one.path, one.line, one.column, one.rule, one.message, one.severity, one.hint

@@ -3,7 +3,7 @@
 import marshal
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
@@ -67,13 +67,17 @@ def _read(files: dict[str, bytes]) -> tuple[dict[str, Entry], list[Crash]]:
     half = {path: files[path] for path in paths[middle:]}
     inlet, outlet = os.pipe()
     child = os.fork()
-    if child == 0:  # pragma: no cover - its own process
+    if child == 0:
+        os.close(inlet)  # so that a write fails, and does not wait, when the parent is gone
         _answer(outlet, half)
     os.close(outlet)
-    entries, crashes = _read_here({path: files[path] for path in paths[:middle]})
     with os.fdopen(inlet, "rb") as pipe:
-        answer = pipe.read()
-    _, status = os.waitpid(child, 0)
+        try:
+            entries, crashes = _read_here({path: files[path] for path in paths[:middle]})
+            answer = pipe.read()
+        finally:
+            pipe.close()
+            _, status = os.waitpid(child, 0)
     if status != 0 or not answer:
         others, more = _read_here(half)
     else:
@@ -97,7 +101,7 @@ def _middle(files: dict[str, bytes]) -> int:
     return len(files)
 
 
-def _answer(outlet: int, files: dict[str, bytes]) -> NoReturn:  # pragma: no cover
+def _answer(outlet: int, files: dict[str, bytes]) -> NoReturn:
     """Read files in a child process and write what was read to a pipe; never returns."""
     status = 1
     try:
@@ -147,20 +151,21 @@ def run(
     for rule in RULES:
         if rule.over is Document:
             continue
-        for path, notes in _calls(rule, scene):
+        for path, seen in _calls(rule, scene):
             try:
-                findings += [_finding(rule, note) for note in notes]
+                findings += [_finding(rule, note) for note in rule.check(*seen)]
             except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
                 crashes.append(crash(rule.name, path, error))
     return findings, tuple(crashes)
 
 
-def _calls(rule: Rule, scene: Scene) -> Iterator[tuple[str, Iterable[Note]]]:
+def _calls(rule: Rule, scene: Scene) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """What a rule is called with, each time, and the path it then looks at."""
     if rule.over is None:
-        yield "", rule.check(scene)
+        yield "", (scene,)
     else:
         for record in scene.hub.all(rule.over).values():  # type: ignore[type-var]
-            yield record.path, rule.check(record, scene)
+            yield record.path, (record, scene)
 
 
 def _finding(rule: Rule, note: Note) -> Finding:

@@ -154,3 +154,25 @@ def test_a_folder_without_records_is_told_of(tmp_path: Path) -> None:
 
 def test_the_site_is_marked_as_one(built: Path) -> None:
     assert (built / MARK).is_file()
+
+
+@pytest.mark.parametrize("inside", ["charter/site", "build/docs", "build/docs/site", "notices"])
+def test_no_site_is_built_over_records_or_pages(copy: Path, inside: str) -> None:
+    with pytest.raises(BuildFailed, match="other things stand there"):
+        build(copy, copy / inside)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("hooks: [evil.py]\nmarkdown_extensions: [npcs.publish.mdsafe]\n", "asks for evil.py"),
+        ("plugins: [macros]\nmarkdown_extensions: [npcs.publish.mdsafe]\n", "asks for macros"),
+        ("markdown_extensions: [md_in_html, npcs.publish.mdsafe]\n", "asks for md_in_html"),
+        ("markdown_extensions: [tables]\n", "lacks `npcs.publish.mdsafe`"),
+    ],
+)
+def test_settings_run_nothing_and_keep_the_guard(copy: Path, settings: str, said: str) -> None:
+    (copy / "mkdocs.yml").write_text(f"site_name: X\n{settings}")
+    with pytest.raises(BuildFailed, match=said):
+        build(copy)
+    assert not (copy / "build" / "site").exists()

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 
 from npcs.publish.errors import BuildFailed
@@ -179,10 +180,10 @@ def _known(tag: str, attributes: str) -> bool:
         if attribute not in ATTRIBUTES:
             return False
         if attribute in ("href", "src"):
-            plain = re.sub(r"[\s\x00-\x20]", "", value.strip('"')).lower()
+            plain = re.sub(r"[\s\x00-\x20]", "", unescape(value.strip('"'))).lower()
             scheme = re.match(r"[^/?#]*:", plain)
-            if scheme and scheme[0] not in ("http:", "https:", "mailto:", "&#109;"):
-                return plain.startswith(("&#109;&#97;&#105;&#108;&#116;&#111;&#58;",))
+            if scheme and scheme[0] not in ("http:", "https:", "mailto:", "tel:"):
+                return False
         if attribute == "style" and not re.fullmatch(r'"text-align: (left|right|center);"', value):
             return False
     return True

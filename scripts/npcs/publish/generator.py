@@ -14,6 +14,14 @@ from npcs.publish.errors import BuildFailed
 from npcs.publish.site import Settings
 
 THEME = Path(__file__).parent / "theme"
+GUARD = "npcs.publish.mdsafe"
+"""The Markdown extension without which no page is built: it lets no HTML through."""
+
+EXTENSIONS = frozenset(
+    ("admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc", GUARD)
+)
+"""What settings may ask of Markdown."""
+
 _PLACES = (
     Path(__file__).parent / "mkdocs.yml",  # an installed package
     Path(__file__).parents[3] / "mkdocs.yml",  # a checkout
@@ -36,7 +44,30 @@ def read_settings(path: Path) -> dict[str, Any]:
         raise BuildFailed(f"{path} cannot be read: {error}") from error
     if not isinstance(read, dict):
         raise BuildFailed(f"{path} holds no settings.")
+    _refuse(path, read)
     return read
+
+
+def _refuse(path: Path, settings: Mapping[str, Any]) -> None:
+    """Raise ``BuildFailed`` where settings would run programs of their own, or drop our guard.
+
+    A site is built from what others propose, its settings included.
+    """
+    named = {
+        key: [
+            one if isinstance(one, str) else next(iter(one), "") for one in settings.get(key) or ()
+        ]
+        for key in ("plugins", "markdown_extensions", "hooks")
+    }
+    extensions = set(named["markdown_extensions"])
+    strange = [*named["hooks"], *(set(named["plugins"]) - {"search"}), *(extensions - EXTENSIONS)]
+    if strange:
+        raise BuildFailed(
+            f"{path} asks for {', '.join(map(str, strange))}, which the site is not built with. "
+            "Take it out."
+        )
+    if GUARD not in extensions:
+        raise BuildFailed(f"{path} lacks `{GUARD}` under `markdown_extensions`. Put it back.")
 
 
 def configuration(root: Path, docs: Path, site: Path, settings: Settings) -> Any:

@@ -111,7 +111,7 @@ def _files(folder: Path) -> Iterable[str]:
     start = len(str(folder)) + 1
     for where, _, names in os.walk(folder):
         for name in names:
-            yield f"{where}/{name}"[start:]
+            yield f"{where}/{name}"[start:].replace(os.sep, "/")
 
 
 def _prune(folder: Path, name: str) -> None:

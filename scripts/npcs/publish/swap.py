@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from npcs.publish.errors import BuildFailed
+from npcs.records.kinds import FOLDERS
 
 MARK = ".npcs-site"
 """A file in every site built here: a folder without it is never replaced, unless it is empty."""
@@ -29,6 +30,12 @@ def check(out: Path, root: Path) -> None:
     """Raise ``BuildFailed`` where ``out`` holds something that must not be replaced."""
     if out in (root, *root.parents):
         raise BuildFailed(f"The site cannot be built into {out}: the records are in there.")
+    kept = [root / folder for folder in FOLDERS] + [root / "build" / "docs", root / ".git"]
+    if any(one == out or one in out.parents for one in kept):
+        raise BuildFailed(
+            f"The site cannot be built into {out}: other things stand there. Choose a folder of "
+            f"its own, such as {root / 'build' / 'site'}."
+        )
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise BuildFailed(f"The site cannot be built into {out}: that is no folder.")
     if out.is_dir() and not (out / MARK).exists() and any(out.iterdir()):

@@ -1,7 +1,6 @@
 """Rules on the files of records: each can be read, is known by its name, and has one id."""
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -165,19 +164,10 @@ _DONE: Mapping[type[Record], tuple[str, ...]] = {
 """The fields that say on which day something was done, which cannot lie far ahead."""
 
 
-_YEARS = re.compile(rb"(\d{4})-\d\d-\d\d")
-
-
 def _ahead(scene: Scene) -> Iterator[Note]:
     limit = add_years(scene.as_of, 1)
-    year = b"%04d" % limit.year
     for model, fields in _DONE.items():
-        for key, document in scene.hub.by_kind[model.kind].items():
-            if max(_YEARS.findall(document.packed), default=b"") < year:
-                continue  # no day in the file is so late: its record need not be made
-            record = scene.hub.get(model, key)
-            if record is None:
-                continue
+        for record in scene.hub.all(model).values():
             for field in fields:
                 for path, day in _days(record, field.split("."), ()):
                     if day > limit:

@@ -243,14 +243,12 @@ def _remark(kind: Kind, shape: Shape, content: Content, detail: Any, meant: str)
         given = _shown(detail["input"])
         message = f"`{where}` is {given}, which is not one of its values"
         hint = _nearest(str(detail["input"]), choices) or "the values are " + ", ".join(choices)
-    elif detail["input"] is None:
+    elif detail["input"] is None or fault == "string_pattern_mismatch":
         message, hint = f"`{where}` is empty", "write its value, or remove the line"
     elif fault == "value_error":
         said = str(detail["ctx"]["error"])
         hint = getattr(detail["ctx"]["error"], "hint", "")
-        message = f"`{where}` {said}" if where and said == "is empty" else said
-        if where and said != "is empty":
-            message = f"`{where}`: {said}"
+        message = f"`{where}`: {said}" if where else said
     elif fault == "too_short":
         message, hint = f"`{where}` is empty", f"it needs at least {detail['ctx']['min_length']}"
     else:

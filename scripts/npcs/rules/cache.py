@@ -114,13 +114,13 @@ def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
         digest,
         content,
         valid,
-        tuple([Remark._make(one) for one in remarks]),
-        tuple([Reference._make(one) for one in references]),
-        tuple([Link._make(one) for one in links]),
+        tuple(map(Remark._make, remarks)) if remarks else (),
+        tuple(map(Reference._make, references)) if references else (),
+        tuple(map(Link._make, links)) if links else (),
         anchors,
         declared,
     )
-    return Entry(document, tuple([Finding(*one) for one in found]), plain)
+    return Entry(document, tuple([Finding(*one) for one in found]) if found else (), plain)
 
 
 def folder() -> Path:

@@ -92,12 +92,11 @@ def _fingerprint(tree: Tree, raws: dict[str, bytes | Stray], as_of: date, approv
     digest.update(f"{as_of}\0{approved}\0{len(raws)}\0".encode())
     for path, raw in raws.items():
         name = path.encode()
-        digest.update(b"%d %b " % (len(name), name))
         if isinstance(raw, bytes):
-            digest.update(b"%d " % len(raw))
+            digest.update(b"%d %b %d " % (len(name), name, len(raw)))
             digest.update(raw)
         else:
-            digest.update(repr(raw).encode())
+            digest.update(b"%d %b %b" % (len(name), name, repr(raw).encode()))
     digest.update(repr(tree.strays).encode())
     return digest.digest()
 

@@ -18,7 +18,6 @@ _HEADING = re.compile(r"^( {0,3})(#{1,6})(?=\s)")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)]|\[\^|:   |!!!|\?\?\?)")
 _ANCHORED = re.compile(r"^(?P<text>.*?\S)?[ \t]*\{:?\s*#(?P<id>[A-Za-z][\w-]*)\s*\}[ \t]*$")
-_INDENT = re.compile(r" *")
 
 _SPAN = re.compile(
     r"""(?P<escaped>\\[\\`*_{}\[\]()>#+\-.!|<])
@@ -67,7 +66,7 @@ def prose(text: str, links: Links, level: int = 2) -> Md:
     for number, line in enumerate(lines):
         opened = _FENCE.match(line)
         if fence:
-            bare = line[min(indent, len(_INDENT.match(line)[0])) :]  # type: ignore[index]
+            bare = line[min(indent, len(_indent(line))) :]
             if opened and opened[2].startswith(fence) and not opened[3].strip():
                 bare, fence = fence, ""
             parts.append(bare)
@@ -124,7 +123,7 @@ def _anchored(line: str) -> str:
         return line
     anchor, before = found["id"].lower() if found["id"][0] == "_" else found["id"], found["text"]
     if before is None:
-        return f"{_INDENT.match(line)[0]}\0: #{anchor} }}"  # type: ignore[index]
+        return f"{_indent(line)}\0: #{anchor} }}"
     if _HEADING.match(line):
         return f"{before} \0: #{anchor} }}"
     item = re.match(r"\s*(?:(?:[-*+]|\d+[.)])\s+)?", line)
@@ -153,6 +152,11 @@ def _spans(text: str, links: Links) -> str:
         return _odd_at(found)
 
     return _SPAN.sub(replaced, text).replace("\0", "{")
+
+
+def _indent(line: str) -> str:
+    """The spaces a line starts with."""
+    return line[: len(line) - len(line.lstrip(" "))]
 
 
 def _odd_at(found: re.Match[str]) -> str:

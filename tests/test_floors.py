@@ -11,6 +11,7 @@ FLOORS = {
     "records": 1,
     "governance": 2,
     "history": 2,
+    "charter": 3,
     "rules": 3,
     "publish": 4,
     "demo": 4,

@@ -6,7 +6,7 @@ line the listing shows of it stands in the table below and not in the module.
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -31,6 +31,7 @@ COMMANDS = {
     "rules": Entry("Check", "List all rules."),
     "status": Entry("Look", "Show what is due and what is open."),
     "who": Entry("Look", "Show who is on the committee on a day."),
+    "charter": Entry("Charter", "Show, compare, approve and verify the text of the charter."),
     "build": Entry("Publish", "Write the site."),
     "serve": Entry("Publish", "Show the site while records change."),
     "demo": Entry("Publish", "Make up a partnership with years of history."),
@@ -38,17 +39,24 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """The commands of the table, each imported when it is called."""
+    """The commands of a table, each imported from its module below a package when it is called."""
+
+    def __init__(
+        self, *given: Any, table: Mapping[str, Entry], package: str, **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        self.table = table
+        self.package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all commands."""
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, from its own module."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
-        command = import_module(f"npcs.cli.{cmd_name}").command
+        command = import_module(f"{self.package}.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -56,9 +64,9 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is called; for a word that is none, what was perhaps meant."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in self.table and not args[0].startswith("-"):
             raise click.UsageError(
-                f"there is no command `{args[0]}`{nearest(args[0], COMMANDS)}", ctx
+                f"there is no command `{args[0]}`{nearest(args[0], self.table)}", ctx
             )
         return super().resolve_command(ctx, args)
 
@@ -71,15 +79,17 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The listing, made of the table alone."""
-        for heading in dict.fromkeys(one.heading for one in COMMANDS.values()):
+        for heading in dict.fromkeys(one.heading for one in self.table.values()):
             with formatter.section(heading):
                 formatter.write_dl(
-                    [(name, one.line) for name, one in COMMANDS.items() if one.heading == heading]
+                    [(name, one.line) for name, one in self.table.items() if one.heading == heading]
                 )
 
 
 @click.command(
     cls=Commands,
+    table=COMMANDS,
+    package="npcs.cli",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: npcs check --as-of 2027-03-01",
     no_args_is_help=True,
@@ -135,12 +145,25 @@ def _wrong_usage(error: click.UsageError, arguments: Sequence[str]) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         _tell(message)
         return WRONG_USAGE
-    # Click does not always say which command it was reading.
-    name = f"npcs {arguments[0]}" if arguments and arguments[0] in COMMANDS else "npcs"
+    name = _called(arguments)
     stop = "" if message.endswith((".", "?", "!", "?)")) else "."
     _tell(f"{name}: {message[:1].lower()}{message[1:]}{stop}")
     _tell(f"`{name} --help` says what can be given.")
     return WRONG_USAGE
+
+
+def _called(arguments: Sequence[str]) -> str:
+    """The command that was given: click does not always say which one it was reading."""
+    name, group = "npcs", program
+    for word in arguments:
+        command = group.get_command(click.Context(group), word) if word in group.table else None
+        if command is None:
+            break
+        name = f"{name} {word}"
+        if not isinstance(command, Commands):
+            break
+        group = command
+    return name
 
 
 def _tell(text: str) -> None:
@@ -149,4 +172,4 @@ def _tell(text: str) -> None:
     show(*map(plain, text.splitlines()), err=True)
 
 
-__all__ = ["COMMANDS", "main", "program", "run"]
+__all__ = ["COMMANDS", "Commands", "Entry", "main", "program", "run"]

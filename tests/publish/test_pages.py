@@ -2,19 +2,34 @@
 
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from tests.partnership import Partnership, votes
-from tests.publish.conftest import small
+from tests.publish.conftest import AS_OF, small
 
 from npcs.publish.errors import BuildFailed
 from npcs.publish.page import Callout, Facts, Page, Table, Text
 from npcs.publish.render import markdown
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import stage
+from npcs.records.hub import Hub
 
 PagesOf = Callable[..., dict[str, Page]]
+
+CHARTER = "charter/charter.md"
+MEASURE = """\
+title: Entries
+provision: OUT-1
+definition: Children who enter care.
+numerator: Entries
+denominator: Children
+unit: per 1,000
+better: lower
+period: quarter
+source: {title: The members}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +70,30 @@ def test_ids_and_files_in_prose_become_links(pages: dict[str, Page]) -> None:
     text = markdown(pages["meetings/2027-03-04-executive-committee"])
     assert "[the vote](../decisions/D-2027-001.md)" in text
     assert "[CHR-1](../charter/index.md#chr-1)" in text
+
+
+def test_what_is_shown_is_what_was_read_whatever_changes_meanwhile(tmp_path: Path) -> None:
+    root = (
+        small()
+        .decision(
+            "D-2027-003", "2027-03-04", title="The charter", subject="charter", votes=votes(9),
+            charter={"version": "0.1", "change": "annual",
+                     "digest": "sha256:" + sha256(small().texts[CHARTER].encode()).hexdigest()},
+        )
+        .put("workplan/measures/entries.yml", MEASURE)
+        .put("workplan/measures/entries.csv", "period,value\n2027-Q1,34\n")
+        .write(tmp_path)
+    )  # fmt: skip
+    hub = Hub.read(root)
+    (root / CHARTER).write_text("---\ntitle: Charter\nversion: '9'\n---\nOther words.\n")
+    (root / "workplan/measures/entries.csv").write_text("period,value\n2027-Q1,56\n")
+    docs = tmp_path / "docs"
+    stage(Site(hub, AS_OF, Settings("Test"), root=root), docs)
+    text = (docs / "charter/index.md").read_text()
+    assert "An approved text" in text
+    assert "two-thirds must agree" in text
+    assert "34" in (docs / "workplan/measures/entries.md").read_text()
+    assert (docs / "workplan/measures/entries.csv").read_text() == "period,value\n2027-Q1,34\n"
 
 
 def test_a_charter_without_a_decision_is_never_shown_as_approved(pages: dict[str, Page]) -> None:

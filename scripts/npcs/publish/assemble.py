@@ -76,9 +76,8 @@ def prepared(root: Path, as_of: date | None, hub: Hub | None = None) -> tuple[Si
 def refuse_unfit(hub: Hub) -> None:
     """Raise ``BuildFailed`` where a record does not fit: a site without it would mislead."""
     lines = []
-    for one in hub.documents.values():
-        if one.valid:
-            continue
+    unfit = [one for one in hub.documents.values() if not one.valid]
+    for one in (*unfit, *(table for table in hub.companions.values() if not table.readable)):
         remark = next((it for it in one.remarks if it.severity == "error"), None)
         said = f":{remark.line}:{remark.column}: {remark.message}" if remark else ": cannot be read"
         lines.append(f"{one.path}{said}")

@@ -17,9 +17,9 @@ from npcs.publish.incremental import INDEX, merged, place, regenerate
 from npcs.publish.server import Server
 from npcs.publish.stage import Staged, stage
 from npcs.records.document import Document
-from npcs.records.hub import Hub, document
+from npcs.records.hub import Hub, read_document
 from npcs.records.kinds import FOLDERS
-from npcs.records.tree import Stray, read_file, walk
+from npcs.records.tree import Stray
 
 QUIET = 0.15
 """How long, in seconds, files must be left alone before the site is built again."""
@@ -60,25 +60,28 @@ class Records:
 
     def hub(self) -> Hub:
         """The records as they stand now."""
-        tree = walk(self._root)
         known: dict[str, tuple[tuple[int, ...], Document]] = {}
-        for path in (*tree.records, *tree.companions):
-            try:
-                status = (self._root / path).stat()
-            except OSError:
-                continue  # removed while we look
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
-            before = self._known.get(path)
-            if before and before[0] == stamp:
-                known[path] = before
-                continue
-            raw = read_file(self._root, path)
-            if isinstance(raw, Stray):
-                tree.strays.append(raw)
-            else:
-                known[path] = (stamp, document(path, raw))
+
+        def reader(root: Path, path: str) -> Document | Stray:
+            stamp, before = _stamp(root / path), self._known.get(path)
+            same = stamp and before and before[0] == stamp
+            one = before[1] if before and same else read_document(root, path)
+            if isinstance(one, Document):
+                known[path] = stamp, one
+            return one
+
+        hub = Hub.read(self._root, reader)
         self._known = known
-        return Hub((one for _, one in known.values()), tree.strays)
+        return hub
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file does; empty where there is none."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 class Preview:

@@ -20,7 +20,6 @@ from npcs.records.charter import Correction
 from npcs.records.document import Document
 from npcs.records.hub import Hub
 from npcs.records.record import Record, Source
-from npcs.records.tree import read_file
 
 MOST_REFERRING = 12
 """How many referring records of one kind a page names before it counts the rest."""
@@ -72,11 +71,6 @@ class Site(Lookup):
         self.broken: list[Broken] = []
         self._titles: dict[str, str] = {}
         self._links: dict[str, Links] = {}
-
-    def file(self, path: str) -> bytes | None:
-        """The bytes of a file of the repository that stands among the records."""
-        found = read_file(self.root, path) if self.root else None
-        return found if isinstance(found, bytes) else None
 
     # Links
 

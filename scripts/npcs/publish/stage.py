@@ -74,10 +74,9 @@ def _broken(site: Site) -> str:
 def _companions(site: Site) -> dict[str, bytes]:
     """Tables that pages offer: the figures of the measures."""
     return {
-        path: raw
-        for path in sorted(site.hub.companions)
+        path: one.source
+        for path, one in sorted(site.hub.companions.items())
         if path.startswith("workplan/measures/") and path.endswith(".csv")
-        if (raw := site.file(path)) is not None
     }
 
 

@@ -64,8 +64,9 @@ class Document:
     ``packed`` is its content in marshal's form, and empty where it could not be read: the content
     is small and opened when it is needed. ``valid`` tells whether it fits the model of its kind;
     ``declared`` is the id the file gives itself, which should be that of its name. ``source`` is
-    the file's bytes while rules over single files look at it, and empty after that; ``record`` is
-    the typed record where it was made in reading the file, to save making it again.
+    the file's bytes where it could be read; a check lets go of them when the rules over single
+    files have looked. ``record`` is the typed record where it was made in reading the file, to
+    save making it again.
     """
 
     path: str

@@ -1,6 +1,6 @@
 """All records of a repository, indexed, with what refers to what."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -35,16 +35,22 @@ class Hub:
         self._unread: dict[str, tuple[str, ...]] = {}
 
     @classmethod
-    def read(cls, root: Path) -> "Hub":
-        """The records below a folder, read from their files."""
+    def read(
+        cls, root: Path, reader: Callable[[Path, str], Document | Stray] | None = None
+    ) -> "Hub":
+        """The records below a folder, read from their files.
+
+        ``reader`` gives what a file below the folder holds; without it every file is opened.
+        """
+        reader = reader or read_document
         tree = walk(root)
         documents = []
         for path in (*tree.records, *tree.companions):
-            raw = read_file(root, path)
-            if isinstance(raw, Stray):
-                tree.strays.append(raw)
+            one = reader(root, path)
+            if isinstance(one, Stray):
+                tree.strays.append(one)
             else:
-                documents.append(document(path, raw))
+                documents.append(one)
         return cls(documents, tree.strays)
 
     @classmethod
@@ -147,6 +153,12 @@ class Hub:
                 else:
                     broken.append((one, reference))
         return {key: tuple(those) for key, those in found.items()}, tuple(broken)
+
+
+def read_document(root: Path, path: str) -> Document | Stray:
+    """The document in a file below a folder, or why there is none."""
+    raw = read_file(root, path)
+    return raw if isinstance(raw, Stray) else document(path, raw)
 
 
 def document(path: str, raw: bytes) -> Document:

@@ -101,8 +101,7 @@ def last_approved(site: Site) -> Md:
 
 
 def _digest(site: Site, charter: Charter) -> str:
-    raw = site.file(charter.path)
-    return "sha256:" + hashlib.sha256(raw).hexdigest() if raw else ""
+    return "sha256:" + hashlib.sha256(site.hub.documents[charter.path].source).hexdigest()
 
 
 def _versions(site: Site) -> list[Block]:

@@ -183,9 +183,8 @@ def _drivers(site: Site, drivers: tuple[Driver, ...], depth: int) -> Iterator[tu
 
 def figures(site: Site, measure: Measure) -> list[list[str]]:
     """The published figures of a measure: the rows of the table beside it, its header first."""
-    path = table_of(measure)
-    raw = site.file(path) if path in site.hub.companions else None
-    rows = list(csv.reader(io.StringIO(raw.decode("utf-8", "replace")))) if raw else []
+    table = site.hub.companions.get(table_of(measure))
+    rows = list(csv.reader(io.StringIO(table.source.decode("utf-8")))) if table else []
     return rows if len(rows) > 1 else []
 
 

@@ -47,7 +47,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "set-up-from"
 UV_PIN = ROOT / "requirements" / "uv.txt"
 PINS = ROOT / "requirements" / "dev.txt"
-LEFTOVERS = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".npcs-cache", "build")
+LEFTOVERS = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", "build")
 
 TARGETS = {
     "site": "build the site, serve it and print its address",

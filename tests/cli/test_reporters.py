@@ -157,6 +157,16 @@ class TestSarif:
         for result in run["results"]:
             assert rules[result["rule"]["index"]]["id"] == result["ruleId"]
 
+    def test_a_rule_tells_the_level_of_what_it_mostly_finds(self, report):
+        (run,) = self.log(report)["runs"]
+        levels = {
+            one["id"]: one["defaultConfiguration"]["level"]
+            for one in run["tool"]["driver"]["rules"]
+        }
+        assert levels["two-thirds"] == "error"
+        assert levels["nested-member"] == "warning"
+        assert levels["composition"] == "note"
+
     def test_names_the_pages_of_rules_where_the_site_has_an_address(self, report):
         (Path(report.root) / "mkdocs.yml").write_text("site_url: https://example.org/hub\n")
         (run,) = self.log(report)["runs"]

@@ -8,14 +8,9 @@ import pytest
 import yaml
 
 from npcs.rules.registry import RULES
-from npcs.rules.rule import Rule
+from npcs.rules.rule import SAYS, Rule
 
 CASES = Path(__file__).parents[1] / "cases"
-SAYS = {
-    "The check finds an error:": "error",
-    "The check warns:": "warning",
-    "The check reminds:": "due",
-}
 EXAMPLE = re.compile(
     r"(?P<context>[^`>\n][^>]*?:)\n\n"
     r"```(?P<language>yaml|markdown|text)\n(?P<block>.+?)\n```\n\n"

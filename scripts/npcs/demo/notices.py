@@ -121,11 +121,6 @@ def _fates(world: World, found: list[Notice]) -> None:
         found[-1].supersedes = old[1]
 
 
-def answers_count(notices: list[Notice], as_of: date) -> int:
-    """How many answers there will be."""
-    return sum(len(_answering(one, as_of)) for one in notices)
-
-
 def _answering(notice: Notice, as_of: date) -> list[tuple[Member, date]]:
     """Who answers first on which day."""
     found = []

@@ -216,16 +216,11 @@ def quorum(hub: Hub, decision: Decision) -> Quorum:
 
 
 def upheld(hub: Hub, decision: Decision) -> tuple[Objection, ...]:
-    """The objections that stand: not resolved, and raised by somebody in office on the day."""
-    office = committee(hub, decision_day(decision))
-    objections = decision.consensus.objections if decision.consensus else ()
-    return tuple(one for one in objections if not one.resolved and one.by in office)
-
-
-def consensus_reached(hub: Hub, decision: Decision) -> bool:
-    """Whether nobody in office upholds an objection (DEC-1).
+    """The objections that stand: not resolved, and raised by somebody in office on the day (DEC-1).
 
     A decision without a word on the search for consensus has none on record; that it lacks it is
     for a rule to say.
     """
-    return not upheld(hub, decision)
+    office = committee(hub, decision_day(decision))
+    objections = decision.consensus.objections if decision.consensus else ()
+    return tuple(one for one in objections if not one.resolved and one.by in office)

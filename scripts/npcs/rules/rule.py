@@ -10,11 +10,18 @@ from npcs.governance.parameters import problems
 from npcs.history.approved import Approved
 from npcs.records.charter import Parameters
 from npcs.records.document import Document
-from npcs.records.findings import Note
+from npcs.records.findings import Note, Severity
 from npcs.records.hub import Hub
 from npcs.records.record import Record
 
 _EXAMPLE = "\n## Example\n"
+
+SAYS: dict[str, Severity] = {
+    "The check finds an error:": "error",
+    "The check warns:": "warning",
+    "The check reminds:": "due",
+}
+"""How the example on a rule's page says what the check makes of it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,11 @@ class Rule:
     def example(self) -> str:
         """The last part of the page: lines that break the rule, and what the check says of them."""
         return self.page.partition(_EXAMPLE)[2].strip()
+
+    @property
+    def usual(self) -> Severity:
+        """The severity of what the rule mostly finds: that of its example."""
+        return next((how for words, how in SAYS.items() if words in self.example), "error")
 
 
 def rule(

@@ -58,7 +58,7 @@ def _descriptor(rule: Rule, site: str) -> dict[str, Any]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.details or rule.summary},
         "help": {"text": rule.page, "markdown": rule.page},
-        "defaultConfiguration": {"level": "error"},
+        "defaultConfiguration": {"level": LEVELS[rule.usual]},
         "properties": {"subject": rule.subject, "tags": [rule.subject]},
     }
     if rule.provision:

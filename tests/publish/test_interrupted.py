@@ -21,14 +21,15 @@ import sys, datetime, pathlib
 from npcs.publish import build
 print("begun", flush=True)
 tell = lambda text: print(text, flush=True)
-build(pathlib.Path(sys.argv[1]), as_of=datetime.date(2027, 6, 1), say=tell)
+build(*map(pathlib.Path, sys.argv[1:]), as_of=datetime.date(2027, 6, 1), say=tell)
 print("done", flush=True)
 """
 
 
-def started(root: Path) -> subprocess.Popen[str]:
+def started(root: Path, *out: Path) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-c", BUILD, str(root)], stdout=subprocess.PIPE, encoding="utf-8",
+        [sys.executable, "-c", BUILD, str(root), *map(str, out)],
+        stdout=subprocess.PIPE, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
     )  # fmt: skip
     assert process.stdout
@@ -67,7 +68,7 @@ def test_a_killed_build_leaves_the_site_before_and_the_next_one_cleans_up(copy: 
     build(copy, as_of=AS_OF)
     assert is_whole(out, "Meet at noon")
     left = {path.name for path in (copy / "build").iterdir()}
-    assert left == {"docs", "site", ".lock"}
+    assert left == {"docs", "site"}
 
 
 def test_a_first_build_that_is_killed_leaves_nothing(copy: Path) -> None:
@@ -103,6 +104,28 @@ def test_without_an_exchange_the_site_is_put_in_place_as_well(
 
 
 def test_two_builds_at_a_time_do_not_meet(copy: Path) -> None:
-    with swap.alone(copy / "build"), pytest.raises(BuildFailed, match="Another build"):
+    with swap.alone(copy / "build/docs"), pytest.raises(BuildFailed, match="Another build"):
         build(copy, as_of=AS_OF)
     shutil.rmtree(copy)
+
+
+def test_two_builds_from_different_records_into_one_place_do_not_meet(
+    copy: Path, root: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "site"
+    first = started(copy, out)
+    assert first.stdout
+    while "Building" not in first.stdout.readline():
+        pass
+    first.send_signal(signal.SIGSTOP)  # so that it is at work, however fast this machine is
+    other = shutil.copytree(root, tmp_path / "other")
+    second = subprocess.run(
+        [sys.executable, "-c", BUILD, str(other), str(out)], capture_output=True, check=False,
+        encoding="utf-8", env={**os.environ, "PYTHONPATH": str(SOURCE)},
+    )  # fmt: skip
+    first.send_signal(signal.SIGCONT)
+    told, _ = first.communicate()
+    assert f"Another build is at work on {out}" in second.stderr
+    assert told.endswith("done\n")
+    assert is_whole(out, "Meet in the morning")
+    assert {path.name for path in tmp_path.iterdir()} == {"hub", "other", "site"}

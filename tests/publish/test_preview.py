@@ -1,11 +1,13 @@
 """`npcs serve`: a change reaches the browser, and nothing a person writes ends it."""
 
+import errno
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import Any
 from urllib.error import HTTPError
 
 import pytest
-from tests.publish.conftest import AS_OF
+from tests.publish.conftest import AS_OF, commit
 from tests.publish.test_build import contents
 from tests.running import SOURCE
 
@@ -22,6 +24,16 @@ from npcs.publish.assemble import build
 from npcs.publish.preview import Preview
 
 DECISION = "charter/decisions/D-2027-001.md"
+PRACTICE = """\
+---
+title: {title}
+problem: Beds are not looked at.
+tried: Looking.
+worked: Looking again.
+did_not_work: A leaflet.
+evidence: {{level: promising, sources: [{{title: The members}}]}}
+---
+"""
 
 
 class Reader:
@@ -64,6 +76,10 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     text = (root / path).read_text()
     assert old in text
     (root / path).write_text(text.replace(old, new))
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_change_reaches_every_page_it_touches_and_no_other(
@@ -136,6 +152,63 @@ def test_records_come_and_go(preview: Preview, copy: Path) -> None:
     assert "D-2027-009" not in reader.get("decisions/")
     with pytest.raises(HTTPError, match="404"):
         reader.get("decisions/D-2027-009/")
+
+
+def test_a_folder_that_comes_later_is_followed_also_when_it_goes_and_comes_again(
+    preview: Preview, copy: Path
+) -> None:
+    reader = Reader(preview)
+    for title in ("Safe sleep", "Warm handover"):
+        record = copy / "practices/library/sleep.md"
+        record.parent.mkdir(parents=True)
+        record.write_text(PRACTICE.format(title=title))
+        reader.wait()
+        assert title in reader.get("practices/library/sleep/")
+        edit(copy, "practices/library/sleep.md", title, "Changed")
+        reader.wait()
+        assert "Changed" in reader.get("practices/library/sleep/")
+        shutil.rmtree(copy / "practices")
+        reader.wait()
+        with pytest.raises(HTTPError, match="404"):
+            reader.get("practices/library/sleep/")
+
+
+def test_a_new_commit_is_seen_on_the_pages(preview: Preview, copy: Path) -> None:
+    reader = Reader(preview)
+    edit(copy, DECISION, "Meet in the morning", "Meet at noon")
+    reader.wait()
+    assert "Last changed 5 May 2027" in plain(reader.get("decisions/D-2027-001/"))
+    commit(copy, "2027-05-09")
+    reader.wait()
+    assert "Last changed 9 May 2027" in plain(reader.get("decisions/D-2027-001/"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify is of Linux")
+def test_where_the_system_watches_no_more_folders_they_are_looked_at_in_turn(
+    copy: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from watchdog.observers.inotify import InotifyEmitter
+
+    whole, begun = InotifyEmitter.on_thread_start, []
+
+    def on_thread_start(emitter: InotifyEmitter) -> None:
+        begun.append(emitter)
+        if len(begun) == 2:
+            raise OSError(errno.ENOSPC, "inotify watch limit reached")
+        whole(emitter)
+
+    monkeypatch.setattr(InotifyEmitter, "on_thread_start", on_thread_start)
+    preview = Preview(copy, as_of=AS_OF, say=said.append)
+    preview.start()
+    try:
+        reader = Reader(preview)
+        assert len(begun) == 2
+        assert not [one for one in threading.enumerate() if "Inotify" in type(one).__name__]
+        edit(copy, DECISION, "Meet in the morning", "Meet at noon")
+        assert reader.wait()["trouble"] == ""
+        assert "Meet at noon" in reader.get("decisions/D-2027-001/")
+    finally:
+        preview.stop()
 
 
 def test_a_preview_that_starts_with_a_broken_record_waits_for_it(

@@ -44,12 +44,12 @@ def build(
     root = root.resolve()
     out = (out or root / "build" / "site").absolute()
     swap.check(out, root)
-    with swap.alone(root / "build"):
+    docs = root / "build" / "docs"
+    with swap.alone(docs), swap.alone(out):
         swap.clean(out)
         tell("Reading the records")
         site, epoch = prepared(root, as_of)
         tell("Writing the pages")
-        docs = root / "build" / "docs"
         staged = stage(site, docs)
         fresh = swap.building(out)
         tell(f"Building {len(staged.sources):,} pages")

@@ -1,6 +1,5 @@
 """The site while people write: built once, then only what a changed record touches."""
 
-import logging
 import shutil
 import threading
 from collections.abc import Callable
@@ -16,13 +15,10 @@ from npcs.publish.generator import configuration, generate, settings_file
 from npcs.publish.incremental import INDEX, merged, place, regenerate
 from npcs.publish.server import Server
 from npcs.publish.stage import Staged, stage
+from npcs.publish.watch import Watch
 from npcs.records.document import Document
 from npcs.records.hub import Hub, read_document
-from npcs.records.kinds import FOLDERS
 from npcs.records.tree import Stray
-
-QUIET = 0.15
-"""How long, in seconds, files must be left alone before the site is built again."""
 
 
 def serve(
@@ -104,10 +100,8 @@ class Preview:
         self._pending: set[str] = set()
         self._removed: set[str] = set()
         self._settings_stamp = 0
-        self._stopping = threading.Event()
-        self._touched = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._observer: Any = None
+        self._watch: Watch | None = None
         self._lock: Any = None
         self.server = Server(self._out, host, port)
 
@@ -118,9 +112,9 @@ class Preview:
 
     def start(self) -> None:
         """Build the site, serve it and begin to watch. Returns once all of that is done."""
-        self._lock = swap.alone(self._root / "build" / "preview-lock")
+        self._lock = swap.alone(self._out)
         self._lock.__enter__()
-        self._watch()
+        self._watch = Watch(self._root)
         self._say("Building the site ...")
         self._attempt(self._whole)
         for work in (self.server.serve_forever, self._follow):
@@ -131,11 +125,8 @@ class Preview:
 
     def stop(self) -> None:
         """End serving and watching."""
-        self._stopping.set()
-        self._touched.set()
-        if self._observer:
-            self._observer.stop()
-            self._observer.join()
+        if self._watch:
+            self._watch.stop()
         if self._threads:
             self.server.shutdown()
         self.server.close()
@@ -145,46 +136,9 @@ class Preview:
             self._lock.__exit__(None, None, None)
             self._lock = None
 
-    # Watching
-
-    def _watch(self) -> None:
-        from watchdog.events import FileSystemEvent, FileSystemEventHandler
-        from watchdog.observers import Observer
-        from watchdog.observers.polling import PollingObserver
-
-        logging.getLogger("watchdog").setLevel(logging.ERROR)  # it warns of its own ending
-        watched = {*FOLDERS, "mkdocs.yml", "demo.yml"}
-        touched, root = self._touched, self._root
-
-        class Handler(FileSystemEventHandler):
-            def on_any_event(self, event: FileSystemEvent) -> None:
-                if event.event_type in ("opened", "closed_no_write"):
-                    return
-                for path in (event.src_path, event.dest_path):
-                    if path and _top(root, str(path)) in watched:
-                        touched.set()
-
-        for kind in (Observer, PollingObserver):
-            observer: Any = kind()
-            try:
-                observer.schedule(Handler(), str(self._root), recursive=False)
-                for name in FOLDERS:
-                    if (self._root / name).is_dir():
-                        observer.schedule(Handler(), str(self._root / name), recursive=True)
-                observer.start()
-            except OSError:  # the system watches no more folders: look at them in turn instead
-                continue
-            self._observer = observer
-            return
-
     def _follow(self) -> None:
-        while not self._stopping.is_set():
-            self._touched.wait()
-            while not self._stopping.is_set() and self._touched.is_set():
-                self._touched.clear()
-                self._touched.wait(QUIET)
-            if not self._stopping.is_set():
-                self._attempt(self._again)
+        while self._watch and self._watch.wait():
+            self._attempt(self._again)
 
     # Building
 
@@ -266,7 +220,3 @@ class Preview:
 def _listed(staged: Staged, names: set[str]) -> str:
     shown = sorted({staged.sources.get(name) or name for name in names})
     return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")
-
-
-def _top(root: Path, path: str) -> str:
-    return path.removeprefix(str(root)).lstrip("/\\").replace("\\", "/").partition("/")[0]

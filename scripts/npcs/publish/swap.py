@@ -85,18 +85,33 @@ def _exchange(one: Path, other: Path) -> bool:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Let only one build at a time work in a folder; the lock ends with the process."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Let only one build at a time work on a folder; the lock beside it ends with the process."""
     try:
         import fcntl
     except ImportError:  # Windows: two builds at a time are the user's own to avoid
         yield
         return
-    with (folder / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise BuildFailed(
-                f"Another build is at work in {folder}. Wait until it is done."
-            ) from None
-        yield
+    place = folder.with_name(f".{folder.name}.lock")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        with place.open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise BuildFailed(
+                    f"Another build is at work on {folder}. Wait until it is done."
+                ) from None
+            if not _is_at(place, lock.fileno()):
+                continue  # the one before has just taken its lock away
+            try:
+                yield
+            finally:
+                place.unlink(missing_ok=True)
+            return
+
+
+def _is_at(place: Path, handle: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), place.stat())
+    except FileNotFoundError:
+        return False

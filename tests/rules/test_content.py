@@ -1,10 +1,12 @@
 """What the rules on content see, however it is written, and what they let stand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from npcs.records.document import Document
 from npcs.records.hub import document
-from npcs.rules.records.content import identifier, unsafe_content
+from npcs.rules.records.content import _IDENTIFIERS, _is_role, identifier, unsafe_content
 
 FIELDS = "---\ntitle: T\nkind: subcommittee\npurpose: p\nformed_by: D-2027-001\nlead: a\n---\n"
 
@@ -97,6 +99,9 @@ NUMBERS = {
     "telephone with fixed spaces": "615\u00a0555\u00a00100",
     "address with an entity": "jane.doe&#64;example.org",
     "day of birth": "birthdate 2019-03-04",
+    "strong day of birth": "**born** 2019-03-04",
+    "strong case": "case **no** A-12",
+    "wide spaces": "case\u2009no\u30005",
 }
 
 
@@ -122,6 +127,14 @@ def test_identifiers_in_comments() -> None:
 )
 def test_no_identifiers(body: str) -> None:
     assert list(identifier.check(text(body))) == []
+
+
+@given(st.sampled_from(_IDENTIFIERS).flatmap(lambda one: st.from_regex(one.pattern)))
+def test_the_quick_look_misses_nothing_that_the_patterns_find(body: str) -> None:
+    found = [one.pattern.search(body) for one in _IDENTIFIERS]
+    one = text(body)
+    if one.readable and any(match and not _is_role(match.group()) for match in found):
+        assert list(identifier.check(one)), body
 
 
 BIG = 900_000

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from npcs.records.document import Content, Document, Link, Reference, Remark, locate, pack, place_of
 from npcs.records.kinds import FILE, Kind
 from npcs.records.prose import anchors, links
-from npcs.records.shape import Path, Shape, shape_at, shape_of, values
+from npcs.records.shape import Path, Shape, shape_at, shape_of, text_numbered, values
 from npcs.records.yamltext import Parsed, Unreadable, parse
 
 _CONTROL = re.compile(
@@ -166,19 +166,17 @@ def _references(shape: Shape, content: Content, sizes: dict[int, int]) -> list[R
 
 
 def _ambiguous(shape: Shape, content: Content, parsed: Parsed) -> list[Remark]:
-    if not parsed.ambiguous:
-        return []
     return [
         Remark(
             "invalid-field",
             "warning",
-            *place,
-            f"`{value.text}` without quotes is a text here, but other programs read it as "
-            f"{_misread(value.text)}",
-            f'write "{value.text}"',
+            *place_of(content.places, number),
+            f"`{text}` without quotes is a text here, but other programs read it as "
+            f"{_misread(text)}",
+            f'write "{text}"',
         )
-        for value in values(shape, content.data, "texts", parsed.sizes)
-        if (place := place_of(content.places, value.number)) in parsed.ambiguous
+        for number in parsed.ambiguous
+        if (text := text_numbered(shape, content.data, number, parsed.sizes)) is not None
     ]
 
 

@@ -5,7 +5,7 @@ knowing its kind.
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -153,6 +153,34 @@ def _collect(
 
 
 _MANY = frozenset((list, dict))
+
+
+def text_numbered(
+    shape: Shape | None, data: Any, number: int, sizes: Mapping[int, int]
+) -> str | None:
+    """The text or reference that is a record's value with a number, or None where it is neither."""
+    at = 0
+    while shape:
+        if at == number:
+            return data if type(data) is str and "texts" in shape.holds else None
+        at += 1
+        if type(data) is dict:
+            steps: Iterable[tuple[Any, Any]] = data.items()
+        else:
+            steps = ((None, one) for one in data) if type(data) is list else ()
+        for key, one in steps:
+            if key is not None:
+                if at == number:
+                    return key if shape.key and "texts" in shape.key.holds else None
+                at += 1
+            after = at + (sizes[at] if type(one) in _MANY else 1)
+            if number < after:
+                shape, data = shape.fields.get(key) if shape.fields else shape.item, one
+                break
+            at = after
+        else:
+            return None
+    return None
 
 
 def size(data: Any) -> int:

@@ -109,13 +109,13 @@ class Parsed(NamedTuple):
     """A YAML text's data and the packed places of its values.
 
     ``sizes`` tells of each list and mapping, by its number among the values, how many keys and
-    values it holds; ``ambiguous`` holds the places of words that other programs misread.
+    values it holds; ``ambiguous`` holds the numbers of words that other programs misread.
     """
 
     data: dict[str, Any]
     places: bytes
     sizes: dict[int, int]
-    ambiguous: frozenset[tuple[int, int]]
+    ambiguous: tuple[int, ...]
 
 
 def parse(text: str, first_line: int = 1) -> Parsed:
@@ -209,7 +209,7 @@ def _build(parser: Any, first_line: int) -> Parsed:
     if type(event()) is StreamEndEvent:
         raise Unreadable("it holds no fields", "add the record's fields", first_line)
     places: list[int] = []
-    ambiguous: list[tuple[int, int]] = []
+    ambiguous: list[int] = []
     root: list[Any] = []
     current: Any = root
     key: str | None = None
@@ -233,7 +233,7 @@ def _build(parser: Any, first_line: int) -> Parsed:
                 if value in _NULL:
                     value = None
                 elif value[0] in "0123456789ynYNtTfFoO.+-" and ambiguous_word(value):
-                    ambiguous.append((places[-2], places[-1]))
+                    ambiguous.append(len(places) // 2 - 1)
             if not in_mapping:
                 current.append(value)
             elif key is None:
@@ -287,7 +287,7 @@ def _build(parser: Any, first_line: int) -> Parsed:
                 after.start_mark.line + first_line,
                 after.start_mark.column + 1,
             )
-        return Parsed(root[0], array("I", places).tobytes(), sizes, frozenset(ambiguous))
+        return Parsed(root[0], array("I", places).tobytes(), sizes, tuple(ambiguous))
     if root and root[0] is not None:
         what = "a list" if isinstance(root[0], list) else "a single text"
         if isinstance(root[0], str) and (fault := _no_space(root[0])):

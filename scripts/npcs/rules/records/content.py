@@ -12,8 +12,9 @@ from npcs.records.prose import Lines, prose
 from npcs.records.shape import shape_of, values
 from npcs.rules.rule import rule
 
-_SIGNS = (b"<", b"{", b"\\", b"]:", b"![")
 _INLINE = re.compile(rb"\]\(([^)\]]*)")
+_TIGHT_COLON = re.compile(rb":[^ \n]")
+_ACTING = re.compile(rb"script:|data:t|file:/|blob:", re.IGNORECASE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?][^>\n]*>?)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>\"'`]+>|<[\w.+-]+@[\w.-]+>")
 _BRACKETS = re.compile(
@@ -123,15 +124,23 @@ def _unsafe_texts(document: Document) -> Iterator[Note]:
 
 
 def _may_be_unsafe(source: bytes) -> bool:
-    """Whether a closer look pays: most files have no sign that could be unsafe."""
-    if any([sign in source for sign in _SIGNS]):
+    """Whether a closer look pays: most files have no sign that could be unsafe.
+
+    A single character is found several times sooner than two, so it is looked for first.
+    """
+    if b"<" in source or b"{" in source or b"\\" in source:
         return True
-    if source.count(b">") > source.count(b": >") + source.count(b"\n>"):
+    if b"]" in source and (b"]:" in source or _leads_somewhere(source)):
         return True
-    small = source.lower()
-    if any([sign in small for sign in (b"script:", b"data:t", b"file:/", b"blob:")]):
+    if b"!" in source and b"![" in source:
         return True
-    return b"](" in source and any(
+    if b">" in source and source.count(b">") > source.count(b": >") + source.count(b"\n>"):
+        return True
+    return _TIGHT_COLON.search(source) is not None and _ACTING.search(source) is not None
+
+
+def _leads_somewhere(source: bytes) -> bool:
+    return any(
         (b":" in address and b":" in address.removeprefix(b"https:"))
         or b"&" in address
         or b"//" in address[:9].strip()[:2]
@@ -225,23 +234,24 @@ def _label(text: str) -> str:
 
 
 _ROUGHLY = bytes.maketrans(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789. \n\xa0", b"abcdefghijklmnopqrstuvwxyz000000000----"
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789. \n\r\t\xa0", b"abcdefghijklmnopqrstuvwxyz000000000------"
 )
 """Turns a file's bytes into small letters, zeros for digits and hyphens for what parts words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """Something that identifies a person: what it is, how it is written, and a quick sign of it.
+    """Something that identifies a person: what it is, how it is written, and quick signs of it.
 
     A file is searched for ``pattern`` only where its bytes, put roughly, hold one of ``signs``
-    followed by one of ``tails``.
+    with one of ``before`` and one of ``after`` around it.
     """
 
     what: str
-    signs: tuple[bytes, ...]
-    tails: tuple[bytes, ...]
     pattern: re.Pattern[str]
+    signs: tuple[bytes, ...]
+    before: tuple[bytes, ...] = (b"",)
+    after: tuple[bytes, ...] = (b"",)
 
 
 _GAP = r"(?:[- .\xa0]|-? ?\n {0,8})"
@@ -250,63 +260,63 @@ _GAP = r"(?:[- .\xa0]|-? ?\n {0,8})"
 _IDENTIFIERS = (
     Identifier(
         "a Social Security number",
-        (b"000-00-0000", b"000--00-0000", b"000-00--0000"),
-        (),
         re.compile(rf"(?<![\w-])\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?![\w-])"),
+        (b"00-0000",),
+        before=(b"000-",),
     ),
     Identifier(
         "a telephone number",
-        (b"000-0000", b"000--0000"),
-        (),
         re.compile(
             r"(?<![\w-])(?:\+?1[- .]?)?"
             rf"(?:\(\d{{3}}\)\s?|\d{{3}}{_GAP})\d{{3}}{_GAP}\d{{4}}(?![\w-])"
         ),
+        (b"00-0000",),
+        before=(b"0",),
     ),
     Identifier(
         "an e-mail address",
-        (b"@",),
-        (),
         re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+        (b"@",),
     ),
     Identifier(
         "a date of birth",
-        (b"birth", b"born", b"dob", b"d-o-b"),
-        (
-            b"-0",
-            b"da",
-            b"-da",
-            b"-on-",
-            b":",
-            b"--",
-            b"-j",
-            b"-f",
-            b"-m",
-            b"-a",
-            b"-s",
-            b"-o",
-            b"-n",
-            b"-d",
-        ),
         re.compile(
-            r"(?:\bdate of birth\b|\bbirth ?da(?:te|y)\b|\bd\.?o\.?b\b\.?|\bborn(?: on)?\b)"
+            r"(?:\bdate of birth\b|\bbirth ?da(?:te|y)\b|\b(?:dob|d\.o\.b)\b\.?|\bborn(?: on)?\b)"
             r"[\s:]{0,9}"
             r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2} [A-Z][a-z]+ \d{4}"
             r"|[A-Z][a-z]+ \d{1,2}, \d{4})",
             re.IGNORECASE,
         ),
+        (b"birth", b"born", b"dob", b"d-o-b"),
+        after=(b"-", b"*", b"_", b":", b"0", b"da", b"j", b"f", b"m", b"a", b"s", b"o", b"n", b"d"),
     ),
     Identifier(
         "a case number",
-        (b"case", b"docket", b"intake", b"referral", b"report"),
-        (b"-n", b"-id", b"-#", b"#", b"no", b"--"),
         re.compile(
             r"\b(?:case|docket|intake|referral|report)\s{0,9}(?:no\.?|number|nr\.?|id|#)\s{0,9}[:#]?\s{0,9}"
             r"[A-Z]{0,4}[-/]?\d[\w/-]*",
             re.IGNORECASE,
         ),
+        (b"case", b"docket", b"intake", b"referral", b"report"),
+        after=(
+            b"*",
+            b"_",
+            b"-*",
+            b"-_",
+            b"n",
+            b"id",
+            b"#",
+            b"-n",
+            b"-id",
+            b"-#",
+            b"--n",
+            b"--id",
+            b"--#",
+            b"---",
+        ),
     ),
 )
+_QUICK = tuple(dict.fromkeys(sign for one in _IDENTIFIERS for sign in one.signs))
 _ROLES = """
     admin alerts board care charter communications committee contact coordinator data definitions
     editor feedback hello help hub info inquiries learning mail media members news notices npcs
@@ -383,12 +393,11 @@ def _comments(document: Document, body_line: int) -> Iterator[tuple[Place, str]]
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _UNSEEN = re.compile("[\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2065\ufe00-\ufe0f]")
 _ESCAPED = re.compile(r"\\(?=[-.()@])|\*\*|__")
-_MASKED = re.compile(
-    rb"&[#a-z]|\xc2\xad|\xcd\x8f|\xe2\x80[\x8b-\x8f]|\xe2\x81[\xa0-\xa5]|\xef\xbc[\x80-\xa0]"
-    rb"|\xf0\x9d\x9f|[0-9](?:\xe2\x80[\x90-\x95]|\xe2\x88\x92|\xc2\xa0)[0-9]|[\xd9-\xdb][\xa0-\xb9]|\xe0[\xa5-\xaf]"
-)
-
-
+_MASKED = re.compile(rf"[^\D0-9]|[^\S\x00-\x7f]|{_UNSEEN.pattern}|[0-9][\u2010-\u2015\u2212][0-9]")
+_DIGITS_FIRST = re.compile(rb"\n {0,8}[0-9]{2}")
+_BROKEN = re.compile(rb"[0-9][-. \r]{0,3}\n {0,8}[0-9]{2}")
+"""A number that goes on in the next line."""
+_ENTITY = re.compile(rb"&[#a-z]", re.IGNORECASE)
 _EMPHASIZED = (b"0-**0", b"0**-0", b"0-__0", b"0__-0")
 
 
@@ -408,20 +417,33 @@ def _suspects(source: bytes) -> tuple[Identifier, ...]:
     """
     if b"\\" in source:
         return _IDENTIFIERS
-    if (b"&" in source or not source.isascii()) and _MASKED.search(source):
+    if b"&" in source and _ENTITY.search(source):
+        return _IDENTIFIERS
+    if not source.isascii() and _masked(source.decode("utf-8", "replace")):
+        return _IDENTIFIERS
+    if _DIGITS_FIRST.search(source) and _BROKEN.search(source):
         return _IDENTIFIERS
     roughly = source.translate(_ROUGHLY)
-    if (b"**" in source or b"__" in source) and any([sign in roughly for sign in _EMPHASIZED]):
+    strong = (b"*" in source and b"**" in source) or (b"_" in source and b"__" in source)
+    if strong and any([sign in roughly for sign in _EMPHASIZED]):
         return _IDENTIFIERS
-    return tuple(
-        one
-        for one in _IDENTIFIERS
-        if any([sign in roughly and _followed(sign, one.tails, roughly) for sign in one.signs])
-    )
+    found = [sign for sign in _QUICK if sign in roughly]
+    return tuple([one for one in _IDENTIFIERS if _shows(one, found, roughly)]) if found else ()
 
 
-def _followed(sign: bytes, tails: tuple[bytes, ...], roughly: bytes) -> bool:
-    return not tails or any([sign + tail in roughly for tail in tails])
+def _masked(text: str) -> bool:
+    return not unicodedata.is_normalized("NFKC", text) or _MASKED.search(text) is not None
+
+
+def _shows(one: Identifier, found: list[bytes], roughly: bytes) -> bool:
+    for sign in found:
+        at = roughly.find(sign) if sign in one.signs else -1
+        while at >= 0:
+            end = at + len(sign)
+            if roughly.endswith(one.before, 0, at) and roughly.startswith(one.after, end):
+                return True
+            at = roughly.find(sign, at + 1)
+    return False
 
 
 def _every_text(document: Document, content: Content) -> Iterator[tuple[Place, str]]:

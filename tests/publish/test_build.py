@@ -66,6 +66,13 @@ def test_a_second_build_writes_only_what_has_changed(copy: Path) -> None:
     assert docs / "people/p01.md" not in unchanged
 
 
+def test_lists_deeper_than_can_be_shown_are_told_with_their_record(copy: Path) -> None:
+    record = copy / "charter/decisions/D-2027-001.md"
+    record.write_text(record.read_text() + "\n" + "- " * 2000 + "x\n")
+    with pytest.raises(BuildFailed, match=r"^charter/decisions/D-2027-001\.md: its lists .* deep"):
+        build(copy, as_of=AS_OF)
+
+
 def test_no_page_asks_another_host_for_anything(built: Path) -> None:
     for name, page in html_of(built).items():
         found = re.findall(

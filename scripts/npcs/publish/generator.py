@@ -100,22 +100,33 @@ def configuration(root: Path, docs: Path, site: Path, settings: Settings) -> Any
 def generate(config: Any, sources: Mapping[str, str], epoch: int) -> None:
     """Build the whole site; raises ``BuildFailed`` with every broken link, by its record."""
     from mkdocs.commands.build import build
-    from mkdocs.exceptions import Abort, MkDocsException
 
-    with heard() as complaints, at(epoch):
+    with strict(sources), at(epoch):
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+
+
+@contextmanager
+def strict(sources: Mapping[str, str]) -> Iterator[None]:
+    """Raise ``BuildFailed`` where MkDocs fails, or warns of anything."""
+    from mkdocs.exceptions import MkDocsException
+
+    with _heard() as complaints:
         try:
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-        except Abort as error:
-            raise BuildFailed(told(complaints, sources) or str(error)) from error
+            yield
         except MkDocsException as error:
-            raise BuildFailed(str(error)) from error
+            raise BuildFailed(told(complaints, sources) or str(error)) from error
+        except RecursionError as error:
+            source = told(complaints, sources).partition(":")[0]
+            raise BuildFailed(
+                f"{source}: its lists stand too deep inside one another. Use fewer levels."
+            ) from error
     if complaints:
         raise BuildFailed(told(complaints, sources))
 
 
 @contextmanager
-def heard() -> Iterator[list[str]]:
+def _heard() -> Iterator[list[str]]:
     """Collect what MkDocs warns of instead of printing it."""
     complaints: list[str] = []
 

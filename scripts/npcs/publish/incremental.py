@@ -5,8 +5,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from npcs.publish.errors import BuildFailed
-from npcs.publish.generator import at, heard, told
+from npcs.publish.generator import at, strict
 
 INDEX = "search/search_index.json"
 
@@ -20,40 +19,32 @@ def regenerate(
     see ``merged``. Raises ``BuildFailed`` as a whole build would.
     """
     from mkdocs.commands.build import _build_page, _populate_page
-    from mkdocs.exceptions import MkDocsException
     from mkdocs.structure.files import get_files, set_exclusions
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
 
-    with heard() as complaints, at(epoch):
-        try:
-            config.plugins.on_startup(command="build", dirty=False)
-            config = config.plugins.on_config(config)
-            config.plugins.on_pre_build(config=config)
-            files = get_files(config)
-            env = config.theme.get_env()
-            files.add_files_from_theme(env, config)
-            files = config.plugins.on_files(files, config=config)
-            set_exclusions(files, config)
-            nav = get_navigation(files, config)
-            for page in nav.pages:
-                page.read_source(config)  # for the titles in the menu
-            known = files.documentation_pages()
-            wanted = [file for file in known if file.src_uri in changed]
-            for file in wanted:
-                _populate_page(file.page or Page(None, file, config), config, files)
-            env = config.plugins.on_env(env, config=config, files=files)
-            for file in wanted:
-                _build_page(file.page, config, known, nav, env)
-            for file in wanted:
-                file.page.validate_anchor_links(
-                    files=files, log_level=config.validation.links.anchors
-                )
-            config.plugins.on_post_build(config=config)
-        except MkDocsException as error:
-            raise BuildFailed(told(complaints, sources) or str(error)) from error
-    if complaints:
-        raise BuildFailed(told(complaints, sources))
+    with strict(sources), at(epoch):
+        config.plugins.on_startup(command="build", dirty=False)
+        config = config.plugins.on_config(config)
+        config.plugins.on_pre_build(config=config)
+        files = get_files(config)
+        env = config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        nav = get_navigation(files, config)
+        for page in nav.pages:
+            page.read_source(config)  # for the titles in the menu
+        known = files.documentation_pages()
+        wanted = [file for file in known if file.src_uri in changed]
+        for file in wanted:
+            _populate_page(file.page or Page(None, file, config), config, files)
+        env = config.plugins.on_env(env, config=config, files=files)
+        for file in wanted:
+            _build_page(file.page, config, known, nav, env)
+        for file in wanted:
+            file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        config.plugins.on_post_build(config=config)
 
 
 def place(staged: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from npcs.publish.spans import Span, spans
 from npcs.publish.text import Md
 
 _FENCE = re.compile(r"^( {0,3})(`{3,}|~{3,})[ \t]*([^`]*)$")
@@ -19,19 +20,6 @@ _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)]|\[\^|:   |!!!|\?\?\?)")
 _ANCHORED = re.compile(r"^(?P<text>.*?\S)?[ \t]*\{:?\s*#(?P<id>[A-Za-z][\w-]*)\s*\}[ \t]*$")
 
-_SPAN = re.compile(
-    r"""(?P<escaped>\\[\\`*_{}\[\]()>#+\-.!|<])
-    |(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`)+?(?P=ticks)(?!`))
-    |(?P<link>(?P<picture>!?)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]
-        \(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))
-        (?:\s+(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))?\s*\))
-    |(?P<defined>^[ ]{0,3}\[(?P<name>[^\]\^][^\]]*)\]:[ ]*<?(?P<at>[^\s<>]+)>?[^\n]*$)
-    |(?P<address><?(?P<url>https?://[^\s<>"'`\\{}|]*[^\s<>"'`\\{}|.,;:!?)\]*_])>?)
-    |(?P<bracket>\[(?P<inside>[^\[\]\n]*)\](?:\[[^\[\]\n]*\]|\()?)
-    |(?P<id>(?<![\w/#.-])(?:[DR]-\d{4}-\d{3,4}|NPCS-SN-\d{4}-\d{3,4}|[A-Z]{3}-\d{1,2})(?![\w-]))
-    |(?P<odd>[<{&])""",
-    re.VERBOSE | re.MULTILINE,
-)
 _NESTED = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
@@ -131,27 +119,37 @@ def _anchored(line: str) -> str:
 
 
 def _spans(text: str, links: Links) -> str:
-    def replaced(found: re.Match[str]) -> str:
-        match found.lastgroup:
-            case "escaped" | "code":
-                return found[0]
-            case "link":
-                return _link(found, links)
-            case "defined":
-                target = _target(found["at"], links)
-                return f"[{found['name']}]: {target or '#'}"
-            case "address":
-                return f"<{found['url']}>" if _target(found["url"], links) else found["url"]
-            case "bracket":
-                text = _odd(found[0])
-                # A link in a form that is not known here must not become one by itself.
-                return f"{text[:-1]}&#40;" if text.endswith("(") else text
-            case "id":
-                address = links.id(found["id"])
-                return f"[{found['id']}](hub:{address})" if address else found["id"]
-        return _odd_at(found)
+    parts: list[str] = []
+    at = 0
+    for one in spans(text):
+        parts += text[at : one.start], _shown(one, text, links)
+        at = one.end
+    return "".join([*parts, text[at:]]).replace("\0", "{")
 
-    return _SPAN.sub(replaced, text).replace("\0", "{")
+
+def _shown(one: Span, text: str, links: Links) -> str:
+    written = text[one.start : one.end]
+    match one.kind:
+        case "link" | "picture":
+            return _link(one, links)
+        case "defined":
+            return f"[{one.label}]: {_target(one.target, links) or '#'}"
+        case "address":
+            return f"<{one.target}>" if _target(one.target, links) else one.target
+        case "bracket":
+            shown = _odd(written)
+            # A link in a form that is not known here must not become one by itself.
+            return f"{shown[:-1]}&#40;" if shown.endswith("(") else shown
+        case "stray":
+            return "&#91;"  # nor may Markdown look for its end through all that follows
+        case "id":
+            address = links.id(written)
+            return f"[{written}](hub:{address})" if address else written
+        case "odd" if written == "&":
+            return "&" if _ENTITY.match(text, one.start) else "&amp;"
+        case "odd":
+            return _odd(written)
+    return written
 
 
 def _indent(line: str) -> str:
@@ -159,23 +157,16 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
 
 
-def _odd_at(found: re.Match[str]) -> str:
-    if found[0] == "&":
-        return "&" if _ENTITY.match(found.string, found.start()) else "&amp;"
-    return "&lt;" if found[0] == "<" else "&#123;"
-
-
 def _odd(text: str) -> str:
     return text.replace("<", "&lt;").replace("{", "&#123;")
 
 
-def _link(found: re.Match[str], links: Links) -> str:
-    label = _odd(_NESTED.sub(r"\1", found["label"]))
-    target = found["angled"] if found["angled"] is not None else found["target"]
-    resolved = _target(target, links)
+def _link(one: Span, links: Links) -> str:
+    label = _odd(_NESTED.sub(r"\1", one.label))
+    resolved = _target(one.target, links)
     if resolved == "":
-        return f"{label} (`{target.replace('`', '')}`)"
-    if resolved is None or (found["picture"] and resolved.startswith("hub:")):
+        return f"{label} (`{one.target.replace('`', '')}`)"
+    if resolved is None or (one.kind == "picture" and resolved.startswith("hub:")):
         return label
     return f"[{label}]({resolved})"
 

@@ -29,7 +29,7 @@ class Watch:
         self._touched = threading.Event()
         self._changed = False
         self._commit = self._asked_commit()
-        self._stopping = False
+        self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._kinds: list[Callable[[], BaseObserver]] = [Observer, PollingObserver]
         self._observer: BaseObserver | None = None
@@ -38,19 +38,19 @@ class Watch:
 
     def wait(self) -> bool:
         """Wait until something has changed and was then left alone; false once watching ends."""
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._touched.wait()
-            while self._touched.is_set() and not self._stopping:
+            while self._touched.is_set() and not self._stopping.is_set():
                 self._touched.clear()
                 self._touched.wait(QUIET)
             self._look()
-            if not self._stopping and self._is_news():
+            if not self._stopping.is_set() and self._is_news():
                 return True
         return False
 
     def stop(self) -> None:
         """End watching, and whoever waits."""
-        self._stopping = True
+        self._stopping.set()
         self._touched.set()
         with self._lock:
             self._end()
@@ -74,7 +74,7 @@ class Watch:
     def _look(self) -> None:
         """Watch the folders that are there now, and no longer those that are gone."""
         with self._lock:
-            while not self._stopping:
+            while not self._stopping.is_set():
                 try:
                     if self._observer is None:
                         self._observer = self._kinds[0]()

@@ -17,7 +17,7 @@ import pytest
 
 from npcs.cli.reporters import github, junit, sarif, summary, text
 from npcs.cli.reporters import json as json_reporter
-from npcs.records.findings import Finding
+from npcs.records.findings import Finding, Waived
 from npcs.rules.registry import RULES
 from npcs.rules.report import Crash, Report
 
@@ -282,3 +282,70 @@ class TestJunit:
         lines = junit.render(report, strict=False).splitlines(keepends=True)
         shown = "".join(line for line in lines if not line.endswith('time="0"/>\n'))
         same_as("every-kind.junit.xml", re.sub(r'tests="\d+"', 'tests="N"', shown))
+
+
+class TestWaived:
+    """A finding the committee has accepted is told in every format, apart from what stands."""
+
+    @pytest.fixture
+    def waived(self, report):
+        first, *others = report.findings
+        by = Waived(first, "late-2027", "D-2027-002", date(2027, 6, 30), "Flood\x1b[2J\n::error::x")
+        return replace(report, findings=tuple(others), waived=(by,))
+
+    def test_text(self, waived):
+        told = text.render(waived, strict=False)
+        assert "\n\nWaived by the committee for a time:\n" in told
+        (line,) = (one for one in told.splitlines() if "waived[" in one)
+        assert line == (
+            "charter/decisions/D-2027-001.md:3:10: waived[invalid-field] 5 of 9 agreed; 6 were "
+            "needed; waived by D-2027-002 until 30 June 2027: Flood\\x1b[2J ::error::x (late-2027)"
+        )
+        assert "3 errors, 2 warnings, 2 due, 1 waived in 312 records" in told
+
+    def test_nothing_but_what_is_waived_fails_nothing(self, waived):
+        assert summary(replace(waived, findings=()), True) == (
+            "1 waived in 312 records as of 2027-03-01. None of this fails the check."
+        )
+
+    def test_json_keeps_its_list_of_findings(self, waived, report):
+        told = json.loads(json_reporter.render(waived, strict=False))
+        before = json.loads(json_reporter.render(report, strict=False))
+        assert told["findings"] == before["findings"][1:]
+        assert told["counts"] == {"error": 3, "warning": 2, "due": 2}
+        assert told["waived"] == [
+            before["findings"][0]
+            | {
+                "waiver": "late-2027",
+                "decision": "D-2027-002",
+                "until": "2027-06-30",
+                "reason": "Flood\x1b[2J\n::error::x",
+            }
+        ]
+        assert before["waived"] == []
+
+    def test_sarif_suppresses_it_and_keeps_every_fingerprint(self, waived, report):
+        (run,) = TestSarif().log(waived)["runs"]
+        (before,) = TestSarif().log(report)["runs"]
+        by_print = {one["partialFingerprints"]["npcs/v1"]: one for one in run["results"]}
+        assert {*by_print} == {one["partialFingerprints"]["npcs/v1"] for one in before["results"]}
+        suppressed = [one for one in run["results"] if one["suppressions"]]
+        (one,) = suppressed
+        assert one["message"] == before["results"][0]["message"]
+        (how,) = one["suppressions"]
+        assert how["kind"] == "external"
+        assert how["properties"]["decision"] == "D-2027-002"
+        assert all("suppressions" in each for each in before["results"])
+
+    def test_github_shows_it_as_a_notice(self, waived):
+        (line,) = (one for one in github.render(waived, False).splitlines() if "waived by" in one)
+        assert line.startswith("::notice file=charter/decisions/D-2027-001.md,line=3,col=10,")
+        assert line.endswith("%0Awaived by D-2027-002 until 30 June 2027: Flood\\x1b[2J ::error::x")
+
+    def test_junit_puts_it_into_the_output_of_its_case(self, waived, report):
+        only = replace(waived, findings=())
+        case = {case.name: case for case in TestJunit().suite(only, strict=True)}["invalid-field"]
+        assert case.is_passed
+        assert case.system_out.endswith(
+            "[waived by D-2027-002 until 30 June 2027: Flood\\x1b[2J ::error::x]"
+        )

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcs.governance import parameters
-from npcs.governance.attendance import COMMITTEE
 from npcs.governance.dates import day_in_words
-from npcs.governance.tally import decision_day, quorum, tally, upheld
+from npcs.governance.standing import doubt, holds
+from npcs.governance.tally import decision_day
 from npcs.governance.terms import committee, last_day, represents
-from npcs.publish.text import Md, chip, number
-from npcs.records.charter import Decision, Meeting, Member, Parameters, Person, Term
+from npcs.publish.text import Md, chip
+from npcs.records.charter import Decision, Member, Parameters, Person, Term
 from npcs.records.hub import Hub
 
 TONES = {"adopted": "good", "rejected": "bad", "deferred": "warn"}
@@ -36,57 +36,19 @@ class Standing:
 def standing(hub: Hub, decision: Decision, as_of: date) -> Standing:
     """Whether a decision is what it is recorded as, on a day."""
     outcome = decision.outcome
-    short, doubt = _doubt(hub, decision, as_of)
-    if doubt:
+    found = doubt(hub, decision, as_of)
+    if found:
         said = f"recorded as {outcome}"
-        return Standing(False, chip(f"{said}, {short}", "warn"), f"{said.capitalize()}{doubt}")
+        state = chip(f"{said}, {found.short}", "warn")
+        return Standing(False, state, f"{said.capitalize()}{found.words}")
     return Standing(outcome == "adopted", chip(outcome, TONES[outcome]))
-
-
-def _doubt(hub: Hub, decision: Decision, as_of: date) -> tuple[str, str]:
-    """What speaks against the outcome on record: in a word or two, and to end a title."""
-    if decision_day(decision) > as_of:
-        return "its day still to come", " on a day still to come"
-    if decision.outcome == "deferred":
-        return "", ""
-    return (_adopted if decision.outcome == "adopted" else _rejected)(hub, decision)
-
-
-def _adopted(hub: Hub, decision: Decision) -> tuple[str, str]:
-    meeting = None if decision.ballot else hub.get(Meeting, decision.meeting)
-    if meeting and (meeting.status != "held" or meeting.body_ != COMMITTEE):
-        return "at no meeting held", ", but at no meeting of the committee that was held"
-    if decision.method == "vote":
-        if not decision.votes:
-            return "no votes", " by vote, but no votes are on record"
-        if not tally(hub, decision).carried:
-            return "not carried", ", but the count does not carry it"
-    elif standing_ := len(upheld(hub, decision)):
-        verb = "stand" if standing_ > 1 else "stands"
-        return f"objection{'s' if standing_ > 1 else ''} standing", (
-            f" by consensus, but {number(standing_, 'objection')} {verb}"
-        )
-    if not quorum(hub, decision).met:
-        return "no quorum", ", but there was no quorum"
-    return "", ""
-
-
-def _rejected(hub: Hub, decision: Decision) -> tuple[str, str]:
-    if decision.method == "vote":
-        if not decision.votes:
-            return "no votes", " by vote, but no votes are on record"
-        if tally(hub, decision).carried:
-            return "carried", ", but the count carries it"
-    elif not upheld(hub, decision):
-        return "no objection standing", " by consensus, but no objection stands"
-    return "", ""
 
 
 def reading_holds(hub: Hub, reading: parameters.Reading, as_of: date) -> bool:
     """Whether the decision named for a reading has rightly adopted it."""
     decision = hub.get(Decision, reading.decision)
     record = hub.get(Parameters, "parameters")
-    if decision is None or record is None or not standing(hub, decision, as_of).holds:
+    if decision is None or record is None or not holds(hub, decision, as_of):
         return False
     history = record.parameters[reading.name].history
     return not any(
@@ -103,7 +65,7 @@ def seat_doubts(hub: Hub, term: Term, as_of: date) -> list[str]:
     found = []
     person = hub.get(Person, term.person)
     decision = hub.get(Decision, term.decision)
-    if decision and not standing(hub, decision, as_of).holds:
+    if decision and not holds(hub, decision, as_of):
         found.append(f"{decision.key}, which is said to appoint, has not been adopted")
     elif decision and decision_day(decision) > term.start:
         found.append(f"{decision.key}, which is said to appoint, was decided after the first day")

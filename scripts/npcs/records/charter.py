@@ -407,7 +407,10 @@ class Agreement(Record):
 
 
 class Waiver(Record):
-    """A finding the committee has decided to accept for a time."""
+    """A finding the committee has decided to accept for a time.
+
+    ``until`` is the last day it may hold; ``ended`` the last on which it was needed, once it is not.
+    """
 
     kind: ClassVar[str] = "waiver"
 
@@ -417,6 +420,7 @@ class Waiver(Record):
     decision: DecisionId
     until: Day
     reason: Text
+    ended: Day | None = None
 
 
 __all__ = [

@@ -1,6 +1,7 @@
 """What a check has to say: where, what, why and what to do about it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Severity = Literal["error", "warning", "due"]
@@ -51,3 +52,14 @@ class Finding:
     message: str
     hint: str
     provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding the committee has accepted until a day: by which waiver and decision, and why."""
+
+    finding: Finding
+    waiver: str
+    decision: str
+    until: date
+    reason: str

@@ -14,11 +14,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from npcs.records.findings import Finding
+from npcs.records.findings import Finding, Waived
 
 if TYPE_CHECKING:
     from npcs.records.document import Document
@@ -49,20 +50,22 @@ class Store:
         self._reports = self._folder / f"{name}.reports"
         self._documents = self._folder / f"{name}.documents"
 
-    def report(self, key: bytes) -> tuple[Finding, ...] | None:
-        """The findings of an earlier check of the same records, day and code."""
-        for known, findings in self._known_reports():
+    def report(self, key: bytes) -> tuple[tuple[Finding, ...], tuple[Waived, ...]] | None:
+        """The findings of an earlier check of the same records, day and code, and those waived."""
+        for known, findings, waived in self._known_reports():
             if known == key:
-                return tuple(Finding(*one) for one in findings)
+                return tuple(Finding(*one) for one in findings), tuple(map(_waived, waived))
         return None
 
-    def keep_report(self, key: bytes, findings: Iterable[Finding]) -> None:
+    def keep_report(
+        self, key: bytes, findings: Iterable[Finding], waived: Iterable[Waived]
+    ) -> None:
         """Remember the findings of a check, and forget all but the last few others."""
         others = [one for one in self._known_reports() if one[0] != key]
-        new = (key, [_fields(one) for one in findings])
+        new = (key, [fields(one) for one in findings], [_plain(one) for one in waived])
         _write(self._reports, [new, *others][:_REPORTS_KEPT])
 
-    def _known_reports(self) -> list[tuple[bytes, list[tuple[Any, ...]]]]:
+    def _known_reports(self) -> list[tuple[bytes, list[Any], list[Any]]]:
         found = _read(self._reports)
         return found if isinstance(found, list) else []
 
@@ -97,7 +100,7 @@ def packed(one: "Document", findings: Iterable[Finding]) -> tuple[Any, ...]:
         [tuple(link) for link in one.links],
         one.anchors,
         one.declared,
-        [_fields(finding) for finding in findings],
+        [fields(finding) for finding in findings],
     )
 
 
@@ -135,7 +138,8 @@ def folder() -> Path:
     return Path(base) / "npcs"
 
 
-def _fields(one: Finding) -> tuple[Any, ...]:
+def fields(one: Finding) -> tuple[Any, ...]:
+    """The fields of a finding in their order, as values that ``marshal`` knows."""
     return (
         one.rule,
         one.severity,
@@ -146,6 +150,16 @@ def _fields(one: Finding) -> tuple[Any, ...]:
         one.hint,
         one.provision,
     )
+
+
+def _plain(one: Waived) -> tuple[Any, ...]:
+    until = one.until.toordinal()
+    return fields(one.finding), one.waiver, one.decision, until, one.reason
+
+
+def _waived(plain: tuple[Any, ...]) -> Waived:
+    finding, waiver, decision, until, reason = plain
+    return Waived(Finding(*finding), waiver, decision, date.fromordinal(until), reason)
 
 
 @cache

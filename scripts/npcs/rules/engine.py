@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npcs.records.findings import Finding
+from npcs.records.findings import Finding, Waived
 from npcs.records.tree import Stray, Tree, read_file, walk
 from npcs.rules import cache
 from npcs.rules.report import Crash, Report
@@ -36,19 +36,20 @@ def check(
     """
     with _no_garbage_collection():
         report = _check(root, as_of, cached)
-    findings = tuple(
-        one
-        for one in report.findings
-        if (not select or one.rule in select)
-        and one.rule not in ignore
-        and (not paths or any(_inside(one.path, path) for path in paths))
+
+    def chosen(rule: str) -> bool:
+        return (not select or rule in select) and rule not in ignore
+
+    def shown(one: Finding) -> bool:
+        within = not paths or any(_inside(one.path, path) for path in paths)
+        return within and chosen(one.rule)
+
+    return replace(
+        report,
+        findings=tuple(one for one in report.findings if shown(one)),
+        waived=tuple(one for one in report.waived if shown(one.finding)),
+        crashes=tuple(one for one in report.crashes if chosen(one.rule)),
     )
-    crashes = tuple(
-        one
-        for one in report.crashes
-        if (not select or one.rule in select) and one.rule not in ignore
-    )
-    return replace(report, findings=findings, crashes=crashes)
 
 
 def _inside(path: str, folder: str) -> bool:
@@ -79,11 +80,11 @@ def _check(root: Path, as_of: date, cached: bool) -> Report:
     if store:
         known = store.report(key)
         if known is not None:
-            return Report(str(root), as_of, known, (), len(tree.records))
-    findings, crashes, whole = _judge(root, as_of, tree, raws, tagged, store)
+            return Report(str(root), as_of, known[0], (), len(tree.records), known[1])
+    findings, waived, crashes, whole = _judge(root, as_of, tree, raws, tagged, store)
     if store and whole and not crashes:
-        store.keep_report(key, findings)
-    return Report(str(root), as_of, findings, crashes, len(tree.records))
+        store.keep_report(key, findings, waived)
+    return Report(str(root), as_of, findings, crashes, len(tree.records), waived)
 
 
 def _fingerprint(tree: Tree, raws: dict[str, bytes | Stray], as_of: date, approved: str) -> bytes:
@@ -108,11 +109,12 @@ def _judge(
     raws: dict[str, bytes | Stray],
     tagged: "Tagged | None",
     store: "cache.Store | None",
-) -> tuple[tuple[Finding, ...], tuple[Crash, ...], bool]:
-    """The findings, the rules that crashed, and whether all was there that they rest on."""
+) -> tuple[tuple[Finding, ...], tuple[Waived, ...], tuple[Crash, ...], bool]:
+    """The findings, those that are waived, the rules that crashed, and whether all was there."""
     from npcs.history.approved import approved
     from npcs.records.hub import Hub
     from npcs.rules.run import read_documents, run
+    from npcs.rules.waivers import waive
 
     files = {path: raw for path, raw in raws.items() if isinstance(raw, bytes)}
     strays = [*tree.strays, *(raw for raw in raws.values() if isinstance(raw, Stray))]
@@ -121,9 +123,10 @@ def _judge(
     raws.clear()
     files.clear()
     hub = Hub(documents, strays)
-    findings, more = run(hub, as_of, before, notes)
+    found, more = run(hub, as_of, before, notes)
+    findings, waived = waive(sorted(found, key=_order), hub, as_of)
     whole = before is None or before.complete
-    return tuple(sorted(findings, key=_order)), (*crashes, *more), whole
+    return tuple(findings), tuple(waived), (*crashes, *more), whole
 
 
 def _order(one: Finding) -> tuple[str, int, int, str, str, str, str]:

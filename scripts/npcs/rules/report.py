@@ -4,7 +4,7 @@ import traceback
 from dataclasses import dataclass
 from datetime import date
 
-from npcs.records.findings import Finding
+from npcs.records.findings import Finding, Waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Crash:
 class Report:
     """What a check found: findings in the order of their places, and rules that crashed.
 
-    ``records`` counts the files of records looked at.
+    ``records`` counts the files of records looked at. ``waived`` are findings the committee has
+    accepted for a time; they stand nowhere else.
     """
 
     root: str
@@ -29,6 +30,7 @@ class Report:
     findings: tuple[Finding, ...]
     crashes: tuple[Crash, ...]
     records: int
+    waived: tuple[Waived, ...] = ()
 
 
 def crash(rule: str, path: str, error: BaseException) -> Crash:

@@ -1,7 +1,7 @@
 """What a rule is: a named generator that looks at records and yields notes."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -10,7 +10,7 @@ from npcs.governance.parameters import problems
 from npcs.history.approved import Approved
 from npcs.records.charter import Parameters
 from npcs.records.document import Document
-from npcs.records.findings import Note, Severity
+from npcs.records.findings import Finding, Note, Severity
 from npcs.records.hub import Hub
 from npcs.records.record import Record
 
@@ -29,11 +29,13 @@ class Scene:
     """What a rule sees besides the record it judges: all records, the day, and what was approved.
 
     ``approved`` is the state of the last approved charter tag, or None where there is none to see.
+    ``found`` is what the rules before it have found, or None where a rule is asked by itself.
     """
 
     hub: Hub
     as_of: date
     approved: Approved | None = None
+    found: Sequence[Finding] | None = None
 
 
 Check = Callable[..., Iterator[Note]]
@@ -45,7 +47,9 @@ class Rule:
 
     ``over`` is the kind of record the rule looks at one by one; ``Document`` for every file, in
     which case it sees that file and nothing else; None where it looks at all records together.
-    ``readings`` names the adopted readings (parameters) it rests on.
+    ``readings`` names the adopted readings (parameters) it rests on. ``also`` names further
+    provisions it holds, besides the one its findings cite. ``waivable`` tells whether the committee
+    may accept for a time what it finds.
     """
 
     name: str
@@ -53,6 +57,13 @@ class Rule:
     over: type[Record] | type[Document] | None
     readings: tuple[str, ...]
     check: Check
+    also: tuple[str, ...] = ()
+    waivable: bool = False
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """All provisions the rule holds, the one its findings cite first."""
+        return (self.provision, *self.also) if self.provision else ()
 
     @property
     def subject(self) -> str:
@@ -92,6 +103,8 @@ def rule(
     over: type[Record] | type[Document] | None = None,
     readings: tuple[str, ...] = (),
     rests_on: tuple[type[Record], ...] = (),
+    also: tuple[str, ...] = (),
+    waivable: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a generator function a rule.
 
@@ -101,12 +114,14 @@ def rule(
     ``rests_on`` names the kinds of record the rule counts: while a file of one of them cannot be
     read, nobody is accused for want of what it says, and the rule is silent. So it is while one of
     its ``readings`` cannot be read. The file itself is an error, so the check fails all the same.
+
+    A rule without a provision is on how records are written, and never ``waivable``.
     """
 
     def make(check: Check) -> Rule:
         if rests_on or readings:
             check = _held_back(check, rests_on, readings)
-        return Rule(name, provision, over, readings, check)
+        return Rule(name, provision, over, readings, check, also, waivable and bool(provision))
 
     return make
 

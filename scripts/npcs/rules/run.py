@@ -145,8 +145,8 @@ def run(
     hub: Hub, as_of: date, approved: Approved | None, noted: Noted
 ) -> tuple[list[Finding], tuple[Crash, ...]]:
     """The findings of all rules, those over single files taken from ``noted``."""
-    scene = Scene(hub, as_of, approved)
     findings = [one for found in noted.values() for one in found]
+    scene = Scene(hub, as_of, approved, findings)
     crashes: list[Crash] = []
     for rule in RULES:
         if rule.over is Document:

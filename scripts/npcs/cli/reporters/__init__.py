@@ -7,7 +7,8 @@ fails.
 from collections.abc import Sequence
 
 from npcs.cli.terminal import counted
-from npcs.records.findings import SEVERITIES, Finding, Severity
+from npcs.governance.dates import day_in_words
+from npcs.records.findings import SEVERITIES, Finding, Severity, Waived
 from npcs.rules.report import Report
 
 
@@ -29,6 +30,11 @@ def counts(findings: tuple[Finding, ...]) -> dict[Severity, int]:
     return table
 
 
+def accepted(one: Waived) -> str:
+    """By which decision a finding is waived, until when and why."""
+    return f"waived by {one.decision} until {day_in_words(one.until)}: {one.reason}"
+
+
 def summary(report: Report, strict: bool, within: Sequence[str] = ()) -> str:
     """How much was found in how many records, and in a sentence what of it fails.
 
@@ -40,6 +46,8 @@ def summary(report: Report, strict: bool, within: Sequence[str] = ()) -> str:
         for name in SEVERITIES
         if number[name]
     ]
+    if report.waived:
+        found.append(f"{len(report.waived):,} waived")
     records = counted(report.records, "record")
     where = f"{', '.join(within)}; {records} read" if within else records
     told = f"{', '.join(found) or 'Nothing found'} in {where} as of {report.as_of}."

@@ -3,7 +3,7 @@
 The form and its escapes: GitHub Docs, “Workflow commands for GitHub Actions”.
 """
 
-from npcs.cli.reporters import summary
+from npcs.cli.reporters import accepted, summary
 from npcs.cli.terminal import plain
 from npcs.records.findings import Finding
 from npcs.rules.report import Report
@@ -13,17 +13,18 @@ LEVELS = {"error": "error", "warning": "warning", "due": "notice"}
 
 def render(report: Report, strict: bool) -> str:
     """One command for each finding, then the summary as a plain line of the log."""
-    return "".join(
-        f"{line}\n" for line in (*map(_command, report.findings), summary(report, strict))
-    )
+    commands = [_command(one) for one in report.findings]
+    commands += [_command(one.finding, accepted(one)) for one in report.waived]
+    return "".join(f"{line}\n" for line in (*commands, summary(report, strict)))
 
 
-def _command(one: Finding) -> str:
+def _command(one: Finding, waived: str = "") -> str:
     title = f"{one.rule} ({one.provision})" if one.provision else one.rule
     properties = {"file": plain(one.path), "line": one.line, "col": one.column, "title": title}
     told = ",".join(f"{name}={in_property(str(value))}" for name, value in properties.items())
-    message = "\n".join(plain(text) for text in (one.message, one.hint) if text)
-    return f"::{LEVELS[one.severity]} {told}::{in_message(message)}"
+    message = "\n".join(plain(text) for text in (one.message, waived or one.hint) if text)
+    level = "notice" if waived else LEVELS[one.severity]
+    return f"::{level} {told}::{in_message(message)}"
 
 
 def in_message(text: str) -> str:

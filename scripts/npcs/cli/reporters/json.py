@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from npcs.cli.reporters import counts
+from npcs.records.findings import Finding
 from npcs.rules.report import Report
 
 VERSION = 1
@@ -23,18 +24,16 @@ def render(report: Report, strict: bool) -> str:  # noqa: ARG001 - what fails is
             "as_of": report.as_of.isoformat(),
             "root": report.root,
             "counts": counts(report.findings),
-            "findings": [
+            "findings": [_finding(one) for one in report.findings],
+            "waived": [
                 {
-                    "rule": one.rule,
-                    "severity": one.severity,
-                    "path": one.path,
-                    "line": one.line,
-                    "column": one.column,
-                    "message": one.message,
-                    "hint": one.hint,
-                    "provision": one.provision,
+                    **_finding(one.finding),
+                    "waiver": one.waiver,
+                    "decision": one.decision,
+                    "until": one.until.isoformat(),
+                    "reason": one.reason,
                 }
-                for one in report.findings
+                for one in report.waived
             ],
             "crashes": [
                 {"rule": one.rule, "path": one.path, "error": one.error, "trace": one.trace}
@@ -42,6 +41,19 @@ def render(report: Report, strict: bool) -> str:  # noqa: ARG001 - what fails is
             ],
         }
     )
+
+
+def _finding(one: Finding) -> dict[str, str | int]:
+    return {
+        "rule": one.rule,
+        "severity": one.severity,
+        "path": one.path,
+        "line": one.line,
+        "column": one.column,
+        "message": one.message,
+        "hint": one.hint,
+        "provision": one.provision,
+    }
 
 
 def dump(value: Any) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from npcs.cli.reporters import failing, summary
+from npcs.cli.reporters import accepted, failing, summary
 from npcs.cli.terminal import counted, escaped, plain
 from npcs.records.findings import Finding
 from npcs.rules.registry import RULES
@@ -42,6 +42,7 @@ def _case(rule: Rule, report: Report, strict: bool) -> str:
     found = [one for one in report.findings if one.rule == rule.name]
     failures = [one for one in found if one.severity in failing(strict)]
     others = [one for one in found if one.severity not in failing(strict)]
+    waived = [one for one in report.waived if one.finding.rule == rule.name]
     crashes = [one for one in report.crashes if one.rule == rule.name]
     inside: list[str] = []
     if crashes:
@@ -58,10 +59,13 @@ def _case(rule: Rule, report: Report, strict: bool) -> str:
             message = f"{counted(len(failures), 'finding')}, the first: {message}"
         inside.append(
             f"      <failure type={_attribute(failures[0].severity)} message={_attribute(message)}>"
-            f"{_lines(failures)}</failure>"
+            f"{_text(_lines(failures))}</failure>"
         )
-    if others:
-        inside.append(f"      <system-out>{_lines(others)}</system-out>")
+    output = [_lines([one]) for one in others]
+    output += [f"{_lines([one.finding])} [{plain(accepted(one))}]" for one in waived]
+    if output:
+        told = "\n".join(output)
+        inside.append(f"      <system-out>{_text(told)}</system-out>")
     head = (
         f"    <testcase classname={_attribute('npcs.' + rule.subject)} name={_attribute(rule.name)}"
     )
@@ -79,7 +83,7 @@ def _lines(findings: Iterable[Finding]) -> str:
         hint = f"; {one.hint}" if one.hint else ""
         place = f"{one.path}:{one.line}:{one.column}"
         lines.append(plain(f"{place}: {one.severity}: {one.message}{hint}{provision}"))
-    return _text("\n".join(lines))
+    return "\n".join(lines)
 
 
 def _legal(text: str) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 from npcs import __version__
-from npcs.cli.reporters import rule_page
+from npcs.cli.reporters import accepted, rule_page
 from npcs.cli.reporters.json import dump
 from npcs.cli.source import Sources
-from npcs.records.findings import Finding
+from npcs.records.findings import Finding, Waived
 from npcs.rules.registry import RULES
 from npcs.rules.report import Crash, Report
 from npcs.rules.rule import Rule
@@ -45,7 +45,7 @@ def render(report: Report, strict: bool) -> str:  # noqa: ARG001 - what fails is
         "invocations": [_invocation(report, numbers)],
         "originalUriBaseIds": {BASE: {"description": {"text": "The root of the records."}}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, numbers, prints) for one in report.findings],
+        "results": [_result(one, by, numbers, prints) for one, by in _all(report)],
         "properties": {"asOf": report.as_of.isoformat(), "records": report.records},
     }
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -101,7 +101,22 @@ def _rule(name: str, numbers: dict[str, int]) -> dict[str, Any]:
     return {"id": name, "index": numbers[name]} if name in numbers else {"id": name}
 
 
-def _result(one: Finding, numbers: dict[str, int], prints: "Fingerprints") -> dict[str, Any]:
+def _all(report: Report) -> list[tuple[Finding, Waived | None]]:
+    """All findings by their places, so that a waiver changes no fingerprint of another."""
+    found: list[tuple[Finding, Waived | None]] = [(one, None) for one in report.findings]
+    found += [(one.finding, one) for one in report.waived]
+    if report.waived:
+        found.sort(key=lambda each: _place(each[0]))
+    return found
+
+
+def _place(one: Finding) -> tuple[str, int, int, str, str]:
+    return one.path, one.line, one.column, one.rule, one.message
+
+
+def _result(
+    one: Finding, by: Waived | None, numbers: dict[str, int], prints: "Fingerprints"
+) -> dict[str, Any]:
     told = "\n\n".join(text for text in (one.message, one.hint) if text)
     result: dict[str, Any] = {
         "ruleId": one.rule,
@@ -117,12 +132,20 @@ def _result(one: Finding, numbers: dict[str, int], prints: "Fingerprints") -> di
             }
         ],
         "partialFingerprints": {"npcs/v1": prints.of(one)},
+        # The form asks for such a list in every result or in none.
+        "suppressions": [_suppression(by)] if by else [],
     }
     properties: dict[str, str] = {"severity": one.severity}
     if one.provision:
         properties["provision"] = one.provision
     result["properties"] = properties
     return result
+
+
+def _suppression(by: Waived) -> dict[str, Any]:
+    # Without a status it is accepted; what that field is called differs between schemas.
+    properties = {"waiver": by.waiver, "decision": by.decision, "until": by.until.isoformat()}
+    return {"kind": "external", "justification": accepted(by), "properties": properties}
 
 
 def _artifact(path: str) -> dict[str, str]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from npcs.cli.reporters import rule_page, summary
+from npcs.cli.reporters import accepted, rule_page, summary
 from npcs.cli.source import Sources
 from npcs.cli.terminal import counted, plain, wants_colour
-from npcs.records.findings import Finding
+from npcs.records.findings import Finding, Waived
 from npcs.rules.report import Report
 
 FIRST = ("unreadable-file", "invalid-field")
@@ -56,6 +56,9 @@ def render(
         head = f"{counted(len(due), 'thing')} due, or due within 90 days:"
         lines = _due(due, paint) if brief else [_line(one, paint) for one in due]
         blocks.append("\n".join([paint(head, bold=True), *lines]))
+    if report.waived:
+        head = "Waived by the committee for a time:"
+        blocks.append("\n".join([paint(head, bold=True), *map(_waived, report.waived)]))
     where = [plain(path) or "." for path in within]
     blocks.append(paint(summary(report, strict, where), bold=True))
     return "\n\n".join(blocks) + "\n"
@@ -119,6 +122,13 @@ def _line(one: Finding, paint: Paint) -> str:
     hint = f"; {plain(one.hint)}" if one.hint else ""
     provision = f" ({one.provision})" if one.provision else ""
     return f"{_place(one)}: {head} {plain(one.message)}{hint}{provision}"
+
+
+def _waived(one: Waived) -> str:
+    """A finding that is waived, in one line: what it is, and why it stands."""
+    found = one.finding
+    head = f"waived[{found.rule}]"
+    return f"{_place(found)}: {head} {plain(found.message)}; {plain(accepted(one))} ({one.waiver})"
 
 
 def _place(one: Finding) -> str:

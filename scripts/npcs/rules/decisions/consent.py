@@ -10,7 +10,14 @@ from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, name_of
 
 
-@rule("consensus-first", provision="DEC-1", over=Decision, readings=("consensus",))
+@rule(
+    "consensus-first",
+    provision="DEC-1",
+    over=Decision,
+    readings=("consensus",),
+    also=("DEC-2",),
+    waivable=False,
+)
 def consensus_first(decision: Decision, scene: Scene) -> Iterator[Note]:
     """There is a vote only after consensus was sought and an objection stands.
 
@@ -58,7 +65,7 @@ def consensus_first(decision: Decision, scene: Scene) -> Iterator[Note]:
         )
 
 
-@rule("consensus", provision="DEC-1", over=Decision, readings=("consensus",))
+@rule("consensus", provision="DEC-1", over=Decision, readings=("consensus",), waivable=False)
 def consensus(decision: Decision, scene: Scene) -> Iterator[Note]:
     """There is consensus when nobody in office upholds an objection.
 

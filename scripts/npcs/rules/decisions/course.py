@@ -14,7 +14,7 @@ from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, dues, listed, meeting_name, name_of
 
 
-@rule("decided-where", provision="DEC-1", over=Decision, readings=("ballots",))
+@rule("decided-where", provision="DEC-1", over=Decision, readings=("ballots",), waivable=False)
 def decided_where(decision: Decision, scene: Scene) -> Iterator[Note]:
     """Every decision is made at a meeting of the committee, or by a ballot.
 
@@ -215,7 +215,7 @@ def early_sharing(decision: Decision, _scene: Scene) -> Iterator[Note]:
             )
 
 
-@rule("correction", provision="EXC-3")
+@rule("correction", provision="EXC-3", waivable=False)
 def correction(scene: Scene) -> Iterator[Note]:
     """What was voted and who was there changes afterwards only with a correction that says why.
 

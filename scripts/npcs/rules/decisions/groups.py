@@ -91,7 +91,12 @@ def _led(group: Group, scene: Scene) -> Iterator[Note]:
         )
 
 
-@rule("recommendation-answered", provision="EXC-6", readings=("recommendation-due",))
+@rule(
+    "recommendation-answered",
+    provision="EXC-6",
+    readings=("recommendation-due",),
+    also=("EXC-7",),
+)
 def recommendation_answered(scene: Scene) -> Iterator[Note]:
     """The committee answers what its groups recommend.
 

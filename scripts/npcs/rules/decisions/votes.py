@@ -11,7 +11,15 @@ from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, name_of
 
 
-@rule("voter", provision="DEC-2", over=Decision, readings=("proxies",), rests_on=(Term,))
+@rule(
+    "voter",
+    provision="DEC-2",
+    over=Decision,
+    readings=("proxies",),
+    rests_on=(Term,),
+    also=("ADV-4",),
+    waivable=False,
+)
 def voter(decision: Decision, scene: Scene) -> Iterator[Note]:
     """Who votes is on the committee that day, and was there.
 
@@ -82,7 +90,14 @@ def _can_be_counted(decision: Decision, scene: Scene) -> bool:
     return all(hub.exists("person", who) for who in named)
 
 
-@rule("quorum", provision="DEC-1", over=Decision, readings=("quorum",), rests_on=(Term,))
+@rule(
+    "quorum",
+    provision="DEC-1",
+    over=Decision,
+    readings=("quorum",),
+    rests_on=(Term,),
+    waivable=False,
+)
 def quorum(decision: Decision, scene: Scene) -> Iterator[Note]:
     """A decision is adopted only when enough of the committee took part.
 
@@ -130,6 +145,7 @@ def quorum(decision: Decision, scene: Scene) -> Iterator[Note]:
     over=Decision,
     readings=("vote-share", "vote-base"),
     rests_on=(Term,),
+    waivable=False,
 )
 def two_thirds(decision: Decision, scene: Scene) -> Iterator[Note]:
     """A vote carries when two-thirds of the committee agree.
@@ -175,7 +191,13 @@ def two_thirds(decision: Decision, scene: Scene) -> Iterator[Note]:
         )
 
 
-@rule("outcome", provision="DEC-2", over=Decision, readings=("vote-share", "vote-base"))
+@rule(
+    "outcome",
+    provision="DEC-2",
+    over=Decision,
+    readings=("vote-share", "vote-base"),
+    waivable=False,
+)
 def outcome(decision: Decision, scene: Scene) -> Iterator[Note]:
     """What is recorded as the outcome is what the committee said.
 

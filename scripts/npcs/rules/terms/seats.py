@@ -12,7 +12,7 @@ from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, dues, member_name, name_of, office_name
 
 
-@rule("term-length", provision="TRM-1", readings=("committee-term",))
+@rule("term-length", provision="TRM-1", readings=("committee-term",), also=("TRM-4",))
 def term_length(scene: Scene) -> Iterator[Note]:
     """A term on the committee lasts one year, to the day.
 
@@ -153,7 +153,7 @@ def _as_of_today(term: Term, person: Person, scene: Scene) -> Iterator[Note]:
         )
 
 
-@rule("appointment", provision="TRM-2", readings=("co-chair-selection",))
+@rule("appointment", provision="TRM-2", readings=("co-chair-selection",), also=("TRM-3",))
 def appointment(scene: Scene) -> Iterator[Note]:
     """Members of the committee are volunteers or nominated by a member, and the committee decides.
 

@@ -2,7 +2,6 @@
 
 import marshal
 from dataclasses import dataclass
-from functools import lru_cache
 from struct import unpack_from
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -106,15 +105,24 @@ class Document:
         return Place(self.path, line, column)
 
 
-@lru_cache(maxsize=2)
 def _unpacked(packed: bytes) -> Content:
     """The content of a file, kept for the next place that is looked up in it."""
-    return Content(*marshal.loads(packed))
+    global _opened  # noqa: PLW0603 - only the last one is kept
+    if _opened[0] is not packed:
+        _opened = packed, Content(*marshal.loads(packed))
+    return _opened[1]
+
+
+_opened: tuple[bytes, Content] = b"-", Content({}, b"", "", 1)
+"""The content that was packed or looked into last."""
 
 
 def pack(content: Content) -> bytes:
     """The content of a file in the form ``Document.packed`` holds."""
-    return marshal.dumps(tuple(content))
+    global _opened  # noqa: PLW0603 - it is asked for next, by the rules over single files
+    packed = marshal.dumps(tuple(content))
+    _opened = packed, content
+    return packed
 
 
 def locate(data: Any, places: bytes, path: tuple[str | int, ...], key: bool) -> tuple[int, int]:

@@ -76,7 +76,7 @@ def _check(root: Path, as_of: date, cached: bool) -> Report:
     raws = {path: read_file(root, path) for path in (*tree.records, *tree.companions)}
     store = cache.Store(root) if cached else None
     tagged = last_tagged(root)
-    key = _fingerprint(tree, raws, as_of, str(tagged))
+    key = _fingerprint(tree, raws, as_of, str(tagged)) if store else b""
     if store:
         known = store.report(key)
         if known is not None:
@@ -118,13 +118,13 @@ def _judge(
 
     files = {path: raw for path, raw in raws.items() if isinstance(raw, bytes)}
     strays = [*tree.strays, *(raw for raw in raws.values() if isinstance(raw, Stray))]
-    documents, notes, crashes = read_documents(files, store)
-    before = approved(root, tagged, files)
-    raws.clear()
-    files.clear()
-    hub = Hub(documents, strays)
-    found, more = run(hub, as_of, before, notes)
-    findings, waived = waive(sorted(found, key=_order), hub, as_of)
+    with read_documents(files, store) as (documents, notes, crashes):
+        before = approved(root, tagged, files)
+        raws.clear()
+        files.clear()
+        hub = Hub(documents, strays)
+        found, more = run(hub, as_of, before, notes)
+        findings, waived = waive(sorted(found, key=_order), hub, as_of)
     whole = before is None or before.complete
     return tuple(findings), tuple(waived), (*crashes, *more), whole
 

@@ -1,18 +1,19 @@
 """Applying every rule to records, and turning its notes into findings."""
 
 import marshal
-import os
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING
 
 from npcs.history.approved import Approved
 from npcs.records.document import Document
 from npcs.records.findings import Finding, Note
 from npcs.records.hub import Hub, document
 from npcs.records.reading import digest
-from npcs.rules.cache import Entry, packed, unpacked
+from npcs.rules.beside import answering, beside, possible
+from npcs.rules.cache import Entry, fields, packed, unpacked
 from npcs.rules.registry import RULES
 from npcs.rules.report import Crash, crash
 from npcs.rules.rule import Rule, Scene
@@ -24,12 +25,14 @@ Noted = dict[str, tuple[Finding, ...]]
 """What the rules over single files have found, by path."""
 
 
+@contextmanager
 def read_documents(
     files: dict[str, bytes], store: "Store | None"
-) -> tuple[list[Document], Noted, tuple[Crash, ...]]:
+) -> Iterator[tuple[list[Document], Noted, tuple[Crash, ...]]]:
     """The documents of all files, with what the rules that look at one file alone say of each.
 
-    Both depend on the bytes of the file only, so both come from the store where it knows them.
+    Both depend on the bytes of the file only, so both come from the store where it knows them. What
+    is new is kept there for the next time while the caller goes on, until the block ends.
     """
     known = store.documents() if store else {}
     entries: dict[str, Entry] = {}
@@ -46,8 +49,10 @@ def read_documents(
     noted = {path: entry.findings for path, entry in entries.items()}
     stale = len(new) + len(known.keys() - files.keys())
     if store and not crashes and stale > _WORTH_KEEPING:
-        store.keep_documents(entries)
-    return documents, noted, tuple(crashes)
+        with beside(partial(store.keep_documents, entries)):
+            yield documents, noted, ()
+    else:
+        yield documents, noted, tuple(crashes)
 
 
 _WORTH_KEEPING = 50
@@ -59,31 +64,20 @@ _WORTH_TWO = 500
 
 def _read(files: dict[str, bytes]) -> tuple[dict[str, Entry], list[Crash]]:
     """Read files, on two processor cores where there are two and enough to do."""
-    paths = list(files)
-    alone = len(paths) < _WORTH_TWO or (os.cpu_count() or 1) < 2 or not hasattr(os, "fork")
-    if alone or threading.active_count() > 1:
+    if len(files) < _WORTH_TWO or not possible():
         return _read_here(files)
+    paths = list(files)
     middle = _middle(files)
     half = {path: files[path] for path in paths[middle:]}
-    inlet, outlet = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(inlet)  # so that a write fails, and does not wait, when the parent is gone
-        _answer(outlet, half)
-    os.close(outlet)
-    with os.fdopen(inlet, "rb") as pipe:
-        try:
-            entries, crashes = _read_here({path: files[path] for path in paths[:middle]})
-            answer = pipe.read()
-        finally:
-            pipe.close()
-            _, status = os.waitpid(child, 0)
-    if status != 0 or not answer:
-        others, more = _read_here(half)
-    else:
-        found, broken = marshal.loads(answer)
+    with answering(partial(_packed, half)) as answer:
+        entries, crashes = _read_here({path: files[path] for path in paths[:middle]})
+        answered = answer()
+    if answered:
+        found, broken = marshal.loads(answered)
         others = {path: unpacked(path, plain) for path, plain in found.items()}
         more = [Crash(*one) for one in broken]
+    else:
+        others, more = _read_here(half)
     return entries | others, crashes + more
 
 
@@ -101,18 +95,11 @@ def _middle(files: dict[str, bytes]) -> int:
     return len(files)
 
 
-def _answer(outlet: int, files: dict[str, bytes]) -> NoReturn:
-    """Read files in a child process and write what was read to a pipe; never returns."""
-    status = 1
-    try:
-        entries, crashes = _read_here(files)
-        plain = {path: packed(one.document, one.findings) for path, one in entries.items()}
-        broken = [(one.rule, one.path, one.error, one.trace) for one in crashes]
-        with os.fdopen(outlet, "wb") as pipe:
-            pipe.write(marshal.dumps((plain, broken)))
-        status = 0
-    finally:
-        os._exit(status)
+def _packed(files: dict[str, bytes]) -> bytes:
+    """What is read in files, in a form that another process can open."""
+    entries, crashes = _read_here(files)
+    plain = {path: packed(one.document, one.findings) for path, one in entries.items()}
+    return marshal.dumps((plain, [_broken(one) for one in crashes]))
 
 
 def _read_here(files: dict[str, bytes]) -> tuple[dict[str, Entry], list[Crash]]:
@@ -148,15 +135,55 @@ def run(
     findings = [one for found in noted.values() for one in found]
     scene = Scene(hub, as_of, approved, findings)
     crashes: list[Crash] = []
-    for rule in RULES:
-        if rule.over is Document:
-            continue
+
+    def take(more: Iterable[Finding], broken: Iterable[Crash]) -> None:
+        findings.extend(more)
+        crashes.extend(broken)
+
+    if len(hub.documents) < _WORTH_TWO or not possible():
+        take(*_apply(_ON_DECISIONS, scene))
+        take(*_apply(_OTHERS, scene))
+    else:
+        with answering(partial(_plainly, _ON_DECISIONS, scene)) as answer:
+            take(*_apply(_OTHERS, scene))
+            answered = answer()
+        if answered:
+            found, broken = marshal.loads(answered)
+            take([Finding(*one) for one in found], [Crash(*one) for one in broken])
+        else:
+            take(*_apply(_ON_DECISIONS, scene))
+    take(*_apply(_AFTERWARDS, scene))
+    return findings, tuple(crashes)
+
+
+_OVER_ALL = [one for one in RULES if one.over is not Document]
+_ON_DECISIONS = [one for one in _OVER_ALL if one.subject == "decisions"]
+"""The rules on decisions take about as long as all others together."""
+_AFTERWARDS = [one for one in _OVER_ALL if one.subject == "waivers"]
+"""What looks at the findings of all others."""
+_OTHERS = [one for one in _OVER_ALL if one not in _ON_DECISIONS and one not in _AFTERWARDS]
+
+
+def _apply(rules: Iterable[Rule], scene: Scene) -> tuple[list[Finding], list[Crash]]:
+    findings: list[Finding] = []
+    crashes: list[Crash] = []
+    for rule in rules:
         for path, seen in _calls(rule, scene):
             try:
                 findings += [_finding(rule, note) for note in rule.check(*seen)]
             except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
                 crashes.append(crash(rule.name, path, error))
-    return findings, tuple(crashes)
+    return findings, crashes
+
+
+def _plainly(rules: Iterable[Rule], scene: Scene) -> bytes:
+    """What rules find, in a form that another process can open."""
+    findings, crashes = _apply(rules, scene)
+    return marshal.dumps(([fields(one) for one in findings], [_broken(one) for one in crashes]))
+
+
+def _broken(one: Crash) -> tuple[str, str, str, str]:
+    return one.rule, one.path, one.error, one.trace
 
 
 def _calls(rule: Rule, scene: Scene) -> Iterator[tuple[str, tuple[object, ...]]]:

@@ -1,0 +1,74 @@
+"""Work for a second processor core: a process that looks at what this one holds, and ends."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+
+def possible() -> bool:
+    """Whether a second process can be forked from this one, and has a core to run on."""
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
+
+
+@contextmanager
+def beside(work: Callable[[], None]) -> Iterator[None]:
+    """Do some work in a process of its own while the block runs; what it did is done at its end.
+
+    Nothing that the work changes in memory reaches this process, nor does an error of it. Where
+    there is no second core the work is done before the block.
+    """
+    if not possible():
+        work()
+        yield
+        return
+    child = os.fork()
+    if child == 0:
+        _do(work)
+    try:
+        yield
+    finally:
+        os.waitpid(child, 0)
+
+
+@contextmanager
+def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
+    """Let a process of its own find an answer; the function given waits for it.
+
+    The answer is empty where that process failed.
+    """
+    inlet, outlet = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(inlet)  # so that a write fails, and does not wait, when the parent is gone
+
+        def answer() -> None:
+            with os.fdopen(outlet, "wb") as pipe:
+                pipe.write(work())
+
+        _do(answer)
+    os.close(outlet)
+    ended: list[int] = []
+    with os.fdopen(inlet, "rb") as pipe:
+
+        def wait() -> bytes:
+            answer = pipe.read()
+            ended.append(os.waitpid(child, 0)[1])
+            return b"" if ended[0] else answer
+
+        try:
+            yield wait
+        finally:
+            pipe.close()
+            if not ended:
+                os.waitpid(child, 0)
+
+
+def _do(work: Callable[[], None]) -> NoReturn:
+    status = 1
+    try:
+        work()
+        status = 0
+    finally:
+        os._exit(status)

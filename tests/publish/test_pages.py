@@ -10,7 +10,7 @@ from tests.partnership import Partnership, votes
 from tests.publish.conftest import AS_OF, small
 
 from npcs.publish.errors import BuildFailed
-from npcs.publish.page import Callout, Facts, Page, Table, Text
+from npcs.publish.page import Callout, Facts, Heading, Page, Table, Text
 from npcs.publish.render import markdown
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import stage
@@ -59,6 +59,48 @@ def test_a_decision_shows_who_voted_how(pages: dict[str, Page]) -> None:
     assert len(votes_shown.rows) == 9
     said = [row[2] for row in votes_shown.rows]
     assert said.count("Yes") == 6
+
+
+def test_a_decision_names_what_its_arithmetic_rests_on(pages_of: PagesOf) -> None:
+    question = {"question": "Two-thirds of what?", "provision": "DEC-2"}
+    partnership = (
+        small()
+        .parameter("vote-share", ("2026-01-01", "2/3"), **question)
+        .decision("D-2027-004", "2027-03-04", method="consensus", votes={})
+    )
+    shown = facts(pages_of(partnership)["decisions/D-2027-001"])
+    assert shown["Counted by"] == ("DEC-1, [DEC-2](hub:charter/index#dec-2)",)
+    assert "[two-thirds](hub:rules/two-thirds), [quorum](hub:rules/quorum)" in shown["Rules"][0]
+    read = shown["As it was read"]
+    assert read[0].startswith("[Two-thirds of what?](hub:charter/parameters#vote-share) 2/3 ")
+    assert all("provisional" in one for one in read)
+    agreed = facts(pages_of(partnership)["decisions/D-2027-004"])
+    assert agreed["Rules"] == ("[consensus](hub:rules/consensus), [quorum](hub:rules/quorum)",)
+    assert len(agreed["As it was read"]) == 2
+
+
+def test_a_decision_names_the_readings_that_refer_to_it(pages_of: PagesOf) -> None:
+    partnership = small().put("charter/parameters.yml", """\
+parameters:
+  quorum:
+    provision: DEC-1
+    question: How many must take part?
+    reading: Half.
+    history: [{from: 2027-03-04, value: at least 1/2, decision: D-2027-001}]
+  minutes-due:
+    provision: CRD-1
+    reading: Soon.
+    history:
+      - {from: 2027-01-01, value: 14 days, provisional: true}
+      - {from: 2027-03-04, value: 10 days, decision: D-2027-001}
+""")  # fmt: skip
+    pages = pages_of(partnership)
+    assert facts(pages["decisions/D-2027-001"])["Readings"] == (
+        "[How many must take part?](hub:charter/parameters#quorum)",
+        "[minutes-due](hub:charter/parameters#minutes-due)",
+    )
+    anchors = [one.anchor for one in pages["charter/parameters"].find(Heading)]  # type: ignore[attr-defined]
+    assert anchors == ["quorum", "minutes-due"]
 
 
 def test_a_record_names_what_refers_to_it(pages: dict[str, Page]) -> None:
@@ -131,17 +173,18 @@ def test_the_committee_is_shown_as_of_the_day(pages_of: PagesOf) -> None:
 
 def test_every_change_of_the_committee_has_a_line(pages_of: PagesOf) -> None:
     partnership = Partnership().seat("ana", "2026-01-01").seat("ben", "2026-07-01")
+    partnership.term("ben", "2026-07-01", "co-chair")
     page = pages_of(partnership, date(2027, 6, 1))["committee/days"]
     rows = [
-        tuple(cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row[:3])
+        tuple(cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row)
         for row in tables(page)[0].rows
     ]
-    assert [row[:2] for row in rows] == [
-        ("1 January 2027", "30 June 2027"),
-        ("1 July 2026", "31 December 2026"),
-        ("1 January 2026", "30 June 2026"),
+    ana, ben = "[Ana](hub:people/ana)", "[Ben](hub:people/ben)"
+    assert rows == [
+        ("1 January 2027 to 30 June 2027", f"{ben} (co-chair)"),
+        ("1 July 2026 to 31 December 2026", f"{ben} (co-chair), {ana}"),
+        ("1 January 2026 to 30 June 2026", f"{ana}; no co-chair"),
     ]
-    assert ["Ana" in row[2] for row in rows] == [False, True, True]
 
 
 def test_a_member_within_another_is_named(pages_of: PagesOf) -> None:

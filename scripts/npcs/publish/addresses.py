@@ -1,5 +1,7 @@
 """Where each record stands on the site. An address, once published, is valid for ever."""
 
+import re
+
 from npcs.publish.errors import BuildFailed
 from npcs.records.document import Document
 
@@ -28,6 +30,11 @@ PLACES = {
     "curriculum": "practices/curricula/{id}",
 }
 """The address of a record by its kind; an answer stands on the page of its notice."""
+
+
+def reading_anchor(name: str) -> str:
+    """The anchor of a parameter on the page of readings."""
+    return re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-") or "reading"
 
 
 def address_of(document: Document) -> str:

@@ -10,15 +10,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from npcs.history.dates import NONE, History
-from npcs.publish.addresses import address_of
+from npcs.publish.addresses import PLACES, address_of, reading_anchor
 from npcs.publish.lookup import Lookup
 from npcs.publish.names import kind_shown, member_name, person_name, title_of
 from npcs.publish.page import Block, Callout, Fact, Facts, Heading, Page, Table, Text
 from npcs.publish.prose import Links, prose
 from npcs.publish.text import Md, day, link, md, outside, plain, sentence
 from npcs.records.charter import Correction
-from npcs.records.document import Document
+from npcs.records.document import Document, Reference
 from npcs.records.hub import Hub
+from npcs.records.kinds import Kind
 from npcs.records.record import Record, Source
 
 MOST_REFERRING = 12
@@ -123,6 +124,10 @@ class Site(Lookup):
         """A link to a provision of the charter; its id alone where the charter has none such."""
         anchor = self.hub.provisions.get(key)
         return link(key, f"charter/index#{anchor}") if anchor else plain(key)
+
+    def place_of_reading(self, name: str) -> str:
+        """The address of a reading: its place on the page of all readings."""
+        return f"{PLACES['parameters']}#{reading_anchor(name)}"
 
     def day(self, value: date | None) -> Md:
         """A day in words, or nothing."""
@@ -280,26 +285,39 @@ class Site(Lookup):
     def referring(self, kind: str, key: str, without: Container[str] = ()) -> list[Block]:
         """What refers to a record, by kind, the newest first."""
         found = self.hub.referrers.get((kind, key), ())
-        by_kind: dict[str, dict[str, Document]] = {}
-        for document, _ in found:
+        by_kind: dict[Kind, dict[str, tuple[Document, Reference]]] = {}
+        for document, reference in found:
             if (
                 (document.kind.name, document.id) != (kind, key)
                 and document.kind.name not in without
                 and document.path not in without
             ):
-                by_kind.setdefault(document.kind.name, {})[document.path] = document
+                place = document.id
+                if document.kind.name == "parameters":
+                    place = self._reading_of(reference)
+                by_kind.setdefault(document.kind, {})[place] = document, reference
         rows = []
-        for _, documents in sorted(by_kind.items()):
-            newest = sorted(documents.values(), key=lambda one: one.id, reverse=True)
-            shown = [
-                self._marked(link(self._referring_title(one), address_of(one)), one)
-                for one in newest[:MOST_REFERRING]
-            ]
+        for one, places in sorted(by_kind.items(), key=lambda it: it[0].name):
+            newest = sorted(places, reverse=True)
+            shown = [self._referring(*places[place]) for place in newest[:MOST_REFERRING]]
             if len(newest) > MOST_REFERRING:
                 shown.append(Md(f"and {len(newest) - MOST_REFERRING:,} more"))
-            plural = documents[newest[0].path].kind.plural.capitalize()
-            rows.append(Fact(plural, tuple(shown)))
+            name = "readings" if one.name == "parameters" else one.plural
+            rows.append(Fact(name.capitalize(), tuple(shown)))
         return [Heading("Referred to by", "referred-to-by"), Facts(tuple(rows))] if rows else []
+
+    def _referring(self, document: Document, reference: Reference) -> Md:
+        name = self._reading_of(reference)
+        if document.kind.name == "parameters" and name:
+            return link(self.parameters[name].question or name, self.place_of_reading(name))
+        return self._marked(link(self._referring_title(document), address_of(document)), document)
+
+    def _reading_of(self, reference: Reference) -> str:
+        """The parameter in whose entry of the record of parameters a reference stands."""
+        for name in self.parameters:
+            if reference.field.startswith(f"parameters.{name}."):
+                return name
+        return ""
 
     def _referring_title(self, document: Document) -> str:
         title = self.title(document)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from npcs.governance import parameters
+from npcs.publish import readings
+from npcs.publish.addresses import reading_anchor
 from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
 from npcs.publish.sections.decisions import state as decided_state
 from npcs.publish.site import Site
-from npcs.publish.standing import reading_holds
-from npcs.publish.text import Md, chip, day, joined, link, number, sentence, words
+from npcs.publish.text import Md, chip, day, joined, link, number, sentence
 from npcs.records.charter import Charter, Decision, Parameter, Parameters
 
 _PROVISION = re.compile(
@@ -130,15 +131,14 @@ def _resting(site: Site) -> list[Block]:
     for rule in RULES:
         for key in filter(None, [rule.provision]):
             resting.setdefault(key, []).append(link(rule.name, f"rules/{rule.name}"))
-    readings: dict[str, list[Md]] = {}
-    record = site.hub.get(Parameters, "parameters")
-    for name, parameter in (record.parameters if record else {}).items():
-        place = link(parameter.question or name, f"charter/parameters#{anchor_of(name)}")
-        readings.setdefault(parameter.provision, []).append(place)
+    open_: dict[str, list[Md]] = {}
+    for name, parameter in site.parameters.items():
+        place = link(parameter.question or name, site.place_of_reading(name))
+        open_.setdefault(parameter.provision, []).append(place)
     for key in site.hub.provisions:
-        if key in resting or key in readings:
+        if key in resting or key in open_:
             rules = joined(resting.get(key, []))
-            rows.append((site.provision(key), rules, joined(readings.get(key, []), "; ")))
+            rows.append((site.provision(key), rules, joined(open_.get(key, []), "; ")))
     table = Table(("Provision", "Rules that check it", "Questions it leaves open"), tuple(rows))
     return site.section("What rests on the provisions", table if rows else None, anchor="rests")
 
@@ -158,11 +158,6 @@ def quoted(site: Site, key: str) -> list[Block]:
 
 
 # The readings
-
-
-def anchor_of(name: str) -> str:
-    """The anchor of a parameter on the page of readings."""
-    return re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-") or "reading"
 
 
 def _readings(site: Site) -> Page:
@@ -203,9 +198,9 @@ def _readings(site: Site) -> Page:
 def _reading(
     site: Site, record: Parameters, name: str, parameter: Parameter, known: parameters.Reading
 ) -> Iterator[Block]:
-    yield Heading(parameter.question or name, anchor_of(name))
+    yield Heading(parameter.question or name, reading_anchor(name))
     states = [
-        reading_state(site, known),
+        readings.state(site, known),
         chip("the charter is silent") if parameter.silent else chip("set by the charter"),
     ]
     yield Text(
@@ -214,7 +209,7 @@ def _reading(
     )  # fmt: skip
     yield Text(site.prose(parameter.reading, record, 3))
     facts = site.facts(
-        ("In force", value_shown(known.text)),
+        ("In force", readings.value_shown(known.text)),
         ("Since", known.since),
         ("Adopted by", site.any(known.decision) if known.decision else None),
         ("Over time", _history(site, parameter)),
@@ -225,31 +220,17 @@ def _reading(
         yield facts
 
 
-def reading_state(site: Site, known: parameters.Reading) -> Md:
-    """Whether a reading was adopted, and by a decision that holds."""
-    if known.provisional:
-        return chip("provisional", "warn")
-    if not reading_holds(site.hub, known, site.as_of):
-        return chip("called adopted, its decision does not hold", "warn")
-    return chip("adopted", "good")
-
-
 def _history(site: Site, parameter: Parameter) -> list[Md]:
     """Each value of a reading from its first day, where there was more than one."""
     if len(parameter.history) < 2:
         return []
     return [
         sentence(
-            "From ", day(one.from_), ": ", value_shown(one.value),
+            "From ", day(one.from_), ": ", readings.value_shown(one.value),
             sentence(", by ", site.any(one.decision)) if one.decision else ", provisional",
         )
         for one in parameter.history
     ]  # fmt: skip
-
-
-def value_shown(value: str) -> str:
-    """A value as people read it: ``no-unresolved-objection`` without its hyphens."""
-    return words(value) if re.fullmatch(r"[a-z]+(-[a-z]+)+", value) else value
 
 
 def _users(name: str) -> list[Md]:

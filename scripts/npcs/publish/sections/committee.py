@@ -164,7 +164,7 @@ def _days(site: Site) -> Iterator[Page]:
         text = "From the first term on, every change of the committee will stand here with its day."
         yield Page(page.address, page.title, (site.empty(text),), path=HERE)
         return
-    columns = ("From", "Until", "Members of the committee", "Co-chairs")
+    columns = ("Days", "On the committee")
     yield from listing(page, columns, rows, ("change", "changes"))
 
 
@@ -193,12 +193,21 @@ def _rows(site: Site) -> Iterator[Row]:
         yield Row(
             str(first.year),
             (
-                sentence(day(first), " ", chip("planned")) if first > site.as_of else day(first),
-                site.day(last) or "open",
-                joined(site.person(one) for one in people) or "nobody",
-                joined(site.person(one) for one in leading) or "nobody",
+                sentence(day(first), " to " if last else " on", site.day(last),
+                         *([" ", chip("planned")] if first > site.as_of else [])),
+                _named(site, people, leading),
             ),
-        )
+        )  # fmt: skip
+
+
+def _named(site: Site, people: tuple[str, ...], leading: tuple[str, ...]) -> Md:
+    """Who is on the committee, its co-chairs first."""
+    said = {one: "co-chair" if one in people else "co-chair without a seat" for one in leading}
+    names = [sentence(site.person(one), f" ({said[one]})") for one in leading]
+    names += [site.person(one) for one in people if one not in leading]
+    if not names:
+        return Md("nobody")
+    return sentence(joined(names), "" if leading else "; no co-chair")
 
 
 def _at(some: list[Stretch], at: dict[str, int], office: str, first: date) -> Stretch | None:

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 
+from npcs.governance import parameters
 from npcs.governance.tally import decision_day, quorum, taking_part, tally, upheld
 from npcs.governance.terms import committee, represents, term_on
+from npcs.publish import readings
 from npcs.publish.listing import Row, listing
-from npcs.publish.page import Block, Callout, Page, Table, Text
+from npcs.publish.page import Block, Callout, Facts, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, listed, number, sentence
+from npcs.publish.text import Md, capital, chip, day, joined, listed, number, sentence
 from npcs.records.charter import Consensus, Decision, Meeting
+from npcs.rules.registry import rule_named
 
 HERE = (("Decisions", "decisions/index"),)
+_RULES = {
+    "vote": ("two-thirds", "quorum", "consensus-first"),
+    "consensus": ("consensus", "quorum"),
+}
+"""The rules that judge the outcome, by how it was decided."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -86,6 +94,7 @@ def _decision(site: Site, decision: Decision) -> Page:
     )  # fmt: skip
     blocks: list[Block | None] = [
         _outcome(site, decision),
+        _judged_by(site, decision),
         facts,
         *site.section("Consensus", *_consensus(site, decision.consensus), anchor="consensus"),
         *site.section("Votes", _votes(site, decision), anchor="votes"),
@@ -118,6 +127,26 @@ def _outcome(site: Site, decision: Decision) -> Callout:
     tone = {"adopted": "success", "rejected": "failure", "deferred": "note"}[decision.outcome]
     title = f"{capital(decision.outcome)} by {decision.method}"
     return Callout(title, sentence(said), tone)
+
+
+def _judged_by(site: Site, decision: Decision) -> Facts | None:
+    """What the outcome rests on: the charter's words, the rules, and how it was read that day."""
+    on = decision_day(decision)
+    rules = [*_RULES[decision.method], *(["decided-where"] if decision.ballot else [])]
+    found = [one for one in map(rule_named, rules) if one]
+    known = [
+        parameters.in_force(site.hub, name, on)
+        for name in dict.fromkeys(name for one in found for name in one.readings)
+    ]
+    return site.facts(
+        ("Counted by", [joined(map(site.provision, sorted({one.provision for one in found})))]),
+        ("Rules", [joined(site.rule(one.name) for one in found)]),
+        ("As it was read", [
+            sentence(readings.shown(site, one), " ", capital(readings.value_shown(one.text)), " ",
+                     readings.doubt(site, one))
+            for one in known
+        ]),
+    )  # fmt: skip
 
 
 def _missing(site: Site, decision: Decision) -> list[str]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from npcs.governance import parameters
+from npcs.publish import readings
 from npcs.publish.page import Block, Heading, Page, Table, Text
-from npcs.publish.sections.charter import anchor_of, quoted, reading_state, value_shown
+from npcs.publish.sections.charter import quoted
 from npcs.publish.sections.proceedings import waived
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, day, link, plain, sentence, words
@@ -88,10 +89,9 @@ def _reading(site: Site, name: str) -> tuple[str, ...]:
     if name not in parameters.names(site.hub):
         return (plain(name), "not on record", "", "")
     known = parameters.in_force(site.hub, name, site.as_of)
-    place = f"charter/parameters#{anchor_of(name)}"
     return (
-        link(name, place) if name in site.parameters else plain(name),
-        value_shown(known.text),
+        link(name, site.place_of_reading(name)) if name in site.parameters else plain(name),
+        readings.value_shown(known.text),
         day(known.since) if known.since else "the start",
-        reading_state(site, known),
+        readings.state(site, known),
     )

@@ -187,6 +187,50 @@ def test_every_change_of_the_committee_has_a_line(pages_of: PagesOf) -> None:
     ]
 
 
+def test_a_term_names_its_decision_once(pages_of: PagesOf) -> None:
+    partnership = small().seat("zoe", "2027-03-04", decision="D-2027-001")
+    partnership.decision("D-2027-001", "2027-03-04", about=["2027-03-04-zoe-member"])
+    shown = facts(pages_of(partnership)["committee/terms/2027-03-04-zoe-member"])
+    assert "D-2027-001" in shown["Appointed by"][0]
+    assert "Decisions" not in shown
+
+
+def test_ratings_that_all_parts_of_an_instrument_share_stand_once(pages_of: PagesOf) -> None:
+    def survey(*anchors: str) -> list[str]:
+        domains = "".join(
+            f"- {{name: Part {number}, items: [Item], anchors: [{anchor}, Often]}}\n"
+            for number, anchor in enumerate(anchors)
+        )
+        text = f"title: Survey\nversion: '1.0'\nlicence: CC BY 4.0\ndomains:\n{domains}"
+        made = Partnership().member("york").put("definitions/instruments/survey.yml", text)
+        return markdown(pages_of(made)["definitions/instruments/survey"]).splitlines()
+
+    assert survey("Never", "Never").count("- Often") == 1
+    assert survey("Never", "Seldom").count("- Often") == 2
+
+
+def test_a_waiver_says_what_it_waives(pages_of: PagesOf) -> None:
+    partnership = small().decision(
+        "D-2027-003", "2027-03-04", subject="waiver", meeting="2027-03-04-executive-committee",
+        votes=votes(9),
+    ).put("charter/waivers/late.yml", """\
+rule: minutes
+records: [2027-03-04-executive-committee]
+decision: D-2027-003
+until: 2027-06-30
+reason: The coordinator was ill.
+""")  # fmt: skip
+    page = pages_of(partnership)["waivers/late"]
+    assert page.title == "Waiver of the rule minutes until 30 June 2027"
+    assert page.chips[0] == "**in force**{ .npcs-chip .npcs-good }"
+    assert facts(page)["Rule"] == (
+        "[minutes](hub:rules/minutes)",
+        "The coordinator takes the minutes and sees that they reach the members in time.",
+    )
+    partnership.texts["charter/waivers/late.yml"] += "ended: 2027-05-31\n"
+    assert "over" in pages_of(partnership)["waivers/late"].chips[0]
+
+
 def test_a_member_within_another_is_named(pages_of: PagesOf) -> None:
     partnership = Partnership().member("york").member("york-city", kind_="city", within="york")
     texts = [one.text for one in pages_of(partnership)["members/index"].find(Text)]  # type: ignore[attr-defined]

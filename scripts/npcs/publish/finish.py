@@ -25,7 +25,8 @@ _BLANK = re.compile(r"\n\s*\n")
 _HEAD = '<meta charset="utf-8">'
 _TAB = '<li class="md-tabs__item">'
 
-SECTIONS = {"agreements": "members", "people": "committee", "recommendations": "decisions"}
+SECTIONS = {"agreements": "members", "people": "committee", "recommendations": "decisions",
+            "waivers": "rules"}  # fmt: skip
 """Folders of the site whose pages belong to the section of another."""
 
 TAGS = frozenset(

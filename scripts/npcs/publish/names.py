@@ -2,7 +2,7 @@
 
 from npcs.governance.dates import day_in_words
 from npcs.publish.text import capital, words
-from npcs.records.charter import Agreement, Meeting, Member, Person, Term
+from npcs.records.charter import Agreement, Meeting, Member, Person, Term, Waiver
 from npcs.records.definitions import Definition
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer
@@ -73,4 +73,6 @@ def title_of(hub: Hub, record: Record) -> str:
             return record.title or f"Answer of {member_name(hub, record.member)}"
         case Definition():
             return record.term
+        case Waiver():
+            return f"Waiver of the rule {record.rule} until {day_in_words(record.until)}"
     return record.name_shown

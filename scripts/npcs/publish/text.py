@@ -61,6 +61,13 @@ def day(value: date) -> Md:
     return Md(day_in_words(value).replace(" ", "\N{NO-BREAK SPACE}"))
 
 
+def days(first: date, last: date | None) -> Md:
+    """A span of days, the last one included; it may have no end yet."""
+    if last is None:
+        return sentence("since ", day(first))
+    return sentence(day(first), " to\N{NO-BREAK SPACE}", day(last))
+
+
 def link(text: object, address: str) -> Md:
     """A link to a page of the site, by its address (with an anchor, perhaps)."""
     return Md(f"[{md(text)}](hub:{address})")

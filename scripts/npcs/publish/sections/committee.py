@@ -19,7 +19,7 @@ from npcs.publish.names import OFFICES, kind_shown
 from npcs.publish.page import Block, Callout, Facts, Heading, Page, Table, Text
 from npcs.publish.site import MOST_REFERRING, Site
 from npcs.publish.standing import seat_doubts
-from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence, words
+from npcs.publish.text import Md, capital, chip, day, days, joined, link, number, sentence, words
 from npcs.records.charter import Decision, Group, Person, Recommendation, Term
 
 HERE = (("Committee", "committee/index"),)
@@ -172,11 +172,11 @@ def _rows(site: Site) -> Iterator[Row]:
     """A line for each stretch of days on which neither the committee nor its co-chairs change."""
     members = [*stretches(site.hub, "member")]
     chairs = [*stretches(site.hub, "co-chair")]
-    days = sorted({one.first for one in members} | {one.first for one in chairs})
+    firsts = sorted({one.first for one in members} | {one.first for one in chairs})
     lasts = [one.last for one in (members[-1:] + chairs[-1:])]
     found: list[tuple[date, tuple[str, ...], tuple[str, ...]]] = []
     at = {"member": 0, "co-chair": 0}
-    for first in days:
+    for first in firsts:
         now = tuple(
             _people(site, _at(list_, at, office, first))
             for office, list_ in (("member", members), ("co-chair", chairs))
@@ -190,14 +190,9 @@ def _rows(site: Site) -> Iterator[Row]:
     ends: list[date | None] = [add_days(one[0], -1) for one in found[1:]]
     ends.append(max(lasts) if all(lasts) else None)  # type: ignore[type-var]
     for (first, people, leading), last in reversed([*zip(found, ends, strict=True)]):
-        yield Row(
-            str(first.year),
-            (
-                sentence(day(first), " to " if last else " on", site.day(last),
-                         *([" ", chip("planned")] if first > site.as_of else [])),
-                _named(site, people, leading),
-            ),
-        )  # fmt: skip
+        planned = [" ", chip("planned")] if first > site.as_of else []
+        cells = (sentence(days(first, last), *planned), _named(site, people, leading))
+        yield Row(str(first.year), cells)
 
 
 def _named(site: Site, people: tuple[str, ...], leading: tuple[str, ...]) -> Md:
@@ -242,15 +237,14 @@ def _terms(site: Site) -> Iterator[Page]:
             str(one.start.year),
             (
                 site.person(one.person),
-                site.to(one, capital(OFFICES[one.office])),
-                day(one.start),
-                site.day(last_day(one)) or "open",
+                site.to(one, capital(one.office)),
+                days(one.start, last_day(one)),
                 term_state(site, one),
             ),
         )
         for one in terms
     ]
-    columns = ("Person", "Office", "From", "Until", "State")
+    columns = ("Person", "Office", "Days", "State")
     yield from listing(page, columns, rows, ("term", "terms"))
 
 
@@ -268,12 +262,12 @@ def term_state(site: Site, term: Term) -> Md:
 
 def _term(site: Site, term: Term) -> Page:
     how = "volunteered" if term.volunteered else ""
+    decision = site.hub.get(Decision, term.decision)
     facts = site.facts(
         ("Person", site.person(term.person)),
         ("Office", capital(OFFICES[term.office])),
         ("For", site.member(represents(site.hub, term)) if term.office == "member" else None),
-        ("First day", term.start),
-        ("Planned last day", term.end),
+        ("Planned last day", term.end if term.ended else None),
         ("Left early", [sentence(day(term.ended.on), ": ", site.text(term.ended.reason))]
          if term.ended else None),
         ("Takes the place of", site.ref("term", term.replaces)),
@@ -284,13 +278,9 @@ def _term(site: Site, term: Term) -> Page:
     page = site.page(
         term,
         [one for one in (_doubted(site, term), facts) if one],
-        chips=[
-            term_state(site, term),
-            sentence(day(term.start), " to ", day(last))
-            if (last := last_day(term))
-            else sentence("since ", day(term.start)),
-        ],
+        chips=[term_state(site, term), days(term.start, last_day(term))],
         path=(*HERE, ("Terms", "committee/terms/index")),
+        without=[one.path for one in (decision,) if one],
     )
     return replace(page, weight=0.2)  # who looks for a person's name wants the person first
 

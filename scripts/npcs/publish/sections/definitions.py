@@ -111,7 +111,7 @@ def _term(site: Site, one: Definition) -> Page:
             Table(columns, crosswalk) if crosswalk else None,
             anchor="crosswalk",
         ),
-        *site.body(one, "More"),
+        *site.body(one, "Background"),
     ]
     return site.page(
         one,
@@ -209,7 +209,6 @@ def _instruments(site: Site, instruments: list[Instrument]) -> Page:
 def _instrument(site: Site, one: Instrument) -> Page:
     blocks: list[Block | None] = [
         site.facts(
-            ("Version", one.version),
             ("Licence", one.licence),
             ("Permission", one.permission),
             ("Direction", one.direction),
@@ -217,16 +216,19 @@ def _instrument(site: Site, one: Instrument) -> Page:
             ("Source", site.source(one.source)),
         )
     ]
+    ratings = {domain.anchors for domain in one.domains}
     for count, domain in enumerate(one.domains, start=1):
         blocks.append(Heading(domain.name, f"domain-{count}"))
-        if domain.items:
-            blocks.append(_list(site, domain.items))
-        if domain.anchors:
+        blocks.append(_list(site, domain.items))
+        if domain.anchors and len(ratings) > 1:
             blocks.append(Text(Md("How each is rated:")))
             blocks.append(_list(site, domain.anchors))
+    if len(ratings) == 1:
+        blocks += site.section("How each is rated", _list(site, *ratings), anchor="ratings")
     return site.page(
         one,
         [it for it in blocks if it],
+        chips=[sentence("Version ", one.version)],
         path=(*HERE, ("Instruments", "definitions/instruments/index")),
     )
 

@@ -7,7 +7,7 @@ from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Page, Table, Text
 from npcs.publish.sections.committee import term_state
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, joined, number, sentence, words
+from npcs.publish.text import Md, capital, chip, day, days, joined, number, sentence, words
 from npcs.records.charter import Agreement, Member, Term
 
 HERE = (("Members", "members/index"),)
@@ -169,8 +169,8 @@ def _seats(site: Site, terms: list[Term]) -> Table | None:
 
 def _agreements(site: Site, member: Member) -> Table | None:
     rows = tuple(
-        (site.to(one), day(one.from_), day(one.until), capital(words(one.sharing)))
+        (site.to(one), days(one.from_, one.until), capital(one.sharing))
         for one in site.hub.all(Agreement).values()
         if one.member == member.key
     )
-    return Table(("Agreement", "From", "Until", "Sharing"), rows) if rows else None
+    return Table(("Agreement", "Days", "Sharing"), rows) if rows else None

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from npcs.publish.listing import Row, by_letter, listing
 from npcs.publish.page import Block, Heading, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, joined, sentence, words
+from npcs.publish.text import Md, capital, chip, day, days, joined, sentence
 from npcs.records.charter import Agreement, Decision, Recommendation, Waiver
+from npcs.rules.registry import rule_named
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -142,15 +143,14 @@ def _agreements(site: Site) -> Iterator[Page]:
             site.title(site.hub.documents[one.path]),
             (
                 site.to(one),
-                site.member(one.member),
-                day(one.from_),
-                day(one.until),
+                days(one.from_, one.until),
+                capital(one.sharing),
                 _valid(site, one),
             ),
         )
         for one in found
     )
-    columns = ("Agreement", "Member", "From", "Until", "State")
+    columns = ("Agreement", "Days", "Sharing", "State")
     yield from listing(page, columns, rows, ("agreement", "agreements"))
     for one in found:
         yield _agreement(site, one)
@@ -166,10 +166,8 @@ def _agreement(site: Site, one: Agreement) -> Page:
     facts = site.facts(
         ("Member", site.member(one.member)),
         ("Signed", one.signed),
-        ("From", one.from_),
-        ("Until", one.until),
         ("For", list(one.purposes)),
-        ("Sharing", capital(words(one.sharing))),
+        ("Sharing", capital(one.sharing)),
         ("Fields that may be shared", [joined(one.fields_allowed)] if one.fields_allowed else None),
         ("Fields that may not", [joined(one.fields_denied)] if one.fields_denied else None),
         ("Use for something else", one.reuse),
@@ -180,7 +178,7 @@ def _agreement(site: Site, one: Agreement) -> Page:
     return site.page(
         one,
         [facts] if facts else [],
-        chips=[_valid(site, one), sentence(day(one.from_), " to ", day(one.until))],
+        chips=[_valid(site, one), days(one.from_, one.until)],
         path=_AGREED,
     )
 
@@ -189,12 +187,13 @@ def _agreement(site: Site, one: Agreement) -> Page:
 
 
 def _waiver(site: Site, one: Waiver) -> Page:
+    rule = rule_named(one.rule)
     facts = site.facts(
-        ("Rule", site.rule(one.rule)),
+        ("Rule", [site.rule(one.rule), Md(rule.summary)] if rule else one.rule),
         ("For", [site.any(key) for key in one.records]),
         ("Decision", site.any(one.decision)),
-        ("Until", one.until),
         ("Reason", one.reason),
+        ("Needed until", one.ended),
     )
     blocks: list[Block | None] = [site.unfounded(one.decision), facts]
     return site.page(
@@ -207,7 +206,7 @@ def _waiver(site: Site, one: Waiver) -> Page:
 
 def waived(site: Site, waiver: Waiver) -> Md:
     """Whether a waiver is in force: it needs a decision that holds."""
-    if waiver.until < site.as_of:
+    if min(waiver.until, waiver.ended or waiver.until) < site.as_of:
         return chip("over", "past")
     if not site.holds(waiver.decision):
         return chip("not in force", "warn")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from npcs.history.approved import Approved
+from npcs.charter.approved import Approved
 from npcs.records.document import Document
 from npcs.records.hub import Hub
 from npcs.rules.registry import RULES, rule_named

@@ -21,15 +21,11 @@ class Done(NamedTuple):
 
 def npcs(*arguments: str) -> Done:
     """Run the command line in this process: the same code, without the time to start."""
-    from npcs.cli import main
+    from npcs.cli import run
 
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            main(list(arguments))
-            code = 0
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+        code = run(list(arguments))
     return Done(code, out.getvalue(), err.getvalue())
 
 

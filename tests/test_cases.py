@@ -2,13 +2,13 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from approving import approve_by_hand, git
 from npcs.rules.registry import RULES
 from running import npcs
 
@@ -33,17 +33,21 @@ def test_case(case: Path, tmp_path: Path) -> None:
 
 
 def _root(case: Path, folder: Path) -> Path:
-    """The case itself, or a repository with its past where `approved` says how things stood."""
+    """The case itself, or a repository with its past where `approved` says how things stood.
+
+    `approve` then names the decision whose text was approved, with the day; `tag` any other tag.
+    """
     if not (case / "approved").is_dir():
         return case
+    asked = yaml.load((case / "case.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     shutil.copytree(case / "approved", folder, dirs_exist_ok=True)
-    for arguments in (
-        ["init", "--quiet"],
-        ["add", "--all"],
-        ["-c", "user.name=N", "-c", "user.email=n@example.org", "commit", "--quiet", "-m", "Then"],
-        ["tag", "charter-v1.0"],
-    ):
-        subprocess.run(["git", "-c", "commit.gpgsign=false", *arguments], cwd=folder, check=True)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "-m", "Then", on="2027-03-04")
+    for decision, day in asked.get("approve", {}).items():
+        approve_by_hand(folder, decision, day)
+    if "tag" in asked:
+        git(folder, "tag", asked["tag"])
     shutil.rmtree(folder / "charter")
     shutil.copytree(case / "charter", folder / "charter")
     return folder

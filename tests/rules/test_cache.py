@@ -4,12 +4,13 @@ import marshal
 import os
 import random
 import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from approving import FIRST, SECOND, Repository, git
+from npcs.records.findings import Finding
 from npcs.rules import cache
 from npcs.rules.engine import check
 from npcs.rules.report import Report
@@ -140,23 +141,20 @@ def test_only_files_of_its_own_are_ever_forgotten(
 
 
 def test_a_history_that_grows_backwards_is_seen(tmp_path: Path) -> None:
-    def git(where: Path, *words: str) -> None:
-        settings = ["-c", "user.name=N", "-c", "user.email=n@example.org", "-c", "tag.gpgsign=no"]
-        subprocess.run(["git", *settings, *words], cwd=where, check=True, capture_output=True)
-
-    made, clone = tmp_path / "made", tmp_path / "clone"
-    decision = made / "charter" / "decisions" / "D-2027-001.md"
-    decision.parent.mkdir(parents=True)
-    git(tmp_path, "init", "--quiet", str(made))
-    said = "---\ntitle: T\ndate: 2027-01-01\nsubject: other\nmethod: consensus\noutcome: {}\n---\n"
-    decision.write_text(said.format("adopted"))
-    git(made, "add", "--all")
-    git(made, "commit", "--quiet", "-m", "Then")
-    git(made, "tag", "-a", "-m", "1.0", "charter-v1.0")
-    decision.write_text(said.format("rejected"))
-    git(made, "commit", "--quiet", "-am", "Now")
-    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{made}", str(clone))
+    made = Repository(tmp_path / "made")
+    decision = made.adopt("1.0", FIRST)
+    made.commit(FIRST)
+    made.approved(decision, FIRST)
+    place = f"charter/meetings/{FIRST}-executive-committee.md"
+    made.made.put(place, made.made.texts[place].replace("p01: present", "p01: absent"))
+    made.commit(SECOND)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{made.root}", str(clone))
     git(clone, "fetch", "--quiet", "--depth", "1", "origin", "tag", "charter-v1.0")
-    assert not [one for one in _check(clone).findings if one.rule == "correction"]
-    git(clone, "fetch", "--quiet", "--unshallow")
-    assert [one for one in _check(clone).findings if one.rule == "correction"]
+    assert [one.severity for one in _corrections(clone)] == ["warning"]
+    git(clone, "fetch", "--quiet", "--unshallow", "--tags")
+    assert [one.severity for one in _corrections(clone)] == ["error"]
+
+
+def _corrections(root: Path) -> list[Finding]:
+    return [one for one in _check(root).findings if one.rule == "correction"]

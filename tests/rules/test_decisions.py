@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from judging import judged, severities
-from npcs.history.approved import Approved
+from npcs.charter.approved import Approved, Stood
+from npcs.charter.revisions import Approval, Revisions
 from partnership import Partnership, people, votes
 
 D = date.fromisoformat
@@ -138,7 +139,13 @@ def approved(**fields: Any) -> tuple[Partnership, Approved]:
     """A partnership with a decision and two meetings, and how these stood when approved."""
     made = met(3).meeting("2027-05-06", status="scheduled")
     made.decision("D-2027-001", DAY, meeting=MEETING, consensus=sought("p03"), votes=votes(2, 1))
-    return made, Approved("charter-v1.0", made.hub())
+    return made, at_tag("charter-v1.0", made)
+
+
+def at_tag(tag: str, made: Partnership) -> Approved:
+    """What was approved, where a tag holds all records as they stand."""
+    sound = Approval(tag, "", "", D(DAY), "verified", "", "", "", "")
+    return Approved(Revisions((sound,)), True, (Stood(tag, made.hub()),))
 
 
 def corrected(made: Partnership, before: Approved) -> list[str]:
@@ -179,7 +186,7 @@ def test_a_correction_made_before_does_not_cover_a_new_change():
     entry = {"on": D("2027-03-10"), "what": "A vote", "why": "Noted down wrongly"}
     fields: dict[str, Any] = {"meeting": MEETING, "consensus": sought("p03")}
     made.decision("D-2027-001", DAY, votes=votes(2, 1), corrections=[entry], **fields)
-    before = Approved("charter-v1.1", made.hub())
+    before = at_tag("charter-v1.1", made)
     made.decision("D-2027-001", DAY, votes=votes(3), corrections=[entry], **fields)
     assert len(corrected(made, before)) == 1
     again = [entry, entry | {"on": D("2027-05-10")}]

@@ -6,8 +6,7 @@ from datetime import date
 from npcs.demo import charter_text
 from npcs.demo.chronicle import Tag
 from npcs.demo.readings import CHANGES
-from npcs.demo.world import DAY, Matter, World, add_years, in_words
-from npcs.demo.yamlout import paragraphs
+from npcs.demo.world import DAY, Matter, World, add_years
 
 
 def make_charter(world: World, handover: date | None) -> None:
@@ -81,25 +80,7 @@ def make_readings(world: World) -> list[tuple[Matter, str]]:
 
 
 def tag(world: World, matter: Matter) -> Tag:
-    """The tag of an approved revision: a sentence for a person, lines for a machine."""
+    """The tag of an approved revision."""
     assert matter.charter is not None
-    version, digest, change = (matter.charter[key] for key in ("version", "digest", "change"))
-    office = len(world.holders("member", matter.day))
-    votes = matter.data["votes"]
-    if votes:
-        yes = sum(how == "yes" for how in votes.values())
-        need = -(-2 * office // 3)
-        how = f"by vote: {yes} of the {office} in office agreed, and {need} were needed"
-    else:
-        how = f"by consensus of the {office} in office"
-    kind = {"annual": "the yearly review", "major": "a review of the whole",
-            "editorial": "the correction of a slip of the pen"}[change]  # fmt: skip
-    told = paragraphs(
-        f"The Executive Committee adopted this text on {in_words(matter.day)} {how}. It is {kind}."
-    )
-    message = (
-        f"Charter {version} of the Example Partnership (fictional)\n\n{told}\n\n"
-        f"Decision: {matter.id}\nDigest: {digest}\nVersion: {version}\n"
-    )
     by = world.coordinator(matter.day).author
-    return Tag(f"charter-v{version}", by, message)
+    return Tag(f"charter-v{matter.charter['version']}", by, matter.id)

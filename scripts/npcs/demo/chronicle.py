@@ -56,11 +56,11 @@ class Commit:
 
 
 class Tag(NamedTuple):
-    """An approved revision of the charter: the tag's name, who set it, what it says."""
+    """An approved revision of the charter: the tag's name, who sets it, the decision's id."""
 
     name: str
     by: Author
-    message: str
+    decision: str
 
 
 class Chronicle:

@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from npcs.demo.chronicle import Author, Chronicle, Commit
+from npcs.charter.message import Before, approval
+from npcs.demo.chronicle import Author, Chronicle, Commit, Version
 from npcs.demo.errors import DemoError
 from npcs.demo.sshsig import Key
+from npcs.history.objects import object_id
+from npcs.records.charter import Decision
+from npcs.records.document import Document
+from npcs.records.hub import Hub, document
 
 
 def write_repository(root: Path, chronicle: Chronicle, seed: int) -> tuple[int, int]:
@@ -26,11 +31,7 @@ def write_repository(root: Path, chronicle: Chronicle, seed: int) -> tuple[int, 
             given=b"".join(_stream(commits)),
         )  # fmt: skip
         ids = dict(line.split() for line in marks.read_text("ascii").splitlines())
-    tags = [
-        _tag(one, ids[f":{number}"], moment, seed)
-        for number, (one, moment) in enumerate(_timed(commits), 1)
-        if one.tag
-    ]
+    tags = list(_tags(commits, ids, seed))
     _git(root, "fast-import", "--quiet", "--date-format=raw", given=b"".join(tags))
     _git(root, "read-tree", "HEAD")
     _git(root, "update-index", "-q", "--refresh")
@@ -85,13 +86,54 @@ def _stream(commits: list[Commit]) -> Iterator[bytes]:
     yield b"done\n"
 
 
-def _tag(commit: Commit, commit_id: str, moment: int, seed: int) -> bytes:
-    assert commit.tag is not None
-    name, by, message = commit.tag
-    tagger = _signature(by, moment + 600)
-    signed = f"object {commit_id}\ntype commit\ntag {name}\ntagger {tagger}\n\n{message}"
-    message += Key(seed, by.id).sign(signed.encode())
-    return f"tag {name}\nfrom {commit_id}\ntagger {tagger}\n".encode() + _data(message)
+def _tags(commits: list[Commit], ids: dict[str, str], seed: int) -> Iterator[bytes]:
+    """The tags, each as `npcs charter approve` makes it, from the records of its own commit."""
+    before: Before | None = None
+    past = _Past({one.tag.decision for one in commits if one.tag})
+    for number, (commit, moment) in enumerate(_timed(commits), 1):
+        past.add(commit)
+        if commit.tag is None:
+            continue
+        name, by, key = commit.tag
+        hub, commit_id = past.hub(), ids[f":{number}"]
+        decision = hub.all(Decision)[key]
+        tagger = _signature(by, moment + 600)
+        message = approval(hub, decision, by.name, commit_id, before)
+        payload = f"object {commit_id}\ntype commit\ntag {name}\ntagger {tagger}\n\n{message}"
+        signature = Key(seed, by.id).sign(payload.encode())
+        raw = (payload + signature).encode()
+        before = Before(name, object_id("tag", raw, commit_id), commit_id)
+        head = f"tag {name}\nfrom {commit_id}\ntagger {tagger}\n".encode()
+        yield head + _data(message + signature)
+
+
+class _Past:
+    """What an approval rests on, as far as it has been written down: each version read once."""
+
+    def __init__(self, decisions: set[str]) -> None:
+        self._decisions = {f"charter/decisions/{one}.md" for one in decisions}
+        self._now: dict[str, Version] = {}
+        self._read: dict[str, tuple[Version, Document]] = {}
+
+    def add(self, commit: Commit) -> None:
+        """Go on to the next commit."""
+        for path, version in commit.files.items():
+            if path.startswith(_RESTED_ON) or path in self._decisions:
+                self._now[path] = version
+
+    def hub(self) -> Hub:
+        """The records as they stand."""
+        for path, version in self._now.items():
+            known = self._read.get(path)
+            if known is None or known[0] is not version:
+                self._read[path] = version, document(path, version.render().encode())
+        return Hub(one for _, one in self._read.values())
+
+
+_RESTED_ON = (
+    "charter/charter.md", "charter/parameters.yml", "charter/meetings/", "charter/people/",
+    "charter/terms/",
+)  # fmt: skip
 
 
 def _signature(author: Author, moment: int) -> str:

@@ -168,7 +168,7 @@ def _code() -> bytes:
     digest = hashlib.blake2b(digest_size=16)
     digest.update(f"{sys.version} {sys.byteorder}".encode())
     package = Path(__file__).parent.parent
-    for name in ("governance", "history", "records", "rules"):
+    for name in ("charter", "governance", "history", "records", "rules"):
         for file in sorted((package / name).rglob("*.py")):
             digest.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())
     for site in sys.path:

@@ -15,7 +15,9 @@ from npcs.rules import cache
 from npcs.rules.report import Crash, Report
 
 if TYPE_CHECKING:
-    from npcs.history.approved import Tagged
+    from npcs.charter.approved import Approved
+    from npcs.history.tags import Seen
+    from npcs.records.hub import Hub
 
 
 def check(
@@ -70,12 +72,12 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _check(root: Path, as_of: date, cached: bool) -> Report:
-    from npcs.history.approved import last_tagged
+    from npcs.history.tags import seen
 
     tree = walk(root)
     raws = {path: read_file(root, path) for path in (*tree.records, *tree.companions)}
     store = cache.Store(root) if cached else None
-    tagged = last_tagged(root)
+    tagged = seen(root)
     key = _fingerprint(tree, raws, as_of, str(tagged)) if store else b""
     if store:
         known = store.report(key)
@@ -107,11 +109,10 @@ def _judge(
     as_of: date,
     tree: Tree,
     raws: dict[str, bytes | Stray],
-    tagged: "Tagged | None",
+    tagged: "Seen | None",
     store: "cache.Store | None",
 ) -> tuple[tuple[Finding, ...], tuple[Waived, ...], tuple[Crash, ...], bool]:
     """The findings, those that are waived, the rules that crashed, and whether all was there."""
-    from npcs.history.approved import approved
     from npcs.records.hub import Hub
     from npcs.rules.run import read_documents, run
     from npcs.rules.waivers import waive
@@ -119,14 +120,28 @@ def _judge(
     files = {path: raw for path, raw in raws.items() if isinstance(raw, bytes)}
     strays = [*tree.strays, *(raw for raw in raws.values() if isinstance(raw, Stray))]
     with read_documents(files, store) as (documents, notes, crashes):
-        before = approved(root, tagged, files)
+        hub = Hub(documents, strays)
+        before = _approved(root, as_of, hub, files, tagged)
         raws.clear()
         files.clear()
-        hub = Hub(documents, strays)
         found, more = run(hub, as_of, before, notes)
         findings, waived = waive(sorted(found, key=_order), hub, as_of)
     whole = before is None or before.complete
     return tuple(findings), tuple(waived), (*crashes, *more), whole
+
+
+def _approved(
+    root: Path, as_of: date, hub: "Hub", files: dict[str, bytes], tagged: "Seen | None"
+) -> "Approved | None":
+    """What the charter's tags approve; None where there are none, and none are missed."""
+    from npcs.records.charter import Decision
+
+    adopted = any(one.charter for one in hub.all(Decision).values())
+    if not adopted and not (tagged and tagged.tags):
+        return None
+    from npcs.charter.approved import approved
+
+    return approved(root, hub, as_of, files, tagged)
 
 
 def _order(one: Finding) -> tuple[str, int, int, str, str, str, str]:

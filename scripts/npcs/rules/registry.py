@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from npcs.rules import decisions, meetings, members, terms, waivers
+from npcs.rules import charter, decisions, meetings, members, terms, waivers
 from npcs.rules.records import content, files, references
 from npcs.rules.rule import Rule
 
@@ -51,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     decisions.group_formed,
     decisions.recommendation_answered,
     decisions.correction,
+    charter.revision_tag,
+    charter.revision_signature,
     waivers.waiver,  # the last: it looks at what the others have found
 )
 """Every rule, subject by subject."""

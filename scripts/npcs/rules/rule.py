@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
+from typing import TYPE_CHECKING
 
 from npcs.governance.parameters import problems
-from npcs.history.approved import Approved
 from npcs.records.charter import Parameters
 from npcs.records.document import Document
 from npcs.records.findings import Finding, Note, Severity
 from npcs.records.hub import Hub
 from npcs.records.record import Record
+
+if TYPE_CHECKING:
+    from npcs.charter.approved import Approved
 
 _EXAMPLE = "\n## Example\n"
 
@@ -28,13 +31,13 @@ SAYS: dict[str, Severity] = {
 class Scene:
     """What a rule sees besides the record it judges: all records, the day, and what was approved.
 
-    ``approved`` is the state of the last approved charter tag, or None where there is none to see.
+    ``approved`` is what the charter's tags approve, or None where no text was ever adopted.
     ``found`` is what the rules before it have found, or None where a rule is asked by itself.
     """
 
     hub: Hub
     as_of: date
-    approved: Approved | None = None
+    approved: "Approved | None" = None
     found: Sequence[Finding] | None = None
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from npcs.history.approved import Approved
 from npcs.records.document import Document
 from npcs.records.findings import Finding, Note
 from npcs.records.hub import Hub, document
@@ -19,6 +18,7 @@ from npcs.rules.report import Crash, crash
 from npcs.rules.rule import Rule, Scene
 
 if TYPE_CHECKING:
+    from npcs.charter.approved import Approved
     from npcs.rules.cache import Store
 
 Noted = dict[str, tuple[Finding, ...]]
@@ -129,7 +129,7 @@ def _look(one: Document) -> tuple[tuple[Finding, ...], list[Crash]]:
 
 
 def run(
-    hub: Hub, as_of: date, approved: Approved | None, noted: Noted
+    hub: Hub, as_of: date, approved: "Approved | None", noted: Noted
 ) -> tuple[list[Finding], tuple[Crash, ...]]:
     """The findings of all rules, those over single files taken from ``noted``."""
     findings = [one for found in noted.values() for one in found]

@@ -4,7 +4,11 @@ import click
 
 from npcs.cli import Commands, Entry
 
-COMMANDS: dict[str, Entry] = {}
+COMMANDS: dict[str, Entry] = {
+    "approve": Entry("Approve", "Tag an adopted text of the charter as approved."),
+    "handover": Entry("Approve", "Vouch for the records that name who approves next."),
+    "verify": Entry("Look", "Verify which texts are approved, and by whom."),
+}
 
 
 @click.command(

@@ -24,10 +24,10 @@ def render(report: Report, strict: bool) -> str:  # noqa: ARG001 - what fails is
             "as_of": report.as_of.isoformat(),
             "root": report.root,
             "counts": counts(report.findings),
-            "findings": [_finding(one) for one in report.findings],
+            "findings": [as_finding(one) for one in report.findings],
             "waived": [
                 {
-                    **_finding(one.finding),
+                    **as_finding(one.finding),
                     "waiver": one.waiver,
                     "decision": one.decision,
                     "until": one.until.isoformat(),
@@ -43,7 +43,8 @@ def render(report: Report, strict: bool) -> str:  # noqa: ARG001 - what fails is
     )
 
 
-def _finding(one: Finding) -> dict[str, str | int]:
+def as_finding(one: Finding) -> dict[str, str | int]:
+    """A finding with its keys, in their order."""
     return {
         "rule": one.rule,
         "severity": one.severity,

@@ -64,6 +64,13 @@ def render(
     return "\n\n".join(blocks) + "\n"
 
 
+def lines_of(findings: Sequence[Finding], root: Path) -> Iterator[str]:
+    """The lines for some findings, without a summary: what is due in one line each."""
+    paint, sources = Paint(wants_colour()), Sources(root)
+    for one in findings:
+        yield from [_line(one, paint)] if one.severity == "due" else _block(one, sources, paint)
+
+
 class Paint:
     """Colour for a terminal, and nothing at all for anything else."""
 

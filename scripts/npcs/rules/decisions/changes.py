@@ -1,4 +1,4 @@
-"""What is different in a decision or a meeting since it was last approved."""
+"""What is different in a decision or a meeting since it was approved."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from npcs.records.charter import Decision, Meeting
 from npcs.records.findings import Place
 from npcs.records.hub import Hub
-from npcs.records.record import Record
+from npcs.records.record import Part, Record
 from npcs.rules.words import day_in_words, name_of
 
 
@@ -19,11 +19,19 @@ class Change(NamedTuple):
 
 
 def decision_changes(before: Decision, now: Decision, hub: Hub) -> list[Change]:
-    """What has changed of a decision's day, way, outcome and votes."""
+    """What has changed of a decision: its day, way, outcome and votes, and what was decided.
+
+    To whom it was told, and what was put right, grows with time and is no change of it.
+    """
     return [
-        *_fields(before, now, "date", "subject", "method", "outcome", "meeting"),
+        *_fields(before, now, "date", "subject", "method", "outcome", "meeting", "title",
+                 "effective"),
+        *_parts(before, now, "ballot", "charter"),
+        *_objections(before, now, hub),
         *_table(before.votes, now.votes, now, "votes", "the vote", hub),
-    ]
+        *_about(before, now),
+        *_words(before, now),
+    ]  # fmt: skip
 
 
 def meeting_changes(before: Meeting, now: Meeting, hub: Hub) -> list[Change]:
@@ -35,6 +43,7 @@ def meeting_changes(before: Meeting, now: Meeting, hub: Hub) -> list[Change]:
         return []
     return [
         *_fields(before, now, "date", "status"),
+        *_field(before.body_, now.body_, now, "body"),
         *_table(before.attendance, now.attendance, now, "attendance", "the attendance", hub),
         *_table(before.members, now.members, now, "members", "the presence", hub),
     ]
@@ -42,10 +51,49 @@ def meeting_changes(before: Meeting, now: Meeting, hub: Hub) -> list[Change]:
 
 def _fields(before: Record, now: Record, *names: str) -> Iterator[Change]:
     for name in names:
+        yield from _field(getattr(before, name), getattr(now, name), now, name)
+
+
+def _field(was: object, is_: object, now: Record, *path: str) -> Iterator[Change]:
+    if was != is_:
+        words = f"`{path[-1]}` was {_shown(was)} and is {_shown(is_)}"
+        yield Change(now.at(*path), words)
+
+
+def _parts(before: Record, now: Record, *names: str) -> Iterator[Change]:
+    """Changes inside groups of fields, such as the version and digest of a text."""
+    for name in names:
         was, is_ = getattr(before, name), getattr(now, name)
-        if was != is_:
-            words = f"`{name}` was {_shown(was)} and is {_shown(is_)}"
-            yield Change(now.at(name), words)
+        if isinstance(was, Part) and isinstance(is_, Part):
+            for field in type(was).model_fields:
+                yield from _field(getattr(was, field), getattr(is_, field), now, name, field)
+        elif was != is_:
+            words = f"`{name}` was taken out" if is_ is None else f"`{name}` was added"
+            yield Change(now.at(name, key=True), words)
+
+
+def _objections(before: Decision, now: Decision, hub: Hub) -> Iterator[Change]:
+    was, is_ = (one.consensus.objections if one.consensus else () for one in (before, now))
+    for who in dict.fromkeys(one.by for one in (*was, *is_)):
+        then, today = ([one for one in those if one.by == who] for those in (was, is_))
+        if then != today:
+            words = f"what is noted of an objection of {name_of(hub, who)} is not what it was"
+            yield Change(now.at("consensus"), words)
+
+
+def _about(before: Decision, now: Decision) -> Iterator[Change]:
+    gone = [one for one in before.about if one not in now.about]
+    if gone:
+        yield Change(now.at("about"), f"`about` no longer names “{gone[0]}”")
+    elif new := [one for one in now.about if one not in before.about]:
+        yield Change(now.at("about"), f"`about` now names “{new[0]}” as well")
+
+
+def _words(before: Decision, now: Decision) -> Iterator[Change]:
+    """Whether the text of a decision is another; more may be added at its end."""
+    then = before.body.split()
+    if now.body.split()[: len(then)] != then:
+        yield Change(now.at(), "the text below the fields is not what it was")
 
 
 def _shown(value: object) -> str:

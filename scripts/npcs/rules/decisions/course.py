@@ -1,17 +1,23 @@
 """Rules on the course of a decision: where it is made, who is told of it, how it is corrected."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from npcs.governance import parameters
 from npcs.governance.attendance import COMMITTEE
 from npcs.governance.dates import Period, in_words
+from npcs.governance.obligation import CHARTER
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import people_in_office
 from npcs.records.charter import Decision, Meeting, Term
 from npcs.records.findings import Note, Place
+from npcs.records.hub import Hub
 from npcs.rules.decisions.changes import Change, decision_changes, meeting_changes
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, dues, listed, meeting_name, name_of
+
+if TYPE_CHECKING:
+    from npcs.charter.approved import Approved
 
 
 @rule("decided-where", provision="DEC-1", over=Decision, readings=("ballots",), waivable=False)
@@ -219,10 +225,11 @@ def early_sharing(decision: Decision, _scene: Scene) -> Iterator[Note]:
 def correction(scene: Scene) -> Iterator[Note]:
     """What was voted and who was there changes afterwards only with a correction that says why.
 
-    Decisions and the attendance of held meetings are compared with how they stood at the last
-    approved revision of the charter (its tag). A vote, an outcome, a day or an attendance that is
-    different, or a record that is gone, needs a new entry under `corrections`, with the day, what
-    was changed, and why. Corrections already made stay.
+    Decisions and the attendance of held meetings are compared with how they stood at each approved
+    revision of the charter (its tag). A vote, an outcome, a day, the words of a decision or an
+    attendance that is different, or a record that is gone, needs a new entry under `corrections`,
+    with the day, what was changed, and why. Corrections already made stay. Where the tags cannot be
+    seen, a warning says that nothing was compared.
 
     To put it right, add the entry, or restore what stood there before.
 
@@ -242,21 +249,39 @@ def correction(scene: Scene) -> Iterator[Note]:
 
     Put right: an entry under `corrections` that says `on` which day, `what` and `why`.
     """
-    if scene.approved is None:
+    approved, now = scene.approved, scene.hub
+    if approved is None:
         return
-    before, now, tag = scene.approved.hub, scene.hub, scene.approved.tag
-    for key, decision in before.all(Decision).items():
-        if not now.exists("decision", key):
-            yield _gone(decision.path, tag)
-        elif today := now.get(Decision, key):
-            changes = decision_changes(decision, today, now)
-            yield from _uncorrected(changes, decision, today, tag)
-    for key, meeting in before.all(Meeting).items():
-        if not now.exists("meeting", key) and meeting.status != "scheduled":
-            yield _gone(meeting.path, tag)
-        elif after := now.get(Meeting, key):
-            changes = meeting_changes(meeting, after, now)
-            yield from _uncorrected(changes, meeting, after, tag)
+    if not approved.revisions.sound:
+        yield from _not_compared(approved, now)
+    for tag, before in approved.stood:
+        for key, decision in before.all(Decision).items():
+            if not now.exists("decision", key):
+                yield _gone(decision.path, tag)
+            elif today := now.get(Decision, key):
+                changes = decision_changes(decision, today, now)
+                yield from _uncorrected(changes, decision, today, tag)
+        for key, meeting in before.all(Meeting).items():
+            if not now.exists("meeting", key) and meeting.status != "scheduled":
+                yield _gone(meeting.path, tag)
+            elif after := now.get(Meeting, key):
+                changes = meeting_changes(meeting, after, now)
+                yield from _uncorrected(changes, meeting, after, tag)
+
+
+def _not_compared(approved: "Approved", hub: Hub) -> Iterator[Note]:
+    """A word on what could not be done, where something was approved or seems to have been."""
+    revisions = approved.revisions
+    made = [one for one in hub.all(Decision).values() if one.charter and one.outcome == "adopted"]
+    why, hint = revisions.obstacle, revisions.remedy
+    if not why and revisions.others:
+        why, hint = "no tag of the charter holds", "put right what `revision-tag` says"
+    elif not why and approved.in_git and len(made) > 1:
+        why, hint = "no tag of the charter is here", "`git fetch --tags` gets them"
+    if why and made:
+        yield CHARTER.warning(
+            f"past votes and attendance were not compared with how they were approved: {why}", hint
+        )
 
 
 def _gone(path: str, tag: str) -> Note:

@@ -1,0 +1,122 @@
+"""Checking signatures by OpenSSH's and GnuPG's own programs, with nobody's settings.
+
+Git is not asked: which program it runs, and whom that trusts, is in settings. Here each signature
+is held against keys that the caller names, and against nothing else.
+"""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from npcs.history.keys import Form, Key, ssh_signer
+
+NAMESPACE = "git"
+
+
+class Signed(NamedTuple):
+    """What was signed and the signature; ``moment`` is when, in seconds since 1970."""
+
+    payload: bytes
+    signature: bytes
+    moment: int
+
+
+class Verdict(NamedTuple):
+    """What came of a signature.
+
+    ``good``: made by ``key``. ``unknown``: made by a key that is none of those named, whose
+    fingerprint is in ``said``. ``bad``: it does not fit what was signed. ``untold``: nobody here
+    can tell, for the reason in ``said``.
+    """
+
+    state: Literal["good", "unknown", "bad", "untold"]
+    key: Key | None = None
+    said: str = ""
+
+
+def verdicts(signed: Collection[Signed], keys: Iterable[Key]) -> list[Verdict]:
+    """Who made each of some signatures, as far as one of some keys did; several at a time."""
+    known = {(one.form, one.fingerprint): one for one in keys}
+    with tempfile.TemporaryDirectory(prefix="npcs-verify-") as name:
+        folder = Path(name)
+        ring = folder / "keys.gpg"
+        ring.write_bytes(b"".join(one.raw for one in known.values() if one.form == "openpgp"))
+        places = [folder / str(number) for number in range(len(signed))]
+        for place in places:
+            place.mkdir()
+
+        def verdict(one: Signed, place: Path) -> Verdict:
+            if one.signature.startswith(b"-----BEGIN SSH SIGNATURE-----"):
+                return _ssh(one, known, place)
+            return _openpgp(one, known, place, ring)
+
+        with ThreadPoolExecutor(max_workers=2 * (os.cpu_count() or 1)) as pool:
+            return list(pool.map(verdict, signed, places))
+
+
+def _ssh(one: Signed, known: Mapping[tuple[Form, str], Key], folder: Path) -> Verdict:
+    try:
+        signer = ssh_signer(one.signature)
+    except ValueError:
+        return Verdict("bad")
+    key = known.get((signer.form, signer.fingerprint))
+    if key is None:
+        return Verdict("unknown", said=signer.fingerprint)
+    (folder / "allowed").write_text(f'signer namespaces="{NAMESPACE}" {key.line}\n', "ascii")
+    (folder / "signature").write_bytes(one.signature)
+    done = _run(
+        folder, one.payload, "ssh-keygen", "-Y", "verify", "-f", "allowed", "-I", "signer",
+        "-n", NAMESPACE, "-s", "signature",
+    )  # fmt: skip
+    if done is None or b"usage:" in done.stderr:
+        return Verdict("untold", said="OpenSSH (`ssh-keygen`, version 8.1 or newer)")
+    return Verdict("good", key) if done.returncode == 0 else Verdict("bad")
+
+
+def _openpgp(
+    one: Signed, known: Mapping[tuple[Form, str], Key], folder: Path, ring: Path
+) -> Verdict:
+    (folder / "signature").write_bytes(one.signature)
+    done = _run(
+        folder, one.payload, "gpgv", "--homedir", str(folder), "--keyring", str(ring),
+        "--weak-digest", "SHA1", "--status-fd", "1", "--", "signature", "-",
+    )  # fmt: skip
+    if done is None:
+        return Verdict("untold", said="GnuPG (`gpgv`)")
+    said: dict[str, list[list[str]]] = {}
+    for line in done.stdout.decode("utf-8", "replace").splitlines():
+        mark, word, *rest = [*line.split(" "), ""]
+        if mark == "[GNUPG:]":
+            said.setdefault(word, []).append(rest)
+    if said.keys() & {"BADSIG", "EXPSIG", "REVKEYSIG"} or len(said.get("NEWSIG", ())) != 1:
+        return Verdict("bad")
+    if "NO_PUBKEY" in said:
+        return Verdict("unknown", said=said["NO_PUBKEY"][0][0])
+    valid = said.get("VALIDSIG", ())
+    ended = [int(rest[0]) for rest in said.get("KEYEXPIRED", ()) if rest[0].isdigit()]
+    if done.returncode or len(valid) != 1 or any(when < one.moment for when in ended):
+        return Verdict("bad")
+    key = known.get(("openpgp", [word for word in valid[0] if word][-1]))
+    return Verdict("good", key) if key else Verdict("bad")
+
+
+def _run(folder: Path, given: bytes, *command: str) -> "subprocess.CompletedProcess[bytes] | None":
+    kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP")
+    environment = {name: text for name, text in os.environ.items() if name.upper() in kept}
+    environment |= {"HOME": str(folder), "LC_ALL": "C"}
+    try:
+        return subprocess.run(
+            command,
+            input=given,
+            capture_output=True,
+            check=False,
+            cwd=folder,
+            env=environment,
+            timeout=60,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None

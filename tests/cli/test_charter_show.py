@@ -238,6 +238,10 @@ class TestTruth:
         assert "version 2.0, approval not verified;" in out
         assert "not verified against a root key" in out
 
+    def test_without_a_root_key_says_how_to_have_it_verified(self, demo, root_key):
+        assert "--root-key FILE" in show(demo).err
+        assert show(demo, "--root-key", root_key).err == ""
+
     def test_changed_by_one_character_it_is_a_proposal(self, copy, root_key):
         text = (copy / TEXT).read_text("utf-8")
         (copy / TEXT).write_text(text.replace("children", "childrem", 1), encoding="utf-8")

@@ -25,12 +25,21 @@ from npcs.records.tree import read_file
 
 _VERSION = re.compile(r"(?:charter-)?v?(\d{1,4}\.\d{1,4})", re.ASCII)
 
+ROOT_KEY = (
+    "To have it verified, name the key that approvals begin with: --root-key FILE. The README says "
+    "which one it is."
+)
+
 
 class Chosen(NamedTuple):
-    """The bytes of a text as Git keeps them, and what is to be said of it."""
+    """The bytes of a text as Git keeps them, and what is to be said of it.
+
+    ``hint`` says what who asked can do to learn more; it is no part of what is shown.
+    """
 
     raw: bytes
     about: About
+    hint: str = ""
 
 
 def chosen(
@@ -95,7 +104,8 @@ def _approved(root: Path, hub: Hub, revision: Revision) -> Chosen:
         sentence = f"No decision adopted this text. {revision.sentence}."
         return Chosen(raw, About(title, version, "proposed", digest(raw), sentence))
     how = _how(hub, hub.get(Decision, revision.decision), revision.adopted)
-    return Chosen(raw, pdf.about(revision, title, how))
+    hint = ROOT_KEY if revision.state == "no root key" else ""
+    return Chosen(raw, pdf.about(revision, title, how), hint)
 
 
 def _here(root: Path, hub: Hub, as_of: date, known: Revisions) -> Chosen:

@@ -74,7 +74,7 @@ def command(
     from npcs.cli.charter.chosen import chosen
 
     with progress("Looking at the history"):
-        raw, about = chosen(root, version, on, day_for(root, None), root_keys)
+        raw, about, hint = chosen(root, version, on, day_for(root, None), root_keys)
     if form == "pdf":
         with progress("Setting the pages"):
             raw = _pdf(raw, about, "a4" if paper == "a4" else "us-letter")
@@ -83,9 +83,11 @@ def command(
     else:
         _put(raw, out)
     if out:
-        show(f"{out}: {_standing(about)}", err=True)
+        show(plain(f"{out}: {_standing(about)}"), err=True)
     elif form != "text":
         show(_standing(about), err=True)
+    if hint:
+        show(hint, err=True)
 
 
 # How it is shown

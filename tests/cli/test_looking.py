@@ -217,9 +217,9 @@ class TestStatus:
             "provisional", "unread", "later",
         ]  # fmt: skip
         assert told["due"] == sorted(told["due"], key=lambda one: one["on"])
-        meeting = next(one for one in told["due"] if "meets on 20 March" in one["what"])
-        assert (meeting["on"], meeting["days"]) == ("2027-03-20", 19)
-        assert meeting["provision"] == "EXC-2"
+        notice = next(one for one in told["due"] if "meeting on 20 March" in one["what"])
+        assert (notice["on"], notice["days"]) == ("2027-03-13", 12)
+        assert notice["provision"] == "ADV-2"
         assert [one["id"] for one in told["deferred"]] == ["D-2027-001"]
         assert due("2027-03-21")["scheduled"] == []
 

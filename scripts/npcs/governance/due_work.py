@@ -19,7 +19,7 @@ AHEAD = 90
 
 
 def meetings_to_hold(hub: Hub, as_of: date) -> Iterator[Obligation]:
-    """The committee's next meeting (EXC-2), and any whose day has passed without a word on it."""
+    """The next meeting to plan (EXC-2), and those whose day has passed without a word on them."""
     meetings = [one for one in hub.all(Meeting).values() if one.body_ == COMMITTEE]
     for one in meetings:
         if one.status == "scheduled" and one.date < as_of:
@@ -30,18 +30,11 @@ def meetings_to_hold(hub: Hub, as_of: date) -> Iterator[Obligation]:
     for span in meeting_spans(hub, as_of, add_days(as_of, AHEAD)):
         if held(hub, span.first, min(span.last, as_of)):
             continue
-        planned = [
-            one
-            for one in meetings
-            if one.status != "cancelled" and max(span.first, as_of) <= one.date <= span.last
-        ]
-        if planned:
-            first = min(planned, key=lambda one: (one.date, one.key))
-            what = f"the committee meets on {day_in_words(first.date)}"
-            yield Obligation(first.date, "monthly-meeting", what, "EXC-2", first.at("date"))
-        else:
+        first = max(span.first, as_of)
+        planned = [one.date for one in meetings if one.status != "cancelled"]
+        if not any(first <= day <= span.last for day in planned):
             what = (
-                f"the committee is to meet between {day_in_words(max(span.first, as_of))} and "
+                f"the committee is to meet between {day_in_words(first)} and "
                 f"{day_in_words(span.last)}; no meeting is planned"
             )
             yield Obligation(span.last, "monthly-meeting", what, "EXC-2", CHARTER)

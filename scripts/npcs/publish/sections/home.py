@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from npcs.governance.attendance import COMMITTEE
 from npcs.governance.calendar import Obligation, obligations
+from npcs.governance.dates import day_in_words
 from npcs.governance.terms import committee
 from npcs.publish.page import Block, Callout, Card, Cards, Heading, Page, Table, Text
 from npcs.publish.sections import charter as text
@@ -92,7 +94,7 @@ def _cards(site: Site, due: int) -> Iterator[Card]:
          f"{number(sitting, 'person', 'people')} in office" if sitting else "nobody in office yet",
          "Who decides, since when and until when."),
         ("Meetings", "meetings/index",
-         f"{number(held, 'meeting')} held" if held else "none held yet",
+         (f"{number(held, 'meeting')} held" if held else "none held yet") + _next(site),
          "Agendas, attendance and minutes."),
         ("Decisions", "decisions/index", _yet(len(hub.all(Decision)), "decision"),
          "What was decided, how and why."),
@@ -114,6 +116,16 @@ def _cards(site: Site, due: int) -> Iterator[Card]:
          "What the labels mean, and what is never here."),
     ):  # fmt: skip
         yield Card(link(title, address), said, capital(figure))
+
+
+def _next(site: Site) -> str:
+    """When the committee meets next, to end a sentence."""
+    coming = [
+        one.date
+        for one in site.meetings_of.get(COMMITTEE, ())
+        if one.status == "scheduled" and one.date >= site.as_of
+    ]
+    return f", the next is on {day_in_words(min(coming))}" if coming else ""
 
 
 def _yet(count: int, noun: str) -> str:
@@ -173,7 +185,10 @@ def _due(site: Site, due: tuple[Obligation, ...]) -> Page:
         "What is due",
         tuple(blocks),
         lead=sentence("What the charter asks for by ", day(site.as_of + timedelta(days=90)),
-                      " and is not done yet. Nothing here is an error: it is a list to work from."),
+                      " and is not done yet. Nothing here is an error: it is a list to work from. "
+                      "A check lists the same as due, and adds what has no last day: who is ",
+                      link("missing on the committee", "rules/composition"), " or is to ",
+                      link("rotate off", "rules/rotation"), "."),
         path=(("About", "about/index"),),
         searchable=False,
     )  # fmt: skip

@@ -65,14 +65,7 @@ def monthly_meeting(scene: Scene) -> Iterator[Note]:
     """
     hub, as_of = scene.hub, scene.as_of
     hint = "record the meeting, as scheduled, held or cancelled (with its reason)"
-    coming = {
-        one.path
-        for one in hub.all(Meeting).values()
-        if one.status == "scheduled" and one.date >= as_of
-    }
-    for note in dues(scene, "monthly-meeting", hint):
-        if note.place.path not in coming:
-            yield note
+    yield from dues(scene, "monthly-meeting", hint)
     began = began_on(hub)
     if began is None or began > as_of:
         return

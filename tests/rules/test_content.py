@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from npcs.records.document import Document
 from npcs.records.hub import document
-from npcs.rules.records.content import _IDENTIFIERS, _is_role, identifier, unsafe_content
+from npcs.rules.records.content import unsafe_content
+from npcs.rules.records.identifiers import _IDENTIFIERS, _is_role, identifier
 
 FIELDS = "---\ntitle: T\nkind: subcommittee\npurpose: p\nformed_by: D-2027-001\nlead: a\n---\n"
 

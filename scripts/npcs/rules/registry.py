@@ -3,7 +3,7 @@
 from functools import cache
 
 from npcs.rules import charter, decisions, meetings, members, terms, waivers
-from npcs.rules.records import content, files, references
+from npcs.rules.records import content, files, identifiers, references
 from npcs.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -17,7 +17,7 @@ RULES: tuple[Rule, ...] = (
     references.reference_cycle,
     references.broken_link,
     content.unsafe_content,
-    content.identifier,
+    identifiers.identifier,
     members.member_team,
     members.nested_member,
     terms.term_length,

@@ -140,28 +140,36 @@ def run(
         findings.extend(more)
         crashes.extend(broken)
 
+    decisions, others, last = _parts()
     if len(hub.documents) < _WORTH_TWO or not possible():
-        take(*_apply(_ON_DECISIONS, scene))
-        take(*_apply(_OTHERS, scene))
+        take(*_apply(decisions, scene))
+        take(*_apply(others, scene))
     else:
-        with answering(partial(_plainly, _ON_DECISIONS, scene)) as answer:
-            take(*_apply(_OTHERS, scene))
+        with answering(partial(_plainly, decisions, scene)) as answer:
+            take(*_apply(others, scene))
             answered = answer()
         if answered:
             found, broken = marshal.loads(answered)
             take([Finding(*one) for one in found], [Crash(*one) for one in broken])
         else:
-            take(*_apply(_ON_DECISIONS, scene))
-    take(*_apply(_AFTERWARDS, scene))
+            take(*_apply(decisions, scene))
+    take(*_apply(last, scene))
     return findings, tuple(crashes)
 
 
-_OVER_ALL = [one for one in RULES if one.over is not Document]
-_ON_DECISIONS = [one for one in _OVER_ALL if one.subject == "decisions"]
-"""The rules on decisions take about as long as all others together."""
-_AFTERWARDS = [one for one in _OVER_ALL if one.subject == "waivers"]
-"""What looks at the findings of all others."""
-_OTHERS = [one for one in _OVER_ALL if one not in _ON_DECISIONS and one not in _AFTERWARDS]
+def _parts() -> tuple[list[Rule], list[Rule], list[Rule]]:
+    """The rules on decisions, the others, and those that look at what all of these have found.
+
+    The first two take about as long as each other.
+    """
+    decisions: list[Rule] = []
+    others: list[Rule] = []
+    last: list[Rule] = []
+    for one in RULES:
+        if one.over is not Document:
+            part = {"decisions": decisions, "waivers": last}.get(one.subject, others)
+            part.append(one)
+    return decisions, others, last
 
 
 def _apply(rules: Iterable[Rule], scene: Scene) -> tuple[list[Finding], list[Crash]]:

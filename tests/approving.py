@@ -3,11 +3,12 @@
 import json
 import os
 import re
+import shutil
 import subprocess
-from functools import cache
+from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from npcs.charter.message import approval
@@ -40,27 +41,25 @@ class Found(NamedTuple):
     raw: dict[str, Any]
 
 
-@cache
+_MADE = TemporaryDirectory(prefix="npcs-test-keys-")
+
+
 def key(name: str, kind: str = "ed25519") -> Path:
     """A private SSH key made for these tests, the same one for a name."""
-    path = Path(_keys()) / f"{name}-{kind}"
-    bits = ["-b", "2048"] if kind == "rsa" else []
-    command = ["ssh-keygen", "-q", "-t", kind, *bits, "-N", "", "-C", name, "-f", str(path)]
-    subprocess.run(command, check=True)
+    path = Path(_MADE.name) / f"{name}-{kind}"
+    if not path.exists():
+        bits = ["-b", "2048"] if kind == "rsa" else []
+        command = ["ssh-keygen", "-q", "-t", kind, *bits, "-N", "", "-C", name, "-f", str(path)]
+        subprocess.run(command, check=True)
     return path
 
 
-@cache
 def _settings() -> str:
     """Settings of somebody who is nobody in particular."""
-    path = Path(_keys()) / "gitconfig"
-    path.write_text("[user]\n\tname = Somebody\n\temail = somebody@example.org\n")
+    path = Path(_MADE.name) / "gitconfig"
+    if not path.exists():
+        path.write_text("[user]\n\tname = Somebody\n\temail = somebody@example.org\n")
     return str(path)
-
-
-@cache
-def _keys() -> str:
-    return mkdtemp(prefix="npcs-test-keys-")
 
 
 def public(name: str, kind: str = "ed25519") -> str:
@@ -131,6 +130,13 @@ class Repository:
         self.be(ANA)
         if signing:
             self.sign_with(ANA)
+
+    def copy(self, root: Path) -> "Repository":
+        """Another repository with the same past."""
+        other = Repository.__new__(Repository)
+        other.root, other.made = root, deepcopy(self.made)
+        shutil.copytree(self.root, root, symlinks=True)
+        return other
 
     def git(self, *arguments: str, on: str = "", given: str | None = None, code: int = 0) -> str:
         """What Git says of this repository."""

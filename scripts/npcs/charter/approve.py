@@ -244,8 +244,12 @@ def _unready(at: Desk) -> Iterator[str]:
 
     yield from where(at.root, at.tags)
     yield from unclean(at.root, at.head)
-    report = check(at.root, at.as_of, cached=False)
-    errors = [one for one in report.findings if one.severity == "error"]
+    for fault in at.revisions.faults:
+        if fault.severity == "error":
+            yield f"What was approved before does not hold: {fault.message}."
+    report = check(at.root, at.as_of, cached=False, root_keys=at.root_keys)
+    told = {one.message for one in at.revisions.faults}
+    errors = [one for one in report.findings if one.severity == "error" and one.message not in told]
     for one in errors[:_SHOWN]:
         yield f"`npcs check` finds an error in {one.path}:{one.line}: {one.message} [{one.rule}]."
     if len(errors) > _SHOWN:

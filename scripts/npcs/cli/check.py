@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from npcs.cli.options import as_of_option, day_for, root_option
+from npcs.cli.options import as_of_option, day_for, root_key_option, root_option
 from npcs.cli.progress import progress
 from npcs.cli.terminal import counted, nearest, plain, show, write_utf8
 
 if TYPE_CHECKING:
+    from npcs.history.keys import Key
     from npcs.rules.report import Crash
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
@@ -41,6 +42,7 @@ Exit code:
 )  # fmt: skip
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule; may be repeated.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule; may be repeated.")
+@root_key_option
 @click.option("--strict", is_flag=True, help="Let warnings fail as well.")
 @root_option
 @click.option("--no-cache", is_flag=True, help="Read every file anew and remember nothing.")
@@ -50,6 +52,7 @@ def command(
     form: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    root_keys: "tuple[Key, ...]",
     strict: bool,
     root: Path,
     no_cache: bool,
@@ -72,6 +75,7 @@ def command(
             ignore=left_out,
             paths=within,
             cached=not no_cache,
+            root_keys=root_keys,
         )
     reporter = import_module(f"npcs.cli.reporters.{form}")
     if form == "text":

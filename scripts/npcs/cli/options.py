@@ -1,12 +1,16 @@
 """Options that several commands share: the root of the records, and the day."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from npcs.history.keys import Key
 
 
 class Day(click.ParamType[date]):
@@ -56,6 +60,40 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="DATE",
         help="The day as of which everything is judged.  [default: today; for a demo its last day]",
     )(command)
+
+
+def root_key_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--root-key KEY``, which may be repeated: the command gets ``root_keys``, a tuple."""
+    return click.option(
+        "--root-key", "root_keys", multiple=True, metavar="FILE|KEY", callback=_root_keys,
+        help="The public key, or a file with keys, that the first approval of the charter was to "
+        "be signed with. The README names it; get it from somebody you trust, not from this "
+        "folder.  [env: NPCS_ROOT_KEY]",
+    )(command)  # fmt: skip
+
+
+def _root_keys(
+    _ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]
+) -> "tuple[Key, ...]":
+    # Not click's own way with variables: it would cut the line of a key at its blanks.
+    given = given or tuple(filter(None, (os.environ.get("NPCS_ROOT_KEY", "").strip(),)))
+    if not given:
+        return ()
+    from npcs.history.keys import read_keys
+
+    found: list[Key] = []
+    for one in given:
+        shown = one if len(one) < 60 else f"{one[:57]}..."
+        try:
+            path = Path(one)
+            is_file = "\n" not in one and len(one) < 4096 and path.is_file()
+            keys = read_keys(path.read_text("utf-8") if is_file else one)
+        except (OSError, ValueError) as error:
+            raise click.UsageError(f"--root-key “{shown}”: {error}") from None
+        if not keys:
+            raise click.UsageError(f"--root-key “{shown}” holds no key")
+        found += keys
+    return tuple(found)
 
 
 def find_root(given: str | None) -> Path:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 _SETTINGS = (
     "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.attributesFile=/dev/null",
     "core.alternateRefsCommand=false", "core.quotePath=false", "log.showSignature=false",
-    "core.commitGraph=false", "advice.graftFileDeprecated=false",
+    "core.commitGraph=false", "core.useReplaceRefs=false", "advice.graftFileDeprecated=false",
 )  # fmt: skip
 _SAFE = [part for one in _SETTINGS for part in ("-c", one)]
 

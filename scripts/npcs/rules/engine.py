@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,6 +16,7 @@ from npcs.rules.report import Crash, Report
 
 if TYPE_CHECKING:
     from npcs.charter.approved import Approved
+    from npcs.history.keys import Key
     from npcs.history.tags import Seen
     from npcs.records.hub import Hub
 
@@ -28,16 +29,18 @@ def check(
     ignore: Collection[str] = (),
     paths: Collection[str] = (),
     cached: bool = True,
+    root_keys: "Sequence[Key]" = (),
 ) -> Report:
     """Check all records below ``root`` as of a day.
 
     ``select`` and ``ignore`` name rules; ``paths`` limits the findings, not the reading, to files
     and folders given from the root. With ``cached`` what was read before is kept outside the
-    repository and used again where the bytes are the same. Raises ``NotADirectoryError`` where
+    repository and used again where the bytes are the same. ``root_keys`` are the keys with which
+    the chain of the charter's approvals may begin. Raises ``NotADirectoryError`` where
     the root cannot be listed.
     """
     with _no_garbage_collection():
-        report = _check(root, as_of, cached)
+        report = _check(root, as_of, cached, root_keys)
 
     def chosen(rule: str) -> bool:
         return (not select or rule in select) and rule not in ignore
@@ -71,19 +74,19 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _check(root: Path, as_of: date, cached: bool) -> Report:
+def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") -> Report:
     from npcs.history.tags import seen
 
     tree = walk(root)
     raws = {path: read_file(root, path) for path in (*tree.records, *tree.companions)}
     store = cache.Store(root) if cached else None
     tagged = seen(root)
-    key = _fingerprint(tree, raws, as_of, str(tagged)) if store else b""
+    key = _fingerprint(tree, raws, as_of, f"{tagged}{root_keys}") if store else b""
     if store:
         known = store.report(key)
         if known is not None:
             return Report(str(root), as_of, known[0], (), len(tree.records), known[1])
-    findings, waived, crashes, whole = _judge(root, as_of, tree, raws, tagged, store)
+    findings, waived, crashes, whole = _judge(root, as_of, tree, raws, tagged, store, root_keys)
     if store and whole and not crashes:
         store.keep_report(key, findings, waived)
     return Report(str(root), as_of, findings, crashes, len(tree.records), waived)
@@ -111,6 +114,7 @@ def _judge(
     raws: dict[str, bytes | Stray],
     tagged: "Seen | None",
     store: "cache.Store | None",
+    root_keys: "Sequence[Key]",
 ) -> tuple[tuple[Finding, ...], tuple[Waived, ...], tuple[Crash, ...], bool]:
     """The findings, those that are waived, the rules that crashed, and whether all was there."""
     from npcs.records.hub import Hub
@@ -121,7 +125,7 @@ def _judge(
     strays = [*tree.strays, *(raw for raw in raws.values() if isinstance(raw, Stray))]
     with read_documents(files, store) as (documents, notes, crashes):
         hub = Hub(documents, strays)
-        before = _approved(root, as_of, hub, files, tagged)
+        before = _approved(root, as_of, hub, files, tagged, root_keys)
         raws.clear()
         files.clear()
         found, more = run(hub, as_of, before, notes)
@@ -131,7 +135,12 @@ def _judge(
 
 
 def _approved(
-    root: Path, as_of: date, hub: "Hub", files: dict[str, bytes], tagged: "Seen | None"
+    root: Path,
+    as_of: date,
+    hub: "Hub",
+    files: dict[str, bytes],
+    tagged: "Seen | None",
+    root_keys: "Sequence[Key]",
 ) -> "Approved | None":
     """What the charter's tags approve; None where there are none, and none are missed."""
     from npcs.records.charter import Decision
@@ -141,7 +150,7 @@ def _approved(
         return None
     from npcs.charter.approved import approved
 
-    return approved(root, hub, as_of, files, tagged)
+    return approved(root, hub, as_of, files, tagged, root_keys)
 
 
 def _order(one: Finding) -> tuple[str, int, int, str, str, str, str]:

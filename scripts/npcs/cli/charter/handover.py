@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from npcs.cli.charter.approve import run
-from npcs.cli.charter.options import root_key_option
-from npcs.cli.options import as_of_option, day_for, root_option
+from npcs.cli.options import as_of_option, day_for, root_key_option, root_option
 
 if TYPE_CHECKING:
     from npcs.history.keys import Key

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from npcs.cli.charter.options import root_key_option
-from npcs.cli.options import as_of_option, day_for, root_option
+from npcs.cli.options import as_of_option, day_for, root_key_option, root_option
 from npcs.cli.progress import progress
 from npcs.cli.terminal import counted, plain, show, write_utf8
 

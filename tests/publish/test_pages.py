@@ -132,7 +132,7 @@ def test_what_is_shown_is_what_was_read_whatever_changes_meanwhile(tmp_path: Pat
     docs = tmp_path / "docs"
     stage(Site(hub, AS_OF, Settings("Test"), root=root), docs)
     text = (docs / "charter/index.md").read_text()
-    assert "An approved text" in text
+    assert "An adopted text, its approval not verified" in text
     assert "two-thirds must agree" in text
     assert "34" in (docs / "workplan/measures/entries.md").read_text()
     assert (docs / "workplan/measures/entries.csv").read_text() == "period,value\n2027-Q1,34\n"

@@ -202,11 +202,11 @@ def test_a_withdrawn_notice_says_so_wherever_it_is_named(pages_of: PagesOf) -> N
     assert "ithdrawn" not in markdown(before["notices/NPCS-SN-2027-001"])
 
 
-def test_a_charter_is_approved_only_word_for_word_and_by_a_count_that_carries(
+def test_a_charter_is_adopted_only_word_for_word_and_by_a_count_that_carries(
     tmp_path: Path,
 ) -> None:
     for number, (cast, exact, state) in enumerate((
-        (votes(3), True, "approved"),
+        (votes(3), True, "adopted, approval not verified"),
         (votes(3), False, "proposed, not approved"),
         (votes(1, 2), True, "proposed, not approved"),
     )):  # fmt: skip

@@ -2,12 +2,17 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from npcs.cli.charter.options import root_key_option
 from npcs.cli.options import Day, root_option
 from npcs.cli.progress import progress
 from npcs.cli.terminal import counted, plain, show
+
+if TYPE_CHECKING:
+    from npcs.history.keys import Key
 
 
 @click.command("build", epilog="Example: npcs build --out public")
@@ -17,7 +22,8 @@ from npcs.cli.terminal import counted, plain, show
     "--as-of", type=Day(), metavar="DATE",
     help="The day the site shows.  [default: that of the last commit]",
 )  # fmt: skip
-def command(root: Path, out: str | None, as_of: date | None) -> int:
+@root_key_option
+def command(root: Path, out: str | None, as_of: date | None, root_keys: "tuple[Key, ...]") -> int:
     """Write the site: every record as a page.
 
     The site is built beside and put in place when it is whole: a build that fails or is
@@ -27,7 +33,7 @@ def command(root: Path, out: str | None, as_of: date | None) -> int:
 
     try:
         with progress("Building the site") as say:
-            built = build(root, Path(out) if out else None, as_of, say)
+            built = build(root, Path(out) if out else None, as_of, say, root_keys)
     except BuildFailed as error:
         show("npcs build: the site was not built.", *map(plain, str(error).splitlines()), err=True)
         return 1

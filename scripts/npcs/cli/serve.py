@@ -2,11 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from npcs.cli.charter.options import root_key_option
 from npcs.cli.options import Day, root_option
 from npcs.cli.terminal import plain, show
+
+if TYPE_CHECKING:
+    from npcs.history.keys import Key
 
 
 @click.command("serve", epilog="Example: npcs serve --port 8001")
@@ -23,12 +28,15 @@ from npcs.cli.terminal import plain, show
     "--as-of", type=Day(), metavar="DATE",
     help="The day the site shows.  [default: that of the last commit]",
 )  # fmt: skip
-def command(root: Path, host: str, port: int, as_of: date | None) -> int:
+@root_key_option
+def command(
+    root: Path, host: str, port: int, as_of: date | None, root_keys: "tuple[Key, ...]"
+) -> int:
     """Show the site, and build it anew when a record changes, until Ctrl-C."""
     from npcs.publish import BuildFailed, serve
 
     try:
-        serve(root, host, port, as_of, _say)
+        serve(root, host, port, as_of, _say, root_keys)
     except BuildFailed as error:
         show("npcs serve: the site was not built.", *map(plain, str(error).splitlines()), err=True)
         return 1

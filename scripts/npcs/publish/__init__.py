@@ -1,5 +1,6 @@
 """The site: every record as a page. ``build`` makes it, ``serve`` shows it while people write."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,16 +8,21 @@ from typing import TYPE_CHECKING
 from npcs.publish.errors import BuildFailed
 
 if TYPE_CHECKING:
+    from npcs.history.keys import Key
     from npcs.publish.assemble import Built, Say
 
 
 def build(
-    root: Path, out: Path | None = None, as_of: date | None = None, say: "Say | None" = None
+    root: Path,
+    out: Path | None = None,
+    as_of: date | None = None,
+    say: "Say | None" = None,
+    root_keys: "Sequence[Key]" = (),
 ) -> "Built":
     """Build the site; see ``npcs.publish.assemble.build``. Heavy imports wait for the call."""
     from npcs.publish.assemble import build
 
-    return build(root, out, as_of, say)
+    return build(root, out, as_of, say, root_keys)
 
 
 def serve(
@@ -25,11 +31,12 @@ def serve(
     port: int = 8000,
     as_of: date | None = None,
     say: "Say | None" = None,
+    root_keys: "Sequence[Key]" = (),
 ) -> None:
     """Serve the site and keep it current until interrupted; see ``npcs.publish.preview.serve``."""
     from npcs.publish.preview import serve
 
-    serve(root, host, port, as_of, say)
+    serve(root, host, port, as_of, say, root_keys)
 
 
 __all__ = ["BuildFailed", "build", "serve"]

@@ -1,12 +1,13 @@
 """From the records to a site that is whole, or not there at all."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from npcs.history.dates import History, history
+from npcs.history.keys import Key
 from npcs.publish import swap
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
@@ -32,12 +33,17 @@ class Built:
 
 
 def build(
-    root: Path, out: Path | None = None, as_of: date | None = None, say: Say | None = None
+    root: Path,
+    out: Path | None = None,
+    as_of: date | None = None,
+    say: Say | None = None,
+    root_keys: Sequence[Key] = (),
 ) -> Built:
     """Build the site of the records below ``root`` into ``out`` (``ROOT/build/site``).
 
     ``as_of`` is the day the site shows; without it the day of the last commit, else of the newest
     record, so that one commit always gives the same bytes. ``say`` is told what is being done.
+    With ``root_keys`` the approvals of the charter are verified from there on.
     Raises ``BuildFailed``; a site that was in ``out`` is then still there, untouched.
     """
     tell: Say = say or (lambda _: None)
@@ -48,7 +54,7 @@ def build(
     with swap.alone(docs), swap.alone(out):
         swap.clean(out)
         tell("Reading the records")
-        site, epoch = prepared(root, as_of)
+        site, epoch = prepared(root, as_of, root_keys=root_keys)
         tell("Writing the pages")
         staged = stage(site, docs)
         fresh = swap.building(out)
@@ -56,12 +62,14 @@ def build(
         generate(configuration(root, docs, fresh, site.settings), staged.sources, epoch)
         tell("Going over the pages")
         names = pages_in(fresh)
-        finish(fresh, names)
+        finish(fresh, names, docs)
         swap.put(out)
     return Built(out, len(names), site.as_of)
 
 
-def prepared(root: Path, as_of: date | None, hub: Hub | None = None) -> tuple[Site, int]:
+def prepared(
+    root: Path, as_of: date | None, hub: Hub | None = None, root_keys: Sequence[Key] = ()
+) -> tuple[Site, int]:
     """All that the pages are made of, and the moment the site was made, in seconds since 1970."""
     if not root.is_dir():
         raise BuildFailed(f"{root} is no folder.")
@@ -70,7 +78,7 @@ def prepared(root: Path, as_of: date | None, hub: Hub | None = None) -> tuple[Si
     known = history(root)
     epoch = _epoch(hub, known)
     day = as_of or demo_date(root) or datetime.fromtimestamp(epoch, UTC).date()
-    return Site(hub, day, settings(root), known, root), epoch
+    return Site(hub, day, settings(root), known, root, root_keys), epoch
 
 
 def refuse_unfit(hub: Hub) -> None:

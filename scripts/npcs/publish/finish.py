@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import unescape
+from os.path import normpath
 from pathlib import Path
 
 from npcs.publish.errors import BuildFailed
@@ -21,6 +22,9 @@ _TAG = re.compile(r"<([!?/a-zA-Z][^\s>/]*)((?:[^>\"]|\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"\s([^\s=>\"/]+)(?:=(\"[^\"]*\"|[^\s\">]+))?")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ID = re.compile(r'<a (href="[^"]*")>((?:[DR]-\d{4}|NPCS-SN-\d{4}|[A-Z]{3})-\d{1,4})</a>')
+_EMBED = 'class="npcs-embed"'
+_EMBEDDED = re.compile(rf'<p><a {_EMBED} href="([\w./-]+)">[^<]*</a></p>')
+_INSIDE = re.compile(r'<div class="npcs-redline">.*</div>(?=\s*</section>)', re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n")
 _HEAD = '<meta charset="utf-8">'
 _TAB = '<li class="md-tabs__item">'
@@ -66,6 +70,7 @@ TAGS = frozenset(
         "thead",
         "tr",
         "ul",
+        "ins",
         "svg",
         "path",
         "nav",
@@ -88,17 +93,21 @@ ATTRIBUTES = frozenset(
         "rel",
         "xmlns",
         "viewbox",
+        "value",
         "d",
     ]
 )
 
 
-def finish(folder: Path, names: Iterable[str]) -> None:
-    """Go over pages below a folder; raises ``BuildFailed`` for one that must not be published."""
+def finish(folder: Path, names: Iterable[str], staged: Path) -> None:
+    """Go over pages below a folder; raises ``BuildFailed`` for one that must not be published.
+
+    ``staged`` is the folder the pages were made from, in which the files they offer stand.
+    """
     for name in names:
         path = folder / name
         before = path.read_text("utf-8")
-        path.write_text(finished(before, name), "utf-8")
+        path.write_text(finished(before, name, staged), "utf-8")
 
 
 def pages_in(folder: Path) -> list[str]:
@@ -106,16 +115,19 @@ def pages_in(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder).as_posix()) for path in folder.rglob("*.html"))
 
 
-def finished(html: str, name: str = "") -> str:
+def finished(html: str, name: str = "", staged: Path | None = None) -> str:
     """A page as it is published."""
     article = _ARTICLE.search(html)
     if article:
         text = article[1]
-        _look(text, name)
         before, after = html[: article.start(1)], html[article.end(1) :]
         before = _BLANK.sub("\n", _marked(before, name))
         text = _ID.sub(r'<a \1 class="npcs-id">\2</a>', text)
-        html = before + _framed(text) + _BLANK.sub("\n", after)
+        text = _framed(text)
+        if staged and _EMBED in text:
+            text = _embedded(text, staged / name)
+        _look(text, name)
+        html = before + text + _BLANK.sub("\n", after)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 
 
@@ -136,6 +148,17 @@ def _marked(shell: str, name: str) -> str:
     start = shell.rfind(_TAB, 0, at)
     marked = _TAB.replace('">', ' md-tabs__item--active">')
     return shell[:start] + marked + shell[start + len(_TAB) :]
+
+
+def _embedded(text: str, page: Path) -> str:
+    """The text with the files it embeds in the place of the links to them."""
+
+    def replaced(found: re.Match[str]) -> str:
+        file = Path(normpath(page.parent / unescape(found[1])))
+        inside = _INSIDE.search(file.read_text("utf-8"))
+        return inside[0] if inside else found[0]
+
+    return _EMBEDDED.sub(replaced, text)
 
 
 def _framed(text: str) -> str:

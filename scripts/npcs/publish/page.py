@@ -3,6 +3,7 @@
 A page is a title, a state, and blocks in a row. Each form of block has one template.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from npcs.publish.text import Md
@@ -115,13 +116,25 @@ class Callout(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Embed(Block):
+    """What Markdown cannot say: HTML that stands in a file the page offers.
+
+    Its text takes the place of the link to it when the site is finished; any other generator shows
+    the link.
+    """
+
+    words: Inline
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site.
 
     ``address`` is where it stands, without the ending: ``decisions/D-2027-001``. ``source`` is the
     file of the record it shows, if it shows one. ``path`` leads to it from above: (title, address).
-    ``weight`` puts it before or behind others that a search finds; ``number`` is
-    what people cite it by, and is found first.
+    ``weight`` puts it before or behind others that a search finds; ``number`` is what people cite
+    it by, and is found first. ``files`` are offered beside it, each by its own address.
     """
 
     address: str
@@ -137,6 +150,7 @@ class Page:
     number: str = ""
     description: str = ""
     foot: tuple[Inline, ...] = field(default=())
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def depth(self) -> int:

@@ -2,11 +2,12 @@
 
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from npcs.history.keys import Key
 from npcs.publish import swap
 from npcs.publish.assemble import Say, prepared
 from npcs.publish.errors import BuildFailed
@@ -27,13 +28,14 @@ def serve(
     port: int = 8000,
     as_of: date | None = None,
     say: Say | None = None,
+    root_keys: Sequence[Key] = (),
 ) -> None:
     """Serve the site of the records below ``root`` until interrupted.
 
     Prints its address and what it does, or tells ``say``. Raises ``BuildFailed`` where the address
     cannot be had; a record that does not fit is told of, and the last good page stays.
     """
-    preview = Preview(root, host, port, as_of, say or _print)
+    preview = Preview(root, host, port, as_of, say or _print, root_keys)
     try:
         preview.start()
         threading.Event().wait()
@@ -90,10 +92,12 @@ class Preview:
         port: int = 0,
         as_of: date | None = None,
         say: Say = _print,
+        root_keys: Sequence[Key] = (),
     ) -> None:
         self._root = root.resolve()
         self._as_of = as_of
         self._say = say
+        self._root_keys = root_keys
         self._docs = self._root / "build" / "preview-docs"
         self._out = self._root / "build" / "preview"
         self._records = Records(self._root)
@@ -156,7 +160,7 @@ class Preview:
         self.server.tell(text)
 
     def _staged(self) -> tuple[Any, Staged, int]:
-        site, epoch = prepared(self._root, self._as_of, self._records.hub())
+        site, epoch = prepared(self._root, self._as_of, self._records.hub(), self._root_keys)
         staged = stage(site, self._docs)
         self._pending = (self._pending | staged.changed) - staged.removed
         self._removed = (self._removed | staged.removed) - staged.changed
@@ -167,7 +171,7 @@ class Preview:
         site, staged, epoch = self._staged()
         fresh = swap.building(self._out)
         generate(configuration(self._root, self._docs, fresh, site.settings), staged.sources, epoch)
-        finish(fresh, pages_in(fresh))
+        finish(fresh, pages_in(fresh), self._docs)
         swap.put(self._out)
         self._done()
         self.server.changed()
@@ -194,7 +198,7 @@ class Preview:
         config = configuration(self._root, self._docs, part, site.settings)
         regenerate(config, pages, staged.sources, epoch)
         built = {place(name) for name in pages}
-        finish(part, sorted(built))
+        finish(part, sorted(built), self._docs)
         gone = {place(name) for name in self._removed if name.endswith(".md")}
         index = merged(self._out / INDEX, part / INDEX, built | gone)
         (part / INDEX).write_text(index, "utf-8")

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from npcs.history.dates import NONE, History
+from npcs.history.keys import Key
 from npcs.publish.addresses import PLACES, address_of, reading_anchor
+from npcs.publish.approvals import Approvals, approvals
 from npcs.publish.lookup import Lookup
 from npcs.publish.names import kind_shown, member_name, person_name, title_of
 from npcs.publish.page import Block, Callout, Fact, Facts, Heading, Page, Table, Text
@@ -64,14 +66,21 @@ class Site(Lookup):
         settings: Settings,
         history: History = NONE,
         root: Path | None = None,
+        root_keys: Sequence[Key] = (),
     ) -> None:
         super().__init__(hub, as_of)
         self.root = root
+        self.root_keys = tuple(root_keys)
         self.settings = settings
         self.history = history
         self.broken: list[Broken] = []
         self._titles: dict[str, str] = {}
         self._links: dict[str, Links] = {}
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        """What is approved of the charter, from its tags."""
+        return approvals(self.hub, self.as_of, self.root, self.root_keys)
 
     # Links
 
@@ -123,7 +132,13 @@ class Site(Lookup):
     def provision(self, key: str) -> Md:
         """A link to a provision of the charter; its id alone where the charter has none such."""
         anchor = self.hub.provisions.get(key)
-        return link(key, f"charter/index#{anchor}") if anchor else plain(key)
+        return link(key, self._place_in_charter(anchor)) if anchor else plain(key)
+
+    def _place_in_charter(self, anchor: str) -> str:
+        """The address of a place in the charter; what is only proposed stands on a page apart."""
+        approved = self.approvals.text
+        only_proposed = approved and self.approvals.is_proposed and anchor not in approved.anchors
+        return f"charter/proposed#{anchor}" if only_proposed else f"charter/index#{anchor}"
 
     def place_of_reading(self, name: str) -> str:
         """The address of a reading: its place on the page of all readings."""
@@ -156,6 +171,26 @@ class Site(Lookup):
         shown = " ".join(self.prose(text, record).split())
         return Md(re.sub(r"(?<!\\)\|", "&#124;", shown))
 
+    def earlier(self, text: Document, level: int = 2) -> Md:
+        """A text as it stood once, ready for a page; its links lead where they still can."""
+        folder = posixpath.dirname(text.path)
+
+        def resolve(target: str) -> str:
+            file, _, anchor = target.partition("#")
+            name = posixpath.normpath(posixpath.join(folder, unquote(file)))
+            document = self.hub.documents.get(name)
+            if document is None or (anchor and anchor not in document.anchors):
+                return ""
+            return self._address(document, anchor)
+
+        return prose(text.body, Links(resolve, self._id_address), level)
+
+    def _address(self, document: Document, anchor: str) -> str:
+        address = address_of(document)
+        if document.kind.name == "charter" and anchor:
+            return self._place_in_charter(anchor)
+        return f"{address}#{anchor}" if anchor and "#" not in address else address
+
     def _id_link(self, key: str) -> str:
         address = self._id_address(key)
         return f"[{key}](hub:{address})" if address else key
@@ -165,7 +200,7 @@ class Site(Lookup):
         if document:
             return address_of(document)
         anchor = self.hub.provisions.get(key)
-        return f"charter/index#{anchor}" if anchor else None
+        return self._place_in_charter(anchor) if anchor else None
 
     def _document(self, key: str) -> Document | None:
         kind = _KIND_OF_PREFIX.get(key.partition("-")[0][:1]) if _ID.fullmatch(key) else None
@@ -193,15 +228,14 @@ class Site(Lookup):
 
     def _resolve(self, path: str, folder: str, target: str) -> str | None:
         """The address of the page that shows a file; empty for a file that has none."""
-        file, mark, anchor = target.partition("#")
+        file, _, anchor = target.partition("#")
         name = posixpath.normpath(posixpath.join(folder, unquote(file)))
         document = self.hub.documents.get(name)
         if document:
             if anchor and document.kind.form == "markdown" and anchor not in document.anchors:
                 self.broken.append(self._broken(path, target))
                 return None
-            address = address_of(document)
-            return address if "#" in address else f"{address}{mark}{anchor}"
+            return self._address(document, anchor)
         if self.root and not name.startswith("..") and (self.root / name).exists():
             return ""
         self.broken.append(self._broken(path, target))

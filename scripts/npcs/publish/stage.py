@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from npcs.publish.addresses import address_of
@@ -36,6 +37,7 @@ def stage(site: Site, folder: Path) -> Staged:
         raise BuildFailed(_broken(site))
     _refuse_missing(site, sources)
     wanted |= _companions(site)
+    wanted["assets/redline.css"] = files("npcs.charter.redline").joinpath("marks.css").read_bytes()
     return Staged(sources, *_write(folder, wanted))
 
 
@@ -49,6 +51,7 @@ def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, st
         )
     sources[name] = page.source
     wanted[name] = markdown(page, site.settings.banner).encode()
+    wanted.update(page.files)
 
 
 def _refuse_missing(site: Site, sources: Mapping[str, str]) -> None:

@@ -17,6 +17,8 @@ from npcs.publish.sections import (
     people,
     practices,
     proceedings,
+    proposed,
+    revisions,
     rules,
     workplan,
 )
@@ -25,6 +27,8 @@ from npcs.publish.site import Site
 SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home.pages,
     charter.pages,
+    revisions.pages,
+    proposed.pages,
     committee.pages,
     people.pages,
     members.pages,

@@ -1,22 +1,22 @@
 """The charter: its text with an anchor for each provision, and how its silences are read."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from npcs.charter.revisions import Revision
 from npcs.governance import parameters
+from npcs.governance.dates import day_in_words
 from npcs.publish import readings
 from npcs.publish.addresses import reading_anchor
+from npcs.publish.approvals import STATES
+from npcs.publish.charter_text import charter_text
 from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
-from npcs.publish.sections.decisions import state as decided_state
+from npcs.publish.sections import revisions
 from npcs.publish.site import Site
 from npcs.publish.text import Md, chip, day, joined, link, number, sentence
-from npcs.records.charter import Charter, Decision, Parameter, Parameters
+from npcs.records.charter import Charter, Parameter, Parameters
 
-_PROVISION = re.compile(
-    r"^\*\*\[([A-Z]{3}-\d+)\]\(hub:charter/index#([a-z]{3}-\d+)\)\*\*", re.MULTILINE
-)
 _PARAGRAPH = re.compile(
     r"^\*\*([A-Z]{3}-\d+)\*\*\s+(.*?)\s*\{:?\s*#[a-z]{3}-\d+\s*\}", re.MULTILINE | re.DOTALL
 )
@@ -41,85 +41,79 @@ def _text(site: Site) -> Page:
             "Charter",
             (site.empty("The text of the charter will stand here, provision by provision."),),
         )
-    adopted = adopting(site, charter)
-    if adopted:
-        chips = [chip("approved", "good")]
-        remark = sentence(
-            "Approved by ", site.to(adopted, f"{adopted.key} {adopted.title}"),
-            " on ", day(adopted.date),
-            *([", in effect from ", day(adopted.effective)]
-              if adopted.effective and adopted.effective != adopted.date else []),
-            ".",
-        )  # fmt: skip
-        callout = Callout("An approved text", remark, "success")
-    else:
-        chips = [chip(ADOPTED_BY_NOBODY, "warn")]
-        callout = Callout(
-            "A proposed text",
-            sentence(
-                "No decision of the Executive Committee has approved these words as they stand "
-                "here",
-                last_approved(site),
-                ".",
-            ),
-            "warning",
+    approvals = site.approvals
+    latest, text = approvals.latest, approvals.text
+    if latest is None or text is None:
+        return site.page(
+            charter,
+            [
+                _not_approved(site),
+                Text(charter_text(site, site.hub.documents[charter.path])),
+                *_resting(site),
+            ],
+            chips=[Md(f"Version {charter.version}"), chip(proposed_state(site), "warn")],
+            referring=False,
         )
-    text = site.prose(charter.body, charter)
-    text = Md(_PROVISION.sub(r"[\1](#\2){ .npcs-provision }", text))
+    blocks: list[Block | None] = [
+        _approved(site, latest),
+        _change_proposed(site),
+        Text(charter_text(site, text)),
+        *_resting(site),
+    ]
     return site.page(
         charter,
-        [callout, Text(text), *_versions(site), *_resting(site)],
-        chips=[Md(f"Version {charter.version}"), *chips],
+        [one for one in blocks if one],
+        title=str(text.content().data.get("title") or "") if approvals.is_proposed else "",
+        chips=[Md(f"Version {latest.version}"), STATES[latest.state]],
         referring=False,
     )
 
 
-def adopting(site: Site, charter: Charter) -> Decision | None:
-    """The decision that approved the charter's text exactly as it stands, or None."""
-    found = [
-        one
-        for one in site.hub.all(Decision).values()
-        if one.charter
-        and site.standing(one).holds
-        and one.charter.version == charter.version
-        and one.charter.digest == _digest(site, charter)
-    ]
-    return max(found, key=lambda one: (one.date, one.key), default=None)
-
-
-def last_approved(site: Site) -> Md:
-    """Half a sentence on the last text a decision approved, for where it is not the one shown."""
-    found = [
-        one for one in site.hub.all(Decision).values() if one.charter and site.standing(one).holds
-    ]
-    last = max(found, key=lambda one: (one.date, one.key), default=None)
-    if last is None or last.charter is None:
-        return Md()
-    return sentence(
-        "; the last approved text is version ", last.charter.version, ", by ", site.any(last.key),
-        " on ", day(last.date),
+def _approved(site: Site, latest: Revision) -> Callout:
+    """Who approved the text that is shown, when, and since when it holds."""
+    decision = site.any(latest.decision)
+    said = sentence(
+        "Adopted on ", day(latest.adopted), " by ", decision,
+        *([", in effect from ", day(latest.effective)]
+          if latest.effective != latest.adopted else []),
+        ". ", link("How it was approved, and what changed", revisions.place(latest)), " · ",
+        link("All revisions", "charter/history"),
     )  # fmt: skip
+    if latest.effective > site.as_of:
+        return Callout(f"The approved text, in effect from {day_in_words(latest.effective)}", said)
+    return Callout("The approved text", said, "success")
 
 
-def _digest(site: Site, charter: Charter) -> str:
-    return "sha256:" + hashlib.sha256(site.hub.documents[charter.path].source).hexdigest()
-
-
-def _versions(site: Site) -> list[Block]:
-    found = [one for one in site.hub.all(Decision).values() if one.charter]
-    rows = tuple(
-        (
-            one.charter.version,
-            one.charter.change,
-            decided_state(site, one),
-            day(one.effective or one.date),
-            site.to(one, f"{one.key} {one.title}"),
-        )
-        for one in sorted(found, key=lambda one: (one.date, one.key), reverse=True)
-        if one.charter
+def _change_proposed(site: Site) -> Callout | None:
+    if not site.approvals.is_proposed:
+        return None
+    said = sentence(
+        "Other words stand among the records, and are not approved. ",
+        link("What is proposed, and what it takes to approve it", "charter/proposed"),
     )
-    table = Table(("Version", "Change", "Outcome", "From", "Decision"), rows) if rows else None
-    return site.section("Versions decided on", table, anchor="versions")
+    return Callout("A change is proposed", said, "warning")
+
+
+def _not_approved(site: Site) -> Callout:
+    """Why the text that is shown is not known to be approved."""
+    known, deciding = site.approvals.known, site.approvals.deciding
+    more = sentence(" ", link("What it takes to approve it", "charter/proposed"))
+    if deciding and site.standing(deciding).holds:
+        why = known.obstacle or "no tag of the project coordinator holds it"
+        said = sentence(site.any(deciding.key), " adopted these words; that they are approved "
+                        "cannot be told here: ", f"{why}.", more)  # fmt: skip
+        return Callout("An adopted text, its approval not verified", said, "warning")
+    said = sentence("No decision of the Executive Committee has adopted these words as they stand "
+                    "here.", more)  # fmt: skip
+    return Callout("A proposed text", said, "warning")
+
+
+def proposed_state(site: Site) -> str:
+    """The state of the text among the records where none is known to be approved."""
+    deciding = site.approvals.deciding
+    if deciding and site.standing(deciding).holds:
+        return "adopted, approval not verified"
+    return ADOPTED_BY_NOBODY
 
 
 def _resting(site: Site) -> list[Block]:

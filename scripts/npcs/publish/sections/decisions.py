@@ -93,7 +93,7 @@ def _decision(site: Site, decision: Decision) -> Page:
         ]),
     )  # fmt: skip
     blocks: list[Block | None] = [
-        _outcome(site, decision),
+        outcome(site, decision),
         _judged_by(site, decision),
         facts,
         *site.section("Consensus", *_consensus(site, decision.consensus), anchor="consensus"),
@@ -110,7 +110,7 @@ def _decision(site: Site, decision: Decision) -> Page:
     )
 
 
-def _outcome(site: Site, decision: Decision) -> Callout:
+def outcome(site: Site, decision: Decision) -> Callout:
     """The arithmetic of the decision: whether enough took part, and whether it carried."""
     sentences = [quorum(site.hub, decision).sentence]
     if decision.method == "vote":
@@ -118,7 +118,9 @@ def _outcome(site: Site, decision: Decision) -> Callout:
     elif decision.consensus:
         standing = len(upheld(site.hub, decision))
         sentences.insert(
-            0, f"{number(standing, 'objection')} {'stand' if standing > 1 else 'stands'}"
+            0,
+            f"{number(standing, 'objection', 'objections' if standing else 'objection')} "
+            f"{'stand' if standing > 1 else 'stands'}",
         )
     said = " ".join(f"{capital(one.rstrip('.'))}." for one in sentences)
     doubt = site.standing(decision).doubt

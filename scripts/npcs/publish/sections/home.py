@@ -52,14 +52,19 @@ def pages(site: Site) -> Iterator[Page]:
 def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
     charter = site.hub.get(Charter, "charter")
     blocks: list[Block] = []
-    if charter and not text.adopting(site, charter):
+    if charter and site.approvals.latest is None:
+        state = text.proposed_state(site)
         said = sentence(
-            "The text of the charter as it stands here is a proposal that no decision has approved",
-            text.last_approved(site), ". Readings marked provisional are used for now. See the ",
-            link("charter", "charter/index"), " and its ", link("readings", "charter/parameters"),
-            ".",
+            f"The text of the charter as it stands here: {state}. Readings marked provisional are "
+            "used for now. See the ", link("charter", "charter/index"), " and its ",
+            link("readings", "charter/parameters"), ".",
         )  # fmt: skip
-        blocks.append(Callout("Proposed, not approved", said, "warning"))
+        blocks.append(Callout(capital(state), said, "warning"))
+    elif site.approvals.is_proposed:
+        said = sentence(
+            "See ", link("what is proposed, and what it takes", "charter/proposed"), "."
+        )
+        blocks.append(Callout("A change of the charter is proposed", said, "note"))
     blocks.append(Cards(tuple(_cards(site, len(due)))))
     blocks += [Heading("What needs attention", "attention"), *_attention(site, due)]
     blocks += site.section("What is new", _new(site), anchor="new")

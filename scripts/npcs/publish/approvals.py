@@ -1,0 +1,113 @@
+"""What a site knows of the charter's approvals: the text that is approved, and the one proposed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from npcs.charter.digest import fits
+from npcs.charter.redline import Redline, redline
+from npcs.charter.revisions import Revision, Revisions, text_at
+from npcs.charter.verify import revisions
+from npcs.history.keys import Key
+from npcs.publish.text import Md, chip
+from npcs.records.charter import Charter, Decision
+from npcs.records.document import Document
+from npcs.records.hub import Hub, document
+
+PATH = "charter/charter.md"
+
+STATES: dict[str, Md] = {
+    "verified": chip("approved, signature verified", "good"),
+    "no root key": chip("approved, first key not confirmed"),
+    "not signed": chip("approved, not signed"),
+    "not verified": chip("approval not verified", "warn"),
+}
+"""How the state of an approval is shown."""
+
+
+@dataclass(frozen=True)
+class Approvals:
+    """The approvals of the charter as a site tells of them.
+
+    ``hub`` holds the records of now, from which nothing here is taken to be approved: what is
+    approved comes from the tags.
+    """
+
+    known: Revisions
+    hub: Hub
+    root: Path | None
+
+    @cached_property
+    def latest(self) -> Revision | None:
+        """The approved revision."""
+        return self.known.latest
+
+    @cached_property
+    def text(self) -> Document | None:
+        """The approved text, as the tag holds it."""
+        return self.text_of(self.latest) if self.latest else None
+
+    @cached_property
+    def charter(self) -> Charter | None:
+        """The text that stands among the records now, be it approved or not."""
+        return self.hub.get(Charter, "charter")
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether what stands among the records differs from what is approved."""
+        return self.charter is not None and not (
+            self.latest and fits(self.source, self.latest.digest)
+        )
+
+    @property
+    def source(self) -> bytes:
+        """The bytes of the text that stands among the records now."""
+        return self.hub.documents[PATH].source
+
+    @cached_property
+    def deciding(self) -> Decision | None:
+        """The last decision on record on exactly the words that stand among the records now."""
+        about = [
+            one
+            for one in self.hub.all(Decision).values()
+            if one.charter and self.charter and fits(self.source, one.charter.digest)
+        ]
+        return max(about, key=lambda one: (one.date, one.key), default=None)
+
+    def bytes_of(self, revision: Revision) -> bytes:
+        """The bytes of a revision's text, as the tag holds them; none where Git lacks them."""
+        try:
+            return text_at(self.root, revision) if self.root else b""
+        except LookupError:
+            return b""
+
+    def text_of(self, revision: Revision) -> Document | None:
+        """The text of a revision, as the tag holds it."""
+        raw = self.bytes_of(revision)
+        return _document(raw) if raw else None
+
+    def before(self, revision: Revision) -> Revision | None:
+        """The revision before one, whose text it was compared with when it was decided."""
+        all_ = self.known.revisions
+        at = all_.index(revision)
+        return next((one for one in reversed(all_[:at]) if one.sound), None)
+
+
+def approvals(hub: Hub, as_of: date, root: Path | None, root_keys: Sequence[Key]) -> Approvals:
+    """What the tags of a repository approve, seen from a day."""
+    if root is None:
+        return Approvals(Revisions(obstacle="the site was made of records alone"), hub, root)
+    return Approvals(revisions(root, hub, as_of, root_keys), hub, root)
+
+
+@lru_cache(maxsize=64)
+def _document(raw: bytes) -> Document:
+    return document(PATH, raw)
+
+
+@lru_cache(maxsize=64)
+def compared(old: str, new: str) -> Redline:
+    """The redline of two texts, made once however often a page is built."""
+    return redline(old, new)

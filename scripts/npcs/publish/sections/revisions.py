@@ -1,0 +1,269 @@
+"""The history of the charter: its approved revisions, what each changed, what held when."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from npcs.charter.revisions import Approval, Handover, Revision
+from npcs.governance.dates import day_in_words
+from npcs.publish.approvals import STATES
+from npcs.publish.changes import Changes, between, named
+from npcs.publish.charter_text import charter_text
+from npcs.publish.feed import Entry, feed
+from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
+from npcs.publish.printed import printed
+from npcs.publish.sections.decisions import outcome
+from npcs.publish.site import Site
+from npcs.publish.text import Md, capital, chip, day, link, sentence
+from npcs.records.charter import Decision
+
+ABOVE = (("Charter", "charter/index"),)
+HISTORY = (*ABOVE, ("History", "charter/history"))
+CHANGES = {
+    "major": "a review of the whole, after a major change of structure or function (REV-3)",
+    "annual": "the yearly review (REV-2)",
+    "editorial": "editorial: a correction that changes nothing anybody is held to",
+}
+"""What kind of change a decision on the charter says it is."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The history, and a page for each revision."""
+    yield _history(site)
+    for revision in site.approvals.known.revisions:
+        yield from _revision(site, revision)
+
+
+def place(revision: Revision) -> str:
+    """The address of a revision, valid for ever."""
+    return f"charter/v{revision.version}/index"
+
+
+# One revision
+
+
+def _revision(site: Site, revision: Revision) -> Iterator[Page]:
+    approvals = site.approvals
+    text = approvals.text_of(revision)
+    decision = site.hub.get(Decision, revision.decision)
+    changes = _since_before(site, revision)
+    made = printed(site, revision, f"charter/charter-v{revision.version}.pdf")
+    blocks: list[Block | None] = [
+        _approval(revision),
+        outcome(site, decision) if decision else None,
+        site.facts(
+            ("Decision", site.any(revision.decision)),
+            ("Change", capital(CHANGES.get(revision.change, revision.change))),
+            ("Adopted", revision.adopted),
+            ("In effect from", revision.effective),
+            ("Tagged", revision.tagged),
+            ("Tag", Md(f"`{revision.tag}`")),
+            ("Digest", Md(f"`{revision.digest}`")),
+            ("To print", made.link if made else None),
+            ("Permanent address", link(f"charter/v{revision.version}/", place(revision))),
+        ),
+    ]
+    if changes:
+        address = place(revision).replace("/index", "/changes")
+        blocks += [
+            Heading(changes.title, "changes"),
+            *changes.summary(site),
+            Text(link("The whole text with these changes marked", address)),
+        ]
+        yield _changes_page(site, revision, changes, address)
+    blocks.append(Heading("The text", "text"))
+    blocks.append(
+        Text(charter_text(site, text, 3))
+        if text
+        else site.empty("Git does not have the text here; a complete clone has it.")
+    )
+    yield Page(
+        place(revision),
+        f"Charter, version {revision.version}",
+        tuple(one for one in blocks if one),
+        kind="A revision of the charter",
+        path=HISTORY,
+        chips=(STATES[revision.state], *_standing(site, revision)),
+        searchable=False,
+        files=made.files if made else {},
+    )
+
+
+def _changes_page(site: Site, revision: Revision, changes: Changes, address: str) -> Page:
+    file = place(revision).replace("/index", "/redline.html")
+    return Page(
+        address,
+        f"Charter {revision.version}: what changed",
+        (*changes.summary(site), *changes.embedded(file)),
+        kind=changes.title,
+        path=(*HISTORY, (f"Version {revision.version}", place(revision))),
+        searchable=False,
+        files={file: changes.page},
+    )
+
+
+def _standing(site: Site, revision: Revision) -> Iterator[Md]:
+    """Whether a revision is the one in force, still to come, or past."""
+    if not revision.sound:
+        return
+    if revision.effective > site.as_of:
+        yield chip("not yet in effect", "warn")
+    elif revision != in_force(site):
+        yield chip("superseded", "past")
+    else:
+        yield chip("in force", "good")
+
+
+def in_force(site: Site) -> Revision | None:
+    """The revision whose text holds on the day of the site."""
+    held = [one for one in site.approvals.known.revisions
+            if one.sound and one.effective <= site.as_of]  # fmt: skip
+    return max(held, key=lambda one: (one.effective, one.tagged), default=None)
+
+
+def _approval(approval: Approval) -> Callout:
+    """How far an approval was verified, in words."""
+    said = sentence(capital(approval.sentence.rstrip(".")), ".")
+    if approval.state == "verified":
+        return Callout("The approval is verified", said, "success")
+    if approval.state == "no root key":
+        more = (
+            " The first key of the chain was not confirmed when this site was built: "
+            "`npcs charter verify --root-key` does so."
+        )
+        return Callout("The signature holds; the first key is not confirmed",
+                       Md(said + more), "note")  # fmt: skip
+    if approval.state == "not signed":
+        return Callout("Nobody signed this approval", said, "note")
+    return Callout("This approval could not be verified", said, "warning")
+
+
+def _since_before(site: Site, revision: Revision) -> Changes | None:
+    """What a revision changed; None for the first one."""
+    before = site.approvals.before(revision)
+    old = named(site, before) if before else None
+    new = named(site, revision)
+    return between(site, old, new) if old and new else None
+
+
+# The history
+
+
+def _history(site: Site) -> Page:
+    known = site.approvals.known
+    blocks: list[Block | None] = []
+    if known.obstacle:
+        more = f" {capital(known.remedy)}." if known.remedy else ""
+        blocks.append(
+            Callout(
+                "What is approved cannot be told here",
+                sentence(f"{capital(known.obstacle)}.", more),
+                "warning",
+            )
+        )
+    revisions = tuple(reversed(known.revisions))
+    files: dict[str, bytes] = {}
+    if revisions:
+        blocks.append(_revisions(site, revisions))
+        blocks += site.section("The text on a given day", _periods(site), anchor="on-a-day")
+        blocks += site.section("Who may approve", _handovers(site), anchor="handovers")
+        files["charter/feed.xml"] = feed(
+            f"Charter of {site.settings.name}",
+            "charter/feed.xml",
+            (_entry(one) for one in revisions if one.sound),
+        )
+        blocks.append(Text(sentence("News of the charter as a feed: ",
+                                    link("Atom", "charter/feed.xml"), ".")))  # fmt: skip
+    elif not known.obstacle:
+        blocks.append(
+            site.empty(
+                "No text has been approved yet. Each approved revision will stand here, with the "
+                "decision behind it and all that changed."
+            )
+        )
+    blocks += _undone(site)
+    return Page(
+        "charter/history",
+        "History of the charter",
+        tuple(one for one in blocks if one),
+        path=ABOVE,
+        lead="Every text that was approved, who decided on it and how, and what held on which day.",
+        files=files,
+    )
+
+
+def _entry(one: Revision) -> Entry:
+    held = f", in effect from {day_in_words(one.effective)}" if one.effective != one.adopted else ""
+    return Entry(
+        f"{one.tag} {one.id}",
+        f"Charter, version {one.version}",
+        place(one),
+        one.tagged,
+        f"Adopted on {day_in_words(one.adopted)} by {one.decision}{held}; approved on "
+        f"{day_in_words(one.tagged)}.",
+    )
+
+
+def _revisions(site: Site, revisions: tuple[Revision, ...]) -> Table:
+    return Table(
+        ("Version", "Change", "Adopted", "In effect from", "Tagged", "Decision", "State"),
+        tuple(
+            (
+                link(one.version, place(one)),
+                capital(one.change),
+                day(one.adopted),
+                day(one.effective),
+                day(one.tagged),
+                site.ref("decision", one.decision, one.decision),
+                STATES[one.state],
+            )
+            for one in revisions
+        ),
+    )
+
+
+def _periods(site: Site) -> Table | None:
+    """From when to when each text was in force."""
+    held = sorted(
+        (one for one in site.approvals.known.revisions if one.sound),
+        key=lambda one: (one.effective, one.tagged),
+    )
+    rows = [
+        (day(one.effective), day(after.effective) if after else "today",
+         link(f"version {one.version}", place(one)))
+        for one, after in pairwise([*held, None])
+        if one and (after is None or after.effective > one.effective)
+    ]  # fmt: skip
+    return (
+        Table(("From", "Until (not included)", "The text"), tuple(reversed(rows))) if rows else None
+    )
+
+
+def _handovers(site: Site) -> Table | None:
+    found = [one for one in site.approvals.known.approvals if isinstance(one, Handover)]
+    rows = tuple(
+        (day(one.tagged), site.person(one.signer) or "–", Md(f"`{one.tag}`"), STATES[one.state])
+        for one in reversed(found)
+    )
+    columns = ("Day", "Handed over by", "Tag", "State")
+    return Table(columns, rows) if rows else None
+
+
+def _undone(site: Site) -> list[Block]:
+    """Decisions on the charter that led to no approved text, so that none is lost."""
+    tagged = {one.decision for one in site.approvals.known.revisions}
+    found = [one for one in site.hub.all(Decision).values()
+             if one.charter and one.key not in tagged]  # fmt: skip
+    rows = tuple(
+        (
+            one.charter.version,
+            capital(one.charter.change),
+            day(one.date),
+            site.to(one, f"{one.key} {one.title}"),
+            site.standing(one).state,
+        )
+        for one in sorted(found, key=lambda one: (one.date, one.key), reverse=True)
+        if one.charter
+    )
+    columns = ("Version", "Change", "Decided", "Decision", "Outcome")
+    return site.section("Decided on, and not tagged", Table(columns, rows) if rows else None,
+                        anchor="not-tagged")  # fmt: skip

@@ -141,7 +141,7 @@ def _write(
         sitting.day, by.author, f"Record the meeting of {in_words(sitting.day)}"
     )
     commit.put(path, data)
-    sent_on = sitting.day + timedelta(days=dice.between(2, 9))
+    sent_on = sitting.day + timedelta(days=20 if sitting.late else dice.between(2, 9))
     if sent_on > world.as_of:
         return
     minutes = {"by": by.id, "sent_on": sent_on, "to": MINUTES_TO}

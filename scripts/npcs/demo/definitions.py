@@ -1,11 +1,13 @@
 """The words the partnership uses: definitions with crosswalks, instruments, the core data set."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from npcs.demo.chronicle import Commit
 from npcs.demo.dice import Dice
 from npcs.demo.prose import Writer
-from npcs.demo.world import World
+from npcs.demo.world import DAY, Matter, World
 from npcs.demo.yamlout import Folded, document, paragraphs
 
 _TERMS = (
@@ -82,9 +84,23 @@ _NOTES = {
 }
 
 
-def write_definitions(world: World, count: int) -> int:
-    """Write the glossary: its founding terms, more of them, and one that was superseded."""
-    dice, writer = world.stream("definitions"), world.writer("definitions/prose")
+@dataclass(slots=True, eq=False)
+class Definition:
+    """A term of the glossary: the day of its first draft, and the matter that approves it."""
+
+    name: str
+    meaning: str
+    day: date
+    matter: Matter | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the definition's record."""
+        return self.name.lower().replace(" ", "-")
+
+
+def make_definitions(world: World, count: int) -> list[Definition]:
+    """Make up terms with the matters that approve them; the newest and some others are drafts."""
     terms = list(_TERMS)
     more = [f"{first} {second}" for second in _SECOND for first in _FIRST]
     for number in range(count - len(_TERMS) - 1):
@@ -93,14 +109,48 @@ def write_definitions(world: World, count: int) -> int:
             name += f" of kind {number // len(more) + 1}"
         terms.append((name, f"A {name.lower()} that counts once in the month in which it begins."))
     span = (world.as_of - world.start).days - 40
-    for number, (name, meaning) in enumerate(terms):
-        day = world.start + timedelta(days=20 + span * number // len(terms))
-        draft = number > len(_TERMS) and number % 6 == 5
+    found = [
+        Definition(*term, world.start + timedelta(days=20 + span * number // len(terms)))
+        for number, term in enumerate(terms)
+    ]
+    days = world.held[1:-1]
+    parts = min(len(days), max(4, count // 12))
+    for day in (days[(number + 1) * len(days) // parts - 1] for number in range(parts)):
+        ready = [
+            one
+            for number, one in enumerate(found)
+            if one.matter is None and one.day < day
+            and not (number > len(_TERMS) and number % 6 == 5)
+        ]  # fmt: skip
+        if ready:
+            matter = world.decide(_approval(day, ready))
+            for one in ready:
+                one.matter = matter
+    return found
+
+
+def _approval(day: date, ready: list[Definition]) -> Matter:
+    names = [one.name.lower() for one in ready]
+    shown = names[:3] if len(names) < 4 else [*names[:2], f"{len(names) - 2} more"]
+    listed = " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+    return Matter(
+        day, "other", f"Definitions of {listed}",
+        "The working papers were with the members, who compared them with their own rules. From "
+        "now on figures are counted by these words.",
+        about=list(ready), rank=6, plain=True,
+    )  # fmt: skip
+
+
+def write_definitions(world: World, terms: list[Definition], commits: dict[date, Commit]) -> None:
+    """Write the glossary: drafts, what became of them, and a term that was superseded."""
+    dice, writer = world.stream("definitions"), world.writer("definitions/prose")
+    for term in terms:
+        name, day = term.name, term.day
         data: dict[str, Any] = {
             "term": name,
-            "version": "0.9" if draft else "1.0",
-            "status": "draft" if draft else "approved",
-            "definition": Folded(meaning),
+            "version": "0.9",
+            "status": "draft",
+            "definition": Folded(term.meaning),
             "source": {
                 "title": "Working paper of the Example Partnership (fictional)",
                 "as_of": str(day),
@@ -113,14 +163,14 @@ def write_definitions(world: World, count: int) -> int:
             ],
             "crosswalk": _crosswalk(world, dice, day),
         }
+        path = f"definitions/terms/{term.id}.md"
+        body = paragraphs(_why(writer, name), writer.sentence())
         author = world.coordinator(day).author
-        world.chronicle.commit(day, author, f"Define: {name}").put(
-            f"definitions/terms/{name.lower().replace(' ', '-')}.md",
-            data,
-            paragraphs(_why(writer, name), writer.sentence()),
-        )
-    _superseded(world, world.start + timedelta(days=22 + 2 * span // len(terms)))
-    return len(terms) + 1
+        world.chronicle.commit(day, author, f"Define: {name}").put(path, data, body)
+        if term.matter:
+            approved = data | {"version": "1.0", "status": "approved"}
+            commits[term.matter.day].put(path, approved, body)
+    _superseded(world, terms[1].day + DAY)
 
 
 def _crosswalk(world: World, dice: Dice, day: date) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from npcs.demo.texts import text_lines
+from npcs.demo.world import in_words
 from npcs.demo.yamlout import Folded
 
 _FIXED = ("vote-share", "committee-term", "co-chairs", "co-chair-limit", "meeting-interval",
@@ -48,7 +49,7 @@ def parameters(settings: Sequence[Setting]) -> Mapping[str, Any]:
         name, provision, value, question, reading = line.split("|")
         changes = [one for one in later if one.name == name]
         for one in changes:
-            reading += f" From {one.since} on: {one.value}."
+            reading += f" From {in_words(one.since)} on: {one.value}."
         history = [Setting(name, founding.since, value, founding.decision), *changes]
         table[name] = {
             "provision": provision,

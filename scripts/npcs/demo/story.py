@@ -15,6 +15,7 @@ from npcs.demo import (
     notices,
     people,
     seats,
+    waivers,
     workplan,
 )
 from npcs.demo.chronicle import Chronicle
@@ -75,6 +76,7 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
     committee.make_attendance(world)
     approvals.make_charter(world, handover)
     readings = approvals.make_readings(world)
+    waiver = waivers.make_waiver(world)
     skeleton = _skeleton(world)
     wanted = skeleton + 40 + 62 * years + 9 * members if records is None else records
     sizes = _sizes(world, wanted - skeleton, wanted)
@@ -82,6 +84,7 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
     groups.make_group_meetings(world, teams, sizes.meetings)
     recommended = groups.make_recommendations(world, teams, sizes.recommendations)
     issued = notices.make_notices(world, sizes.notices)
+    terms = definitions.make_definitions(world, sizes.definitions)
     decisions.make_others(world, sizes.others)
     decisions.number_matters(world)
     decisions.settle(world)
@@ -89,13 +92,14 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
     committee.write_collaborative(world)
     commits = decisions.write_decisions(world, readings)
     decisions.write_terms(world, commits)
+    waivers.write_waiver(world, waiver, commits)
     people.write_people(world)
     groups.write_groups(world, teams, commits)
     groups.write_recommendations(world, recommended)
     notices.write_notices(world, issued)
     library.write_bundle(world)
     library.write_curricula(world, sizes.curricula)
-    definitions.write_definitions(world, sizes.definitions)
+    definitions.write_definitions(world, terms, commits)
     definitions.write_instruments(world, sizes.instruments)
     definitions.write_data_set(world)
     measures.write_measures(world)
@@ -122,14 +126,14 @@ def _skeleton(world: World) -> int:
     return (
         len(world.members) + len(world.people) + len(world.terms) + len(world.sittings)
         + len(world.matters) + world.years + 2 + agreements + len(("charter", "parameters"))
-        + 6 + 5 + 2 + 1 + 1
+        + 6 + 5 + 2 + 1 + 1 + 1
     )  # fmt: skip
 
 
 def _sizes(world: World, room: int, wanted: int) -> _Sizes:
     """How the room is divided among the kinds of record."""
     answering = max(4, len(world.members) - 1)
-    least = 70 + 2 * (2 + answering)
+    least = 75 + 2 * (2 + answering)
     if room < least:
         raise DemoError(
             f"{wanted} records are too few for {len(world.members)} members and {world.years} "

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from npcs.demo.dice import Dice
-from npcs.demo.world import DAY, World, add_years
+from npcs.demo.world import DAY, World, add_years, in_words
 from npcs.demo.yamlout import Folded, paragraphs
 
 _ACTIVITIES = (
@@ -110,7 +110,7 @@ def write_activities(world: World, leads: list[str]) -> int:
         ).put(path, data, body)
         for done, step in sorted(finished):
             meeting = world.meeting_until(done)
-            evidence = f"Minutes of the meeting {meeting}-executive-committee"
+            evidence = f"Minutes of the committee, {in_words(meeting)}"
             milestones[step] = milestones[step] | {"done": {"on": done, "evidence": evidence}}
             data = data | {"milestones": list(milestones)}
             if step == len(steps) - 1 or step == 1:

@@ -131,7 +131,7 @@ class Term:
 
 @dataclass(slots=True, eq=False)
 class Sitting:
-    """A meeting of the committee: its day, its state, and who was there."""
+    """A meeting of the committee: its day, its state, who was there, and whether minutes wait."""
 
     day: date
     status: str
@@ -139,6 +139,7 @@ class Sitting:
     attendance: dict[Person, str] = field(default_factory=dict)
     excuses: dict[Person, str] = field(default_factory=dict)
     review: Person | None = None
+    late: bool = False
 
     @property
     def id(self) -> str:

@@ -141,7 +141,7 @@ def test_examples_of_the_folders_fit_each_other(tmp_path: Path) -> None:
     for page in FOLDERS:
         for example in examples(page):
             write(tmp_path, example.path, example.text)
-    for path in ("charter/charter.md", "charter/parameters.yml"):
+    for path in ("charter/charter.md", "charter/parameters.yml", "charter/coverage.yml"):
         write(tmp_path, path, (ROOT / path).read_text("utf-8"))
     for file in (ROOT / "workplan" / "measures").glob("*.yml"):
         write(tmp_path, f"workplan/measures/{file.name}", file.read_text("utf-8"))
@@ -155,6 +155,7 @@ def first_steps(root: Path, **votes: str) -> None:
     charter = (ROOT / "charter/charter.md").read_text("utf-8")
     charter = re.sub(r'^version: "[\d.]+"$', 'version: "1.0"', charter, flags=re.MULTILINE)
     write(root, "charter/charter.md", charter)
+    write(root, "charter/coverage.yml", (ROOT / "charter/coverage.yml").read_text("utf-8"))
     digest = hashlib.sha256(charter.encode()).hexdigest()
     for path, text, is_part, _ in examples(STEPS):
         if is_part:

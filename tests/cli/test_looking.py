@@ -101,7 +101,7 @@ class TestExplain:
         given = ("explain", "co-chair-limit", "--root", str(root))
         same_as("explain.text", npcs(*given, "--as-of", "2027-03-01").out)
         before = npcs(*given, "--as-of", "2026-12-31").out
-        assert "co-chair-limit: 2 years (provisional: nobody has adopted it yet)" in before
+        assert "co-chair-limit: 2 years (set by the charter)" in before
 
     def test_without_a_charter_the_page_alone(self, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)

@@ -198,13 +198,38 @@ def test_the_correction_of_a_slip_is_no_approval_nor_is_a_rejected_one():
     assert last_approval(hub, D("2027-03-03")) is None
 
 
-def test_provisional_readings_are_one_obligation():
+def test_without_a_text_and_a_committee_there_is_nothing_to_review():
+    partnership = Partnership().member("ohio")
+    assert due(partnership, "review-due", "2027-02-01") == []
+    assert days(partnership.charter("Words."), "review-due", "2027-02-01") == ["2027-02-01"]
+
+
+def test_each_provisional_reading_is_to_be_adopted_once_there_is_a_committee():
     partnership = Partnership()
-    ((on, what),) = due(partnership, "reading-provisional", "2027-02-01")
-    assert on == "2027-02-01"
-    assert what.endswith(" readings of the charter to be adopted or changed")
-    partnership.parameter("absences", ("2027-01-01", "3"))
-    assert days(partnership, "reading-provisional", "2027-02-01") == ["2027-01-01"]
+    assert due(partnership, "reading-provisional", "2027-02-01") == []
+    partnership.parameter("absences", ("2027-01-01", "3"), question="How many absences?")
+    partnership.parameter("committee-size", ("2027-01-01", "nine"))
+    said = [
+        "“How many absences?” is answered for now with “3”, which nobody has adopted",
+        "“committee-size” is answered for now with “nine”, which nobody has adopted",
+    ]
+    before = [("2027-02-01", one) for one in said]
+    assert due(partnership, "reading-provisional", "2027-02-01") == before
+    partnership.seat("ana", "2027-01-10")
+    assert days(partnership, "reading-provisional", "2027-01-09") == ["2027-01-09"] * 2
+    assert days(partnership, "reading-provisional", "2027-02-01") == ["2027-01-10"] * 2
+    assert days(partnership, "reading-provisional", "2026-12-31") == []
+
+
+def test_what_the_charter_fixes_is_not_to_be_adopted():
+    partnership = Partnership().parameter("co-chairs", ("2027-01-01", "2"))
+    assert due(partnership, "reading-provisional", "2027-02-01") == []
+
+
+def test_an_obligation_names_the_reading_that_set_its_day():
+    partnership = Partnership().committee(2).meeting("2027-03-04")
+    (one,) = obligations(partnership.hub(), D("2027-03-10"), "minutes")
+    assert one.readings == (("minutes-due", D("2027-03-04")),)
 
 
 def test_a_recommendation_is_answered_within_90_days():

@@ -28,10 +28,13 @@ ROOT = Path(__file__).resolve().parents[2]
         ("quorum", quorum("more than 1/2")),
         ("consensus", "no-unresolved-objection"),
         ("ballots", "allowed"),
+        ("proxies", "not-allowed"),
         ("committee-term", Period(years=1)),
         ("seats-per-member", 1),
         ("rotation-grace", Period(days=90)),
+        ("rotation-trigger", "change of the member's child welfare leader"),
         ("co-chairs", 2),
+        ("co-chair-selection", "decision of the committee"),
         ("co-chair-limit", Period(years=2)),
         ("co-chair-break", Period(years=1)),
         ("co-chair-vacancy", Period(days=60)),
@@ -146,9 +149,9 @@ def test_a_file_that_does_not_fit_its_kind_leaves_the_founding_values():
 
 
 def test_a_parameter_only_people_read_is_its_text():
-    hub = Partnership().parameter("proxies", ("2027-01-01", "not-allowed")).hub()
-    assert value(hub, "proxies", D("2027-06-01")) == "not-allowed"
-    assert "proxies" in parameters.names(hub)
+    hub = Partnership().parameter("removal", ("2027-01-01", "none")).hub()
+    assert value(hub, "removal", D("2027-06-01")) == "none"
+    assert "removal" in parameters.names(hub)
     with pytest.raises(KeyError):
         value(hub, "no-such-thing", D("2027-06-01"))
 
@@ -160,3 +163,16 @@ def test_what_is_remembered_of_a_hub_goes_with_it():
     del hub
     gc.collect()
     assert gone() is None
+
+
+def test_what_the_charter_fixes_is_settled_and_every_other_reading_waits_to_be_adopted():
+    made = Partnership().parameter("vote-share", ("2027-01-01", "2/3"))
+    made.parameter("quorum", ("2027-01-01", "none")).parameter("removal", ("2027-01-01", "none"))
+    hub = made.hub()
+    assert [one.name for one in parameters.unsettled(hub, D("2027-06-01"))] == ["quorum", "removal"]
+    assert parameters.unsettled(hub, D("2026-12-31")) == ()
+    assert in_force(hub, "vote-share", D("2027-06-01")).fixed
+    assert in_force(hub, "committee-term", D("2027-06-01")).fixed, "also where no record says so"
+    changed = Partnership().parameter("vote-share", ("2027-01-01", "3/4")).hub()
+    assert not in_force(changed, "vote-share", D("2027-06-01")).fixed
+    assert in_force(changed, "vote-share", D("2027-06-01")).unsettled

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npcs.governance.tally import decision_day, quorum, tally, upheld
+from npcs.governance.standing import holds
+from npcs.governance.tally import decision_day, in_the_way, quorum, tally, upheld
 from npcs.records.charter import Decision
 from partnership import Partnership, meeting_id, people, votes
 
@@ -321,6 +322,17 @@ def test_an_objection_stands_when_somebody_in_office_upholds_it(by, resolved, re
     partnership.seat("former", "2025-01-01")
     hub, decision = made(partnership)
     assert len(upheld(hub, decision)) == (not reached)
+
+
+def test_by_unanimity_everyone_in_office_says_yes():
+    for cast, silent in (({}, 3), (votes(2, 0, 1), 1), (votes(2, 1), 1), (votes(3), 0)):
+        partnership = voted(3, cast, method="consensus")
+        hub, decision = made(partnership)
+        assert in_the_way(hub, decision) == ()
+        partnership.parameter("consensus", ("2020-01-01", "unanimity"))
+        hub, decision = made(partnership)
+        assert len(in_the_way(hub, decision)) == silent
+        assert holds(hub, decision, D(ON)) == (not silent and bool(cast))
 
 
 def test_without_a_word_on_consensus_no_objection_is_on_record():

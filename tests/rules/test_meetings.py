@@ -66,9 +66,10 @@ def test_absences_are_counted_to_the_adopted_number():
     for on in ("2027-02-04", "2027-03-04"):
         made.meeting(on, attendance={"ana": "present", "ben": "absent"})
     assert severities(made, "attendance-pattern") == ""
-    made.parameter("absences", ("2026-01-01", "3"), ("2027-06-01", "2"))
-    assert severities(made, "attendance-pattern", "2027-05-31") == ""
-    assert severities(made, "attendance-pattern", "2027-06-01") == "warning"
+    made.parameter("absences", ("2026-01-01", "3"), ("2027-03-05", "2"))
+    assert severities(made, "attendance-pattern") == "", "the day after the last absence"
+    made.parameter("absences", ("2026-01-01", "3"), ("2027-03-04", "2"))
+    assert severities(made, "attendance-pattern") == "warning"
 
 
 def test_minutes_are_late_by_what_was_adopted_on_the_day_of_the_meeting():

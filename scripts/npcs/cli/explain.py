@@ -129,7 +129,9 @@ def _charter(rule: Rule, root: Path, day: date) -> Iterator[str]:
             yield f"  {name}: not set in these records"
             continue
         reading = parameters.in_force(hub, name, day)
-        if reading.provisional:
+        if reading.fixed and not reading.decision:
+            standing = "set by the charter"
+        elif reading.provisional:
             standing = "provisional: nobody has adopted it yet"
         else:
             standing = f"adopted by {reading.decision}"

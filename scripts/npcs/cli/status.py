@@ -88,11 +88,7 @@ def gather(root: Path, as_of: date) -> Status:
         obligations(hub, as_of),
         tuple(_deferred(hub, as_of)),
         tuple(_scheduled(hub, as_of)),
-        tuple(
-            name
-            for name in parameters.names(hub)
-            if parameters.in_force(hub, name, as_of).provisional
-        ),
+        tuple(one.name for one in parameters.unsettled(hub, as_of)),
         unread(hub),
         sum(1 for _ in _later(hub, as_of)),
     )

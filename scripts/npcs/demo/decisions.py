@@ -7,7 +7,7 @@ from npcs.demo.approvals import tag
 from npcs.demo.chronicle import Commit
 from npcs.demo.dice import Dice
 from npcs.demo.prose import Writer
-from npcs.demo.readings import CHANGES, Setting, parameters
+from npcs.demo.readings import CHANGES, Setting, coverage, parameters
 from npcs.demo.world import DAY, Matter, Person, Term, World, in_words
 from npcs.demo.yamlout import paragraphs
 
@@ -164,6 +164,8 @@ def write_decisions(world: World, readings: list[tuple[Matter, str]]) -> dict[da
             since = matter.effective or matter.day
             settings.append(Setting(name, since, value, matter.id))
             commit.put("charter/parameters.yml", parameters(settings))
+            if not name:
+                commit.put("charter/coverage.yml", coverage())
         _tell(world, dice, matter, path, body)
     return commits
 

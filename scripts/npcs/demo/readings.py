@@ -1,4 +1,4 @@
-"""The Example Partnership's parameters: how it reads its charter, and since when."""
+"""How the Example Partnership reads its charter, and what shows that it lives up to it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -61,3 +61,14 @@ def parameters(settings: Sequence[Setting]) -> Mapping[str, Any]:
             ],
         }
     return {"title": "Parameters of the Example Partnership (fictional)", "parameters": table}
+
+
+def coverage() -> Mapping[str, Any]:
+    """The record of what shows that a provision is lived up to, where no rule holds it."""
+    table: dict[str, Any] = {}
+    for line in text_lines("coverage.txt")[1:]:
+        provision, evidence, why = line.split("|")
+        table[provision] = (
+            {"evidence": evidence.split(), "shows": why} if evidence else {"intent": why}
+        )
+    return {"title": "What holds each provision (fictional)", "provisions": table}

@@ -125,8 +125,8 @@ def _skeleton(world: World) -> int:
     )
     return (
         len(world.members) + len(world.people) + len(world.terms) + len(world.sittings)
-        + len(world.matters) + world.years + 2 + agreements + len(("charter", "parameters"))
-        + 6 + 5 + 2 + 1 + 1 + 1
+        + len(world.matters) + world.years + 2 + agreements
+        + len(("charter", "parameters", "coverage")) + 6 + 5 + 2 + 1 + 1 + 1
     )  # fmt: skip
 
 

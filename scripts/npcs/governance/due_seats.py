@@ -75,7 +75,8 @@ def co_chair_limits(hub: Hub, as_of: date) -> Iterator[Obligation]:
                 f"until {day_in_words(service.limit_last)} at most"
             )
             place = service.terms[-1].at("end")
-            yield Obligation(service.limit_last, "co-chair-limit", what, "CHR-3", place)
+            reading = tuple(("co-chair-break", one.start) for one in service.terms[1:])
+            yield Obligation(service.limit_last, "co-chair-limit", what, "CHR-3", place, reading)
 
 
 def co_chairs_missing(hub: Hub, as_of: date) -> Iterator[Obligation]:
@@ -93,7 +94,8 @@ def co_chairs_missing(hub: Hub, as_of: date) -> Iterator[Obligation]:
         )
         ended = ending(hub, date.min, as_of, "co-chair")
         place = ended[-1].at("end") if ended else CHARTER
-        yield Obligation(allowed.after(since), "co-chair-count", what, "CHR-1", place)
+        reading = (("co-chair-vacancy", since),)
+        yield Obligation(allowed.after(since), "co-chair-count", what, "CHR-1", place, reading)
     for term in here:
         last = last_day(term)
         if last is None or last == date.max:

@@ -11,7 +11,6 @@ from npcs.governance.obligation import CHARTER, Obligation
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import began_on, has_begun
 from npcs.records.charter import Decision, Meeting, Parameters, Recommendation
-from npcs.records.findings import Place
 from npcs.records.hub import Hub
 
 AHEAD = 90
@@ -49,7 +48,9 @@ def notices_to_send(hub: Hub, as_of: date) -> Iterator[Obligation]:
             ahead: Period = parameters.value(hub, "meeting-notice", one.date)
             what = f"the notice of the meeting on {day_in_words(one.date)} is to be sent"
             place = one.at("date")
-            yield Obligation(ahead.before(one.date), "notice-to-advisors", what, "ADV-2", place)
+            reading = (("meeting-notice", one.date),)
+            on = ahead.before(one.date)
+            yield Obligation(on, "notice-to-advisors", what, "ADV-2", place, reading)
 
 
 def minutes_to_send(hub: Hub, as_of: date) -> Iterator[Obligation]:
@@ -61,7 +62,8 @@ def minutes_to_send(hub: Hub, as_of: date) -> Iterator[Obligation]:
             within: Period = parameters.value(hub, "minutes-due", one.date)
             what = f"the minutes of the meeting of {day_in_words(one.date)} are to be sent"
             place = one.at("minutes")
-            yield Obligation(within.after(one.date), "minutes", what, "CRD-1", place)
+            reading = (("minutes-due", one.date),)
+            yield Obligation(within.after(one.date), "minutes", what, "CRD-1", place, reading)
 
 
 def attendance_to_review(hub: Hub, as_of: date) -> Iterator[Obligation]:
@@ -79,7 +81,9 @@ def attendance_to_review(hub: Hub, as_of: date) -> Iterator[Obligation]:
     often: Period = parameters.value(hub, "attendance-review", start)
     on = max(often.after(start), open_[0].date)
     what = f"the attendance at {in_words(len(open_), 'meeting')} is to be reviewed by a co-chair"
-    yield Obligation(on, "attendance-review", what, "CHR-5", open_[0].at("attendance"))
+    place = open_[0].at("attendance")
+    reading = (("attendance-review", start),)
+    yield Obligation(on, "attendance-review", what, "CHR-5", place, reading)
 
 
 def decisions_to_communicate(hub: Hub, as_of: date) -> Iterator[Obligation]:
@@ -91,7 +95,8 @@ def decisions_to_communicate(hub: Hub, as_of: date) -> Iterator[Obligation]:
         if not any(told.on <= as_of for told in one.communicated):
             within: Period = parameters.value(hub, "communication-due", day)
             what = f"all members are to be told of decision {one.key}, {one.title}"
-            yield Obligation(within.after(day), "communicated", what, "CHR-6", one.at())
+            reading = (("communication-due", day),)
+            yield Obligation(within.after(day), "communicated", what, "CHR-6", one.at(), reading)
 
 
 def last_approval(hub: Hub, as_of: date) -> Decision | None:
@@ -115,6 +120,8 @@ def charter_to_review(hub: Hub, as_of: date) -> Iterator[Obligation]:
     last = last_approval(hub, as_of)
     if last is None:
         began = began_on(hub)
+        if began is None and not hub.exists("charter", "charter"):
+            return  # there is nothing to review, and nobody to do it
         what = "the committee has not approved the charter yet"
         on = min(began or as_of, as_of)
         yield Obligation(on, "review-due", what, "REV-2", CHARTER)
@@ -126,18 +133,20 @@ def charter_to_review(hub: Hub, as_of: date) -> Iterator[Obligation]:
 
 
 def readings_to_adopt(hub: Hub, as_of: date) -> Iterator[Obligation]:
-    """Provisional readings of the charter, all of them as one (DEC-1)."""
-    open_ = [
-        one
-        for name in parameters.names(hub)
-        if (one := parameters.in_force(hub, name, as_of)).provisional
-    ]
-    if open_:
-        record = hub.get(Parameters, "parameters")
-        place = record.at("parameters") if record else Place("charter/parameters.yml")
-        on = min((one.since for one in open_ if one.since), default=as_of)
-        what = f"{in_words(len(open_), 'reading')} of the charter to be adopted or changed"
-        yield Obligation(on, "reading-provisional", what, "DEC-1", place)
+    """Readings of the charter that are used for now, and that nobody has adopted (DEC-1).
+
+    They are due from the day from which they are used, and not before there is a committee.
+    """
+    record = hub.get(Parameters, "parameters")
+    began = began_on(hub)
+    if record is None:
+        return
+    for one in parameters.unsettled(hub, as_of):
+        question = record.parameters[one.name].question or one.name
+        what = f"“{question}” is answered for now with “{one.text}”, which nobody has adopted"
+        on = as_of if began is None or began > as_of else max(began, one.since or began)
+        place = record.at("parameters", one.name, key=True)
+        yield Obligation(on, "reading-provisional", what, one.provision, place)
 
 
 @per_hub
@@ -169,4 +178,5 @@ def recommendations_to_answer(hub: Hub, as_of: date) -> Iterator[Obligation]:
             within: Period = parameters.value(hub, "recommendation-due", one.proposed)
             what = f"recommendation {one.key}, {one.title}, is to be answered"
             on = within.after(one.proposed)
-            yield Obligation(on, "recommendation-answered", what, "EXC-6", one.at())
+            reading = (("recommendation-due", one.proposed),)
+            yield Obligation(on, "recommendation-answered", what, "EXC-6", one.at(), reading)

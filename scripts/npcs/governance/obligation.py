@@ -10,7 +10,8 @@ class Obligation(NamedTuple):
     """Something to do, the last day to do it in time, and the provision that asks for it.
 
     ``subject`` is the name of the rule that watches over it, ``place`` the record it is about.
-    ``what`` says it without a capital or a full stop. Obligations sort by their day.
+    ``what`` says it without a capital or a full stop. ``readings`` are those of the charter that
+    set the day, each with the day on which it was in force. Obligations sort by their day.
     """
 
     on: date
@@ -18,6 +19,7 @@ class Obligation(NamedTuple):
     what: str
     provision: str
     place: Place
+    readings: tuple[tuple[str, date], ...] = ()
 
 
 CHARTER = Place("charter/charter.md")

@@ -32,6 +32,8 @@ class Known:
     fixed: bool = False
 
 
+_TRIGGER = "change of the member's child welfare leader"
+
 KNOWN: Mapping[str, Known] = MappingProxyType(
     {
         one.name: one
@@ -39,13 +41,17 @@ KNOWN: Mapping[str, Known] = MappingProxyType(
             Known("vote-share", "DEC-2", fraction, "2/3", fixed=True),
             Known("vote-base", "DEC-2", choice("in-office", "present", "cast"), "in-office"),
             Known("quorum", "DEC-1", quorum, "more than 1/2"),
-            Known("consensus", "DEC-1", choice("no-unresolved-objection"),
+            Known("consensus", "DEC-1", choice("no-unresolved-objection", "unanimity"),
                   "no-unresolved-objection"),
             Known("ballots", "DEC-1", choice("allowed", "not-allowed"), "allowed"),
+            Known("proxies", "DEC-2", choice("not-allowed"), "not-allowed"),
             Known("committee-term", "TRM-1", some_time, "1 year", fixed=True),
             Known("seats-per-member", "EXC-1", number, "1"),
             Known("rotation-grace", "RES-6", period, "90 days"),
+            Known("rotation-trigger", "RES-6", choice(_TRIGGER), _TRIGGER),
             Known("co-chairs", "CHR-1", number, "2", fixed=True),
+            Known("co-chair-selection", "CHR-2", choice("decision of the committee"),
+                  "decision of the committee"),
             Known("co-chair-limit", "CHR-3", some_time, "2 years", fixed=True),
             Known("co-chair-break", "CHR-3", some_time, "1 year"),
             Known("co-chair-vacancy", "CHR-1", period, "60 days"),
@@ -71,7 +77,8 @@ class Reading:
     ``value`` is typed by the parameter's form, ``text`` is what the record says. ``since`` is the
     first day it holds, None for a value that holds from the start (``founding``: the records set
     none for that day). ``silent`` tells that the charter does not decide the question,
-    ``provisional`` that nobody has adopted the value yet.
+    ``provisional`` that nobody has adopted the value yet. ``fixed`` tells that the charter itself
+    gives this very value, so that nobody needs to.
     """
 
     name: str
@@ -83,6 +90,12 @@ class Reading:
     decision: str | None = None
     since: date | None = None
     founding: bool = False
+    fixed: bool = False
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether it is used for now, and waits for the committee to adopt or change it."""
+        return self.provisional and not self.fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +142,13 @@ def changes(hub: Hub, name: str) -> tuple[Reading, ...]:
 def names(hub: Hub) -> tuple[str, ...]:
     """The names of all parameters: those in the records in their order, then others known."""
     return tuple(_timelines(hub).timelines)
+
+
+def unsettled(hub: Hub, day: date) -> tuple[Reading, ...]:
+    """The readings on record that are used on a day and that nobody has adopted (DEC-1)."""
+    record = hub.get(Parameters, "parameters")
+    found = (in_force(hub, name, day) for name in (record.parameters if record else ()))
+    return tuple(one for one in found if one.unsettled and not one.founding)
 
 
 def problems(hub: Hub) -> tuple[Problem, ...]:
@@ -208,8 +228,9 @@ def _timelines(hub: Hub) -> _Timelines:
 
 def _founding(known: Known) -> Reading:
     return Reading(
-        known.name, known.form(known.founding), known.founding, known.provision, founding=True
-    )
+        known.name, known.form(known.founding), known.founding, known.provision, founding=True,
+        fixed=known.fixed,
+    )  # fmt: skip
 
 
 def _timeline(name: str, parameter: Parameter, found: list[Problem]) -> _Timeline:
@@ -222,14 +243,15 @@ def _timeline(name: str, parameter: Parameter, found: list[Problem]) -> _Timelin
             found.append(Problem(name, index, str(error)))
     readable.sort(key=lambda one: one[0].from_)  # of two from one day the later in the file holds
     text = known.founding if known else parameter.history[0].value
+    fixed = known.founding if known and known.fixed else None
     first = Reading(
         name, known.form(text) if known else text, text, parameter.provision, parameter.silent,
-        founding=True,
+        founding=True, fixed=text == fixed,
     )  # fmt: skip
     readings = [
         Reading(
             name, typed, setting.value, parameter.provision, parameter.silent,
-            setting.provisional, setting.decision, setting.from_,
+            setting.provisional, setting.decision, setting.from_, fixed=setting.value == fixed,
         )
         for setting, typed in readable
     ]  # fmt: skip

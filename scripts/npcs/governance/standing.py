@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from npcs.governance.attendance import COMMITTEE
 from npcs.governance.dates import in_words
-from npcs.governance.tally import decision_day, quorum, tally, upheld
+from npcs.governance.tally import decision_day, in_the_way, quorum, tally, upheld
 from npcs.records.charter import Decision, Meeting
 from npcs.records.hub import Hub
 
@@ -43,7 +43,10 @@ def _adopted(hub: Hub, decision: Decision) -> Doubt | None:
             return Doubt("no votes", " by vote, but no votes are on record")
         if not tally(hub, decision).carried:
             return Doubt("not carried", ", but the count does not carry it")
-    elif standing := len(upheld(hub, decision)):
+    elif against := in_the_way(hub, decision):
+        standing = len(upheld(hub, decision))
+        if not standing:
+            return Doubt("not agreed by all", f" by consensus, but {len(against)} have not agreed")
         verb = "stand" if standing > 1 else "stands"
         return Doubt(
             f"objection{'s' if standing > 1 else ''} standing",
@@ -60,6 +63,6 @@ def _rejected(hub: Hub, decision: Decision) -> Doubt | None:
             return Doubt("no votes", " by vote, but no votes are on record")
         if tally(hub, decision).carried:
             return Doubt("carried", ", but the count carries it")
-    elif not upheld(hub, decision):
+    elif not in_the_way(hub, decision):
         return Doubt("no objection standing", " by consensus, but no objection stands")
     return None

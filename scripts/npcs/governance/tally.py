@@ -16,6 +16,9 @@ from npcs.governance.terms import committee, term_on, terms_of
 from npcs.records.charter import Decision, Meeting, Objection, Person
 from npcs.records.hub import Hub
 
+UNANIMITY = "unanimity"
+"""The reading of consensus by which everyone in office agrees in so many words."""
+
 
 class NotCounted(NamedTuple):
     """Somebody whose vote is on record and does not count, by their id, and why not."""
@@ -224,3 +227,15 @@ def upheld(hub: Hub, decision: Decision) -> tuple[Objection, ...]:
     office = committee(hub, decision_day(decision))
     objections = decision.consensus.objections if decision.consensus else ()
     return tuple(one for one in objections if not one.resolved and one.by in office)
+
+
+def in_the_way(hub: Hub, decision: Decision) -> tuple[str, ...]:
+    """The ids of those in office who stand in the way of consensus, in order (DEC-1).
+
+    By the reading in force that day they are those whose objection stands, or, where it asks for
+    unanimity, all who have not said yes.
+    """
+    day = decision_day(decision)
+    if parameters.value(hub, "consensus", day) == UNANIMITY:
+        return tuple(sorted(who for who in committee(hub, day) if decision.votes.get(who) != "yes"))
+    return tuple(sorted({one.by for one in upheld(hub, decision)}))

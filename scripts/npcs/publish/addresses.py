@@ -8,6 +8,7 @@ from npcs.records.document import Document
 PLACES = {
     "charter": "charter/index",
     "parameters": "charter/parameters",
+    "coverage": "charter/coverage",
     "member": "members/{id}",
     "person": "people/{id}",
     "term": "committee/terms/{id}",
@@ -30,6 +31,23 @@ PLACES = {
     "curriculum": "practices/curricula/{id}",
 }
 """The address of a record by its kind; an answer stands on the page of its notice."""
+
+
+_LISTS = {
+    "charter": "charter/index",
+    "parameters": "charter/parameters",
+    "coverage": "charter/coverage",
+    "term": "committee/terms/index",
+    "waiver": "rules/index",
+    "data-package": "definitions/data",
+    "instrument": "definitions/instruments/index",
+}
+"""The page that lists the records of a kind, where it is not that of its section."""
+
+
+def list_of(kind: str) -> str:
+    """The address of the page that lists the records of a kind."""
+    return _LISTS.get(kind) or PLACES[kind].partition("/")[0] + "/index"
 
 
 def reading_anchor(name: str) -> str:

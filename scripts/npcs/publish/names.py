@@ -17,6 +17,7 @@ KINDS_SHOWN = {
     "notice": "Safety notice",
     "term": "Term of office",
     "parameters": "How the charter is read",
+    "coverage": "What holds each provision",
     "priority": "Improvement priority",
     "agreement": "Data-sharing agreement",
 }

@@ -73,6 +73,8 @@ KINDS: dict[str, Kind] = {
              "charter/charter.md"),
         Kind("parameters", "parameters", "charter:Parameters",
              r"charter/(?P<id>parameters)\.yml", "charter/parameters.yml"),
+        Kind("coverage", "tables of coverage", "coverage:Coverage", r"charter/(?P<id>coverage)\.yml",
+             "charter/coverage.yml"),
         _kind("member", "charter:Member", "charter/members/SLUG.yml",
               "charter/members/new-york.yml"),
         _kind("person", "charter:Person", "charter/people/SLUG.yml",

@@ -51,6 +51,11 @@ RULES: tuple[Rule, ...] = (
     decisions.group_formed,
     decisions.recommendation_answered,
     decisions.correction,
+    charter.provision_ids,
+    charter.provision_coverage,
+    charter.review_due,
+    charter.major_change,
+    charter.reading_provisional,
     charter.revision_tag,
     charter.revision_signature,
     waivers.waiver,  # the last: it looks at what the others have found

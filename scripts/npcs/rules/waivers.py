@@ -68,7 +68,7 @@ def waive(findings: Iterable[Finding], hub: Hub, as_of: date) -> tuple[list[Find
     found = _by_place(standing)
     for one in hub.all(Waiver).values():
         if _in_force(one, hub, as_of):
-            accepted |= {finding: one for finding in _covered(one, hub, found)}
+            accepted |= dict.fromkeys(_covered(one, hub, found), one)
     waived = [
         Waived(one, by.key, by.decision, by.until, by.reason)
         for one in standing

@@ -8,6 +8,7 @@ from npcs.governance.attendance import COLLABORATIVE, COMMITTEE
 from npcs.governance.calendar import AHEAD, obligations
 from npcs.governance.dates import add_days, day_in_words, in_words
 from npcs.governance.obligation import CHARTER
+from npcs.governance.parameters import in_force
 from npcs.governance.tally import name_of
 from npcs.records.charter import Meeting, Member, Term
 from npcs.records.findings import Note, Place
@@ -44,7 +45,21 @@ def dues(
             when = f"; overdue since {day}"
         else:
             when = "" if day in one.what else f"; due by {day}"
-        yield place.due(one.what + when, hint)
+        readings = "".join(rests(scene.hub, day, name) for name, day in one.readings[:1])
+        yield place.due(one.what + when, hint + readings)
+
+
+def rests(hub: Hub, day: date, *names: str) -> str:
+    """A word behind a hint where what was found rests on readings that nobody has adopted.
+
+    ``names`` are the readings that decided it, and ``day`` the one they were in force on.
+    """
+    open_ = [one for name in names if (one := in_force(hub, name, day)).unsettled]
+    if not open_:
+        return ""
+    told = listed(f"`{one.name}` ({one.text})" for one in open_)
+    readings = "a provisional reading" if len(open_) == 1 else "provisional readings"
+    return f"; this rests on {readings}, {told}, which nobody has adopted yet"
 
 
 def soon(as_of: date) -> date:
@@ -108,5 +123,5 @@ def goes_to(to: Iterable[str], *words: str) -> bool:
 
 __all__ = [
     "day_in_words", "dues", "goes_to", "in_words", "listed", "meeting_name", "member_name",
-    "name_of", "number_word", "office_name", "provision_place", "soon", "span",
+    "name_of", "number_word", "office_name", "provision_place", "rests", "soon", "span",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from npcs.publish.sections import (
     about,
     charter,
     committee,
+    coverage,
     decisions,
     definitions,
     home,
@@ -27,6 +28,7 @@ from npcs.publish.site import Site
 SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home.pages,
     charter.pages,
+    coverage.pages,
     revisions.pages,
     proposed.pages,
     committee.pages,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from npcs.governance.tally import decision_day, upheld, why_not_counted
+from npcs.governance import parameters
+from npcs.governance.tally import UNANIMITY, decision_day, in_the_way, why_not_counted
 from npcs.governance.terms import committee
 from npcs.records.charter import Decision, Term
 from npcs.records.findings import Note
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, name_of
+from npcs.rules.words import day_in_words, listed, name_of, rests
 
 
 @rule(
@@ -56,12 +57,12 @@ def consensus_first(decision: Decision, scene: Scene) -> Iterator[Note]:
             "add `consensus:` with `sought_on:` and `objections:`, each with `by:` and `text:`",
         )
         return
-    if not upheld(scene.hub, decision) and not scene.hub.unread(Term):
+    if not in_the_way(scene.hub, decision) and not scene.hub.unread(Term):
         yield decision.at("consensus", key=True).error(
             "this was decided by vote, and no objection of anyone in office stands: without one "
             "there is consensus",
             "add the one that stood to `objections:`, with `by:` and `text:`, or write "
-            "`method: consensus`",
+            f"`method: consensus`{rests(scene.hub, decision_day(decision), 'consensus')}",
         )
 
 
@@ -72,7 +73,8 @@ def consensus(decision: Decision, scene: Scene) -> Iterator[Note]:
     A decision by consensus says on which day consensus was sought, and lists what was objected.
     Nothing is adopted by consensus while an objection of somebody in office stands unresolved, or
     somebody in office says no. Consensus is sought on the day of the decision or before. What
-    advisors and guests object is worth writing down and does not stand in the way: a warning.
+    advisors and guests object is worth writing down and does not stand in the way: a warning. On
+    days on which consensus is read as `unanimity`, everyone in office says yes instead.
 
     To put it right, say that the objection was `resolved` if it was, or put the matter to a vote.
 
@@ -131,12 +133,27 @@ def consensus(decision: Decision, scene: Scene) -> Iterator[Note]:
         elif adopted and not one.resolved:
             yield decision.at(*where).error(
                 f"adopted by consensus, while an objection of {name_of(scene.hub, one.by)} stands",
-                "write `resolved: true` if it was resolved; else the matter goes to a vote",
+                "write `resolved: true` if it was resolved; else the matter goes to a vote"
+                + rests(scene.hub, day, "consensus"),
             )
-    if adopted:
+    if adopted and parameters.value(scene.hub, "consensus", day) == UNANIMITY:
+        yield from _not_unanimous(decision, scene)
+    elif adopted:
         for who, how in decision.votes.items():
             if how == "no" and who in office:
                 yield decision.at("votes", who).error(
                     f"adopted by consensus, while {name_of(scene.hub, who)} said no",
                     "write `method: vote` if there was a vote, with the objection that stood",
                 )
+
+
+def _not_unanimous(decision: Decision, scene: Scene) -> Iterator[Note]:
+    silent = [] if scene.hub.unread(Term) else in_the_way(scene.hub, decision)
+    if silent:
+        names = listed(name_of(scene.hub, who) for who in silent)
+        yield decision.at("method").error(
+            f"adopted by consensus, and {names} {'has' if len(silent) == 1 else 'have'} not said "
+            "yes; that day the reading was that everyone in office agrees in so many words",
+            "add their votes if they agreed; else the matter goes to a vote"
+            + rests(scene.hub, decision_day(decision), "consensus"),
+        )

@@ -14,7 +14,7 @@ from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
 from npcs.rules.decisions.changes import Change, decision_changes, meeting_changes
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, dues, listed, meeting_name, name_of
+from npcs.rules.words import day_in_words, dues, listed, meeting_name, name_of, rests
 
 if TYPE_CHECKING:
     from npcs.charter.approved import Approved
@@ -72,7 +72,8 @@ def _by_ballot(decision: Decision, scene: Scene) -> Iterator[Note]:
         yield decision.at("ballot", key=True).error(
             f"on {day_in_words(ballot.opened)} the adopted reading was that decisions are made in "
             "meetings only",
-            "put the matter on the agenda of the next meeting",
+            "put the matter on the agenda of the next meeting"
+            + rests(scene.hub, ballot.opened, "ballots"),
         )
     if ballot.closed != decision.date:
         yield decision.at("ballot", "closed").error(
@@ -174,7 +175,8 @@ def _told(decision: Decision, scene: Scene) -> Iterator[Note]:
         yield decision.at("communicated", 0, "on").warning(
             f"told to the members on {day_in_words(first)}, {in_words((first - last).days, 'day')} "
             f"late: within {within} of the decision means by {day_in_words(last)}",
-            "nothing to do for this decision; mind it for the next",
+            "nothing to do for this decision; mind it for the next"
+            + rests(scene.hub, day, "communication-due"),
         )
 
 

@@ -8,7 +8,7 @@ from npcs.governance.terms import committee, people_in_office
 from npcs.records.charter import Decision, Meeting, Term
 from npcs.records.findings import Note
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, name_of
+from npcs.rules.words import day_in_words, name_of, rests
 
 
 @rule(
@@ -61,6 +61,7 @@ def voter(decision: Decision, scene: Scene) -> Iterator[Note]:
             continue  # told by broken-reference
         if who not in office:
             hint = "take the vote out; if the terms on record are wrong, correct them first"
+            hint += rests(scene.hub, day, "proxies")
             if who in people_in_office(scene.hub, day, "advisor"):
                 hint = "take the vote out: advisors may speak, and hold no vote (ADV-4)"
             yield decision.at("votes", who, key=True).error(
@@ -135,7 +136,8 @@ def quorum(decision: Decision, scene: Scene) -> Iterator[Note]:
     if not count.met:
         yield decision.at("outcome").error(
             f"recorded as adopted, but {count.sentence}",
-            "complete the attendance or the votes; without a quorum the outcome is `deferred`",
+            "complete the attendance or the votes; without a quorum the outcome is `deferred`"
+            + rests(scene.hub, decision_day(decision), "quorum"),
         )
 
 
@@ -187,7 +189,8 @@ def two_thirds(decision: Decision, scene: Scene) -> Iterator[Note]:
     if not count.carried:
         yield decision.at("outcome").error(
             f"recorded as adopted, but {count.sentence}",
-            "correct the votes if they are wrong, or write `outcome: rejected`",
+            "correct the votes if they are wrong, or write `outcome: rejected`"
+            + rests(scene.hub, decision_day(decision), "vote-base"),
         )
 
 
@@ -258,10 +261,11 @@ def outcome(decision: Decision, scene: Scene) -> Iterator[Note]:
         if count.carried and _can_be_counted(decision, scene):
             yield decision.at("outcome").error(
                 f"recorded as rejected, but {count.sentence}",
-                "correct the votes if they are wrong, or write `outcome: adopted`",
+                "correct the votes if they are wrong, or write `outcome: adopted`"
+                + rests(scene.hub, day, "vote-base"),
             )
     elif decision.outcome == "rejected" and not (
-        scene.hub.unread(Term) or tally.upheld(scene.hub, decision)
+        scene.hub.unread(Term) or tally.in_the_way(scene.hub, decision)
     ):
         yield decision.at("outcome").error(
             "recorded as rejected by consensus, and no objection of anyone in office stands",

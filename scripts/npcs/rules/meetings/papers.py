@@ -23,6 +23,7 @@ from npcs.rules.words import (
     meeting_name,
     name_of,
     provision_place,
+    rests,
     span,
 )
 
@@ -176,7 +177,8 @@ def _sent(meeting: Meeting, scene: Scene) -> Iterator[Note]:
             f"the minutes were sent on {day_in_words(sent)}, "
             f"{in_words((sent - last).days, 'day')} late: within {within} of the meeting means by "
             f"{day_in_words(last)}",
-            "nothing to do for this meeting; mind it for the next",
+            "nothing to do for this meeting; mind it for the next"
+            + rests(scene.hub, meeting.date, "minutes-due"),
         )
     if not meeting.body.strip():
         yield meeting.at("minutes", key=True).warning(
@@ -268,7 +270,8 @@ def _notice(meeting: Meeting, scene: Scene) -> Iterator[Note]:
         yield meeting.at("notice", "sent").warning(
             f"the notice was sent on {day_in_words(notice.sent)}, {in_words(days, 'day')} before "
             f"the meeting; {ahead} before means by {day_in_words(last)}",
-            "nothing to do for this meeting; mind it for the next",
+            "nothing to do for this meeting; mind it for the next"
+            + rests(scene.hub, meeting.date, "meeting-notice"),
         )
     yield from _advisors(meeting, scene, "notice", notice.sent, notice.to)
 

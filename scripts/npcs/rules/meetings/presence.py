@@ -19,6 +19,7 @@ from npcs.rules.words import (
     member_name,
     name_of,
     number_word,
+    rests,
 )
 
 
@@ -139,9 +140,10 @@ def attendance_pattern(scene: Scene) -> Iterator[Note]:
 
     Where there was an excuse: `ben-ode: excused`, and the reason under `excuses`.
     """
-    limit: int = parameters.value(scene.hub, "absences", scene.as_of)
     for person in sorted(committee(scene.hub, scene.as_of)):
         missed = absences_in_a_row(scene.hub, person, scene.as_of)
+        last = missed[-1].date if missed else scene.as_of
+        limit: int = parameters.value(scene.hub, "absences", last)
         if len(missed) >= limit:
             days = listed(day_in_words(one.date) for one in missed)
             yield (
@@ -150,7 +152,8 @@ def attendance_pattern(scene: Scene) -> Iterator[Note]:
                 .warning(
                     f"{name_of(scene.hub, person)} was absent without an excuse from "
                     f"{in_words(len(missed), 'meeting')} in a row: on {days}",
-                    f"{in_words(limit, 'absence')} in a row are a reason for the co-chairs to ask",
+                    f"{in_words(limit, 'absence')} in a row are a reason for the co-chairs to ask"
+                    + rests(scene.hub, last, "absences"),
                 )
             )
 

@@ -24,6 +24,7 @@ from npcs.rules.words import (
     name_of,
     number_word,
     provision_place,
+    rests,
     span,
 )
 
@@ -72,7 +73,8 @@ def co_chair_count(scene: Scene) -> Iterator[Note]:
             yield _last_place(scene, since).error(
                 f"{_who_chairs(scene)} since {day_in_words(since)}; a place may be vacant for "
                 f"{allowed}, which had passed on {day_in_words(end)}",
-                "record the term of the co-chair who fills the place",
+                "record the term of the co-chair who fills the place"
+                + rests(hub, since, "co-chair-vacancy"),
             )
             return
     yield from dues(scene, "co-chair-count", "choose a co-chair and record the term")
@@ -219,11 +221,15 @@ def _over(
         first <= one.start <= term.start for one in terms_of(scene.hub, term.person, "co-chair")
     )
     rest = f" ({number_word(stints)} terms, with no break that stops the clock)"
+    reading = rests(scene.hub, term.start, "co-chair-break") if stints > 1 else ""
     yield (term.at("ended", "on") if term.ended else term.at("end")).error(
         f"{name_of(scene.hub, term.person)} has been co-chair since {day_in_words(first)}"
         f"{rest if stints > 1 else ''}; {limit} without a break end on "
         f"{day_in_words(limit_last)}, and this goes on for {in_words(days, 'day')} more",
-        f"let it end on {day_in_words(limit_last)} at the latest"
-        if term.start <= limit_last
-        else "let somebody else be co-chair until the break is long enough",
+        (
+            f"let it end on {day_in_words(limit_last)} at the latest"
+            if term.start <= limit_last
+            else "let somebody else be co-chair until the break is long enough"
+        )
+        + reading,
     )

@@ -16,6 +16,7 @@ from npcs.rules.words import (
     name_of,
     number_word,
     provision_place,
+    rests,
     soon,
 )
 
@@ -62,7 +63,8 @@ def seats_per_member(term: Term, scene: Scene) -> Iterator[Note]:
         f"on {day_in_words(term.start)} {name_of(scene.hub, term.person)} takes a seat for "
         f"{member_name(scene.hub, key)} beside {others}; a member may hold "
         f"{number_word(allowed)} at a time",
-        "let the term start later, or say in an earlier one when it `ended`",
+        "let the term start later, or say in an earlier one when it `ended`"
+        + rests(scene.hub, term.start, "seats-per-member"),
     )
 
 
@@ -169,11 +171,14 @@ def rotation(term: Term, scene: Scene) -> Iterator[Note]:
         f"{name_of(scene.hub, term.person)}, on the committee since {day_in_words(term.start)}, "
     )
     hint = f"add `ended` with a day up to {day_in_words(end)} and the reason"
+    reading = rests(scene.hub, since, "rotation-trigger", "rotation-grace")
     if scene.as_of <= end:
-        yield term.at("person").due(f"{message}is to rotate off by {day_in_words(end)}", hint)
+        yield term.at("person").due(
+            f"{message}is to rotate off by {day_in_words(end)}", hint + reading
+        )
     else:
         stays = (scene.as_of - end).days
         yield term.at("person").warning(
             f"{message}was to rotate off by {day_in_words(end)}, {in_words(stays, 'day')} ago",
-            "add `ended` with the day and the reason",
+            "add `ended` with the day and the reason" + reading,
         )

@@ -9,7 +9,7 @@ from npcs.governance.terms import committee, last_day, represents
 from npcs.records.charter import Decision, Member, Person, Term
 from npcs.records.findings import Note
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, dues, member_name, name_of, office_name
+from npcs.rules.words import day_in_words, dues, member_name, name_of, office_name, rests
 
 
 @rule("term-length", provision="TRM-1", readings=("committee-term",), also=("TRM-4",))
@@ -221,9 +221,11 @@ def _decided(term: Term, scene: Scene) -> Iterator[Note]:
     if term.decision is None:
         first_ones = not committee(scene.hub, day_before(term.start))
         if term.office in ("member", "co-chair") and not first_ones:
+            chosen = ("co-chair-selection",) if term.office == "co-chair" else ()
             yield term.at("person").error(
                 f"no decision appoints {name} as {office_name(term)}",
-                "add `decision` with the id of the decision that does",
+                "add `decision` with the id of the decision that does"
+                + rests(scene.hub, term.start, *chosen),
             )
         return
     decision = scene.hub.get(Decision, term.decision)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from npcs.charter.digest import digest
 from npcs.charter.revisions import Revision
+from npcs.governance.tally import decision_day
 from npcs.publish.pdf import About, CannotSet, about, charter_pdf
 from npcs.publish.site import Site
 from npcs.publish.text import Md, link, sentence
@@ -25,6 +27,23 @@ def printed(site: Site, revision: Revision, address: str) -> Printed | None:
         return None
     title = str(text.content().data.get("title") or "Charter")
     return offered(raw, about(revision, title, f"Decision {revision.decision}."), address)
+
+
+def proposal(site: Site, address: str) -> Printed:
+    """The text that stands among the records as a PDF, marked on each page as not approved."""
+    charter = site.approvals.charter
+    assert charter
+    raw = site.approvals.source
+    title, version, named = charter.title, charter.version, digest(raw)
+    deciding = site.approvals.deciding
+    if deciding and site.standing(deciding).holds:
+        said = f"Decision {deciding.key} adopted these words; no approval of them was verified."
+        says = About(title, version, "unverified", named, said, deciding.key,
+                     decision_day(deciding), deciding.effective)  # fmt: skip
+    else:
+        said = "No decision on record has adopted these words."
+        says = About(title, version, "proposed", named, said)
+    return offered(raw, says, address)
 
 
 def offered(raw: bytes, says: About, address: str) -> Printed:

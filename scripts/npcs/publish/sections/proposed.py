@@ -9,6 +9,7 @@ from npcs.governance.terms import in_office, represents
 from npcs.publish.changes import between, named
 from npcs.publish.charter_text import charter_text
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
+from npcs.publish.printed import proposal
 from npcs.publish.sections.revisions import ABOVE, CHANGES, place
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, link, sentence
@@ -29,16 +30,18 @@ def _proposed(site: Site) -> Page:
     document = site.hub.documents[charter.path]
     latest, decision = approvals.latest, approvals.deciding
     blocks: list[Block | None] = [_why_proposed(site)]
+    made = proposal(site, "charter/charter-proposed.pdf")
     change = CHANGES[decision.charter.change] if decision and decision.charter else None
     blocks.append(
         site.facts(
             ("Change", capital(change) if change else NOBODY_SAYS),
             ("Decision", site.any(decision.key) if decision else "None on these words yet."),
             ("Approved now", link(f"version {latest.version}", place(latest)) if latest else None),
+            ("To print", made.link),
         )
     )
     blocks += _needed(site)
-    files: dict[str, bytes] = {}
+    files = dict(made.files)
     if latest and (old := named(site, latest)):
         changes = between(site, old, parted(document.source, "the proposed text"))
         file = "charter/proposed/redline.html"
@@ -99,8 +102,10 @@ def _needed(site: Site) -> Iterator[Block]:
             sentence("First the committee seeks consensus (", site.provision("DEC-1"), ")."),
             sentence(f"Where it cannot be reached, {votes} (", site.provision("DEC-2"), ")."),
             f"At least {asked.needed(office)} of the {office} take part, or it does not count.",
-            "Then the project coordinator approves the text: `npcs charter approve` with the "
-            "number of the decision makes the tag.",
+            Md(
+                "Then the project coordinator approves the text: `npcs charter approve`, with the "
+                "number of the decision, makes the tag."
+            ),
         )
     )
     seats = {one.person: represents(site.hub, one) for one in terms}

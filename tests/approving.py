@@ -107,7 +107,7 @@ def approve_by_hand(root: Path, decision: str, on: str) -> None:
     name = hub.all(Person)[who].name
     git(root, "config", "user.name", name)
     git(root, "config", "user.email", f"{who}@example.org")
-    message = approval(hub, record, name, git(root, "rev-parse", "HEAD"), None)
+    message = approval(hub, record, name, day(on), git(root, "rev-parse", "HEAD"), None)
     tag = f"charter-v{record.charter.version}"
     git(root, "tag", "-a", "--cleanup=verbatim", "-F", "-", tag, given=message, on=on)
 

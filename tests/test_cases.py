@@ -33,12 +33,12 @@ def test_case(case: Path, tmp_path: Path) -> None:
 
 
 def _root(case: Path, folder: Path) -> Path:
-    """The case itself, or a repository with its past where `approved` says how things stood.
+    """The case by itself, or a repository with its past where `approved` says how things stood.
 
     `approve` then names the decision whose text was approved, with the day; `tag` any other tag.
     """
     if not (case / "approved").is_dir():
-        return case
+        return shutil.copytree(case, folder, symlinks=True, dirs_exist_ok=True)
     asked = yaml.load((case / "case.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     shutil.copytree(case / "approved", folder, dirs_exist_ok=True)
     git(folder, "init", "--quiet")

@@ -56,8 +56,9 @@ def test_a_tag_that_tells_a_person_and_a_machine(ready: Repository) -> None:
         "adopted this text on 3 June 2027 by consensus: no objection stood, and 3 of the 3" in said
     )
     assert "It is the yearly review of the charter. The next review is due by 3 June 2028." in said
-    assert said.endswith("Approved by Ana Ruiz, project coordinator.")
-    assert max(map(len, told.splitlines())) <= 72
+    assert "Approved by Ana Ruiz, project coordinator. From here on these may approve, as" in said
+    assert re.search(r"- Ana Ruiz, from 1 January 2027 on: SHA256:\S{43}$", said)
+    assert all(len(line) <= 72 for line in told.splitlines() if not line.startswith("- "))
     lines = dict(line.split(": ", 1) for line in machine.splitlines())
     commit = ready.git("rev-parse", "HEAD")
     assert lines["Commit"] == commit == ready.git("rev-parse", f"{V2}^{{commit}}")
@@ -83,6 +84,18 @@ def test_a_vote_is_told_with_its_arithmetic(one: Repository) -> None:
     said = " ".join(one.message(V2).split())
     assert "by vote: 2 of the 3 in office agreed; two-thirds of 3 is 2, so it carried (1" in said
     assert "It holds from 1 July 2027." in said
+
+
+def test_who_else_may_approve_from_then_on_is_shown(ready: Repository) -> None:
+    """Else a key that somebody slipped into the records would be vouched for unseen."""
+    assert "This is new" not in ready.approve(D, DAY, "--dry-run").out
+    ready.made.person(ANA, leadership=False, signing_keys=[ROOT, public("stranger")])
+    ready.commit("2027-06-04")
+    for options in (("--dry-run",), ()):
+        out = ready.approve(D, DAY, *options).out
+        new = out.partition("This is new:\n")[2].splitlines()[0]
+        assert new.startswith("- Ana Ruiz, from 1 January 2027 on: SHA256:")
+    assert ready.message(V2).count("- Ana Ruiz") == 2
 
 
 def test_it_is_safe_to_run_twice(ready: Repository) -> None:

@@ -13,20 +13,19 @@ from npcs.charter import message
 from npcs.charter.archive import TEXT, Archive
 from npcs.charter.clean import unclean, where
 from npcs.charter.digest import digest, version_in
-from npcs.charter.holders import coordinators, has_key, keys, names, with_keys
+from npcs.charter.holders import coordinators, has_key, names, with_keys
 from npcs.charter.link import adoption_faults
 from npcs.charter.message import Before
 from npcs.charter.revisions import Approval, Revisions
 from npcs.charter.signing import CannotSign, Identity, Signing, identity, signed, signing
 from npcs.charter.verify import Proposed, look
 from npcs.governance.dates import day_in_words
-from npcs.governance.roster import last_day
 from npcs.governance.tally import decision_day, name_of
 from npcs.history.git import answer
 from npcs.history.keys import Key
 from npcs.history.objects import object_id
 from npcs.history.tags import REVISION, Seen, day_of, seen
-from npcs.records.charter import Decision, Term
+from npcs.records.charter import Decision
 from npcs.records.hub import Hub
 
 
@@ -42,7 +41,8 @@ class Refused(Exception):  # noqa: N818 - it says what is wrong
 class Plan:
     """A tag that could be set: its name, the commit, what it says, and how it would be signed.
 
-    ``there`` is the approval that is there already; then there is nothing to do.
+    ``there`` is the approval that is there already; then there is nothing to do. ``news`` are lines
+    on who may approve from then on and could not by the approval before.
     """
 
     tag: str
@@ -51,6 +51,7 @@ class Plan:
     tagger: str = ""
     signing: Signing | None = None
     there: Approval | None = None
+    news: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,9 @@ def plan(at: Desk, key: str) -> Plan:
     if reasons:
         raise Refused(*reasons)
     who, me, how = _coordinator(at)
-    told = message.approval(at.hub, decision, name_of(at.hub, who), at.head, _before(at))
-    return Plan(tag, at.head, told, _tagger(at, me), how)
+    name = name_of(at.hub, who)
+    told = message.approval(at.hub, decision, name, at.as_of, at.head, _before(at))
+    return Plan(tag, at.head, told, _tagger(at, me), how, news=_news(at))
 
 
 def plan_handover(at: Desk) -> Plan:
@@ -132,23 +134,17 @@ def plan_handover(at: Desk) -> Plan:
         return Plan(tag, there=there)
     before = _before(at)
     reasons = [*_unready(at)]
-    named = [
-        f"{name_of(at.hub, term.person)}, {_days(term)}: {one.fingerprint}"
-        for term in sorted(at.hub.all(Term).values(), key=lambda one: one.start)
-        if term.office == "coordinator" and (last_day(term) or date.max) >= at.as_of
-        for one in keys(at.hub).get(term.person, ())
-    ]
     if before is None:
         reasons.append("Nothing has been approved yet: the first approval says who may approve.")
-    if not named:
+    if not message.may_approve(at.hub, at.as_of):
         reasons.append("No coordinator of today or later has a signing key on record.")
     if reasons or before is None:
         raise Refused(*reasons)
     who, me, how = _coordinator(at)
     if how is None:
         raise Refused(f"{name_of(at.hub, who)} has no signing key on record to vouch with.")
-    told = message.handover(at.as_of, name_of(at.hub, who), tuple(named), at.head, before)
-    return Plan(tag, at.head, told, _tagger(at, me), how)
+    told = message.handover(at.hub, name_of(at.hub, who), at.as_of, at.head, before)
+    return Plan(tag, at.head, told, _tagger(at, me), how, news=_news(at))
 
 
 def make(at: Desk, planned: Plan) -> Approval:
@@ -312,10 +308,13 @@ def _before(at: Desk) -> Before | None:
     return Before(sound[-1].tag, sound[-1].id, sound[-1].commit) if sound else None
 
 
-def _days(term: Term) -> str:
-    last = last_day(term)
-    until = f" to {day_in_words(last)}" if last else " on"
-    return f"from {day_in_words(term.start)}{until}"
+def _news(at: Desk) -> tuple[str, ...]:
+    """Who may approve by these records, and with which keys, and could not by those before."""
+    signed_ = [one for one in at.revisions.sound if one.key]
+    if not signed_:
+        return ()
+    before = message.may_approve(at.archive.hub(signed_[-1].commit), at.as_of)
+    return tuple(one for one in message.may_approve(at.hub, at.as_of) if one not in before)
 
 
 def _alike(one: str, other: str) -> bool:

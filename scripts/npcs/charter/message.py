@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from npcs.charter.holders import keys
 from npcs.governance import parameters
 from npcs.governance.dates import Period, day_in_words
 from npcs.governance.due_work import last_approval
-from npcs.governance.tally import decision_day, quorum, tally
-from npcs.records.charter import Charter, Decision
+from npcs.governance.roster import last_day
+from npcs.governance.tally import decision_day, name_of, quorum, tally
+from npcs.history.tags import approves
+from npcs.records.charter import Charter, Decision, Term
 from npcs.records.hub import Hub
 
 NONE = "none"
@@ -21,6 +24,7 @@ _KEYS = (
     "Commit", "Previous",
 )  # fmt: skip
 _LINE = re.compile(rf"({'|'.join(_KEYS)}): ([^\n]+)")
+_BEFORE = re.compile(r"(\S+) ([0-9a-f]{40,64}) ([0-9a-f]{40,64})")
 _KINDS = {
     "annual": "It is the yearly review of the charter.",
     "major": "It is a new text, or a change in the structure or function of the partnership.",
@@ -40,26 +44,32 @@ class Before(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "Before | None":
-        """What a line names as the approval before; None where it names none."""
-        words = text.split(" ")
-        return cls(*words) if len(words) == 3 else None
+        """What a line names as the approval before; None where it names none as it should."""
+        found = _BEFORE.fullmatch(text)
+        return cls(*found.groups()) if found and approves(found[1]) else None
 
 
 def approval(
-    hub: Hub, decision: Decision, coordinator: str, commit: str, before: Before | None
+    hub: Hub,
+    decision: Decision,
+    coordinator: str,
+    day: date,
+    commit: str,
+    before: Before | None,
 ) -> str:
     """The message of the tag that approves the text of a decision (REV-2, DEC-2).
 
-    ``coordinator`` is the name of who approves. The decision must have a charter.
+    ``coordinator`` is the name of who approves, on a day. The decision must have a charter.
     """
     change = decision.charter
     assert change is not None
-    day = decision_day(decision)
-    effective = decision.effective or day
-    due = review_due(hub, day)
+    adopted = decision_day(decision)
+    effective = decision.effective or adopted
+    due = review_due(hub, adopted)
+    on = day_in_words(adopted)
     sentences = [
-        f"The Executive Committee adopted this text on {day_in_words(day)} {_how(hub, decision)}.",
-        f"It holds from {day_in_words(effective)}." if effective != day else "",
+        f"The Executive Committee adopted this text on {on} {_how(hub, decision)}.",
+        f"It holds from {day_in_words(effective)}." if effective != adopted else "",
         _KINDS[change.change],
         f"The next review is due by {day_in_words(due)}." if due else "",
     ]
@@ -68,7 +78,7 @@ def approval(
         "Version": change.version,
         "Change": change.change,
         "Digest": change.digest,
-        "Adopted": str(day),
+        "Adopted": str(adopted),
         "Effective": str(effective),
         "Review-due": str(due) if due else "",
         "Commit": commit,
@@ -77,24 +87,43 @@ def approval(
     charter = hub.get(Charter, "charter")
     title = _one_line(charter.title if charter else "Charter")
     told = _paragraph(" ".join(filter(None, sentences)))
-    by = _paragraph(f"Approved by {_one_line(coordinator)}, project coordinator.")
-    return _message(f"{title}, version {change.version}", (told, by), lines)
+    by = f"Approved by {_one_line(coordinator)}, project coordinator."
+    named = may_approve(hub, day)
+    if named:
+        by += " From here on these may approve, as the records say:"
+    parts = (told, _paragraph(by), _list(named))
+    return _message(f"{title}, version {change.version}", parts, lines)
 
 
-def handover(
-    day: date, coordinator: str, named: tuple[str, ...], commit: str, before: Before
-) -> str:
-    """The message of the tag by which a coordinator says who may approve from here on.
-
-    ``named`` has a line for each coordinator with a key, as the records of the commit name them.
-    """
+def handover(hub: Hub, coordinator: str, day: date, commit: str, before: Before) -> str:
+    """The message of the tag by which a coordinator says on a day who may approve from then on."""
     told = _paragraph(
         f"{_one_line(coordinator)}, project coordinator, confirms that the records of this commit "
         "rightly name who may approve the charter, and with which key:"
     )
     lines = {"Handover": str(day), "Commit": commit, "Previous": str(before)}
-    listed = "\n".join(f"- {_one_line(one)}" for one in named)
-    return _message(f"Who may approve the charter, {day_in_words(day)}", (told, listed), lines)
+    parts = (told, _list(may_approve(hub, day)))
+    return _message(f"Who may approve the charter, {day_in_words(day)}", parts, lines)
+
+
+def may_approve(hub: Hub, day: date) -> tuple[str, ...]:
+    """The coordinators of a day and of later ones with each of their keys, a line for each."""
+    return tuple(
+        f"{_one_line(name_of(hub, term.person))}, {_span(term)}: {key.fingerprint}"
+        for term in sorted(hub.all(Term).values(), key=lambda one: (one.start, one.key))
+        if term.office == "coordinator" and (last_day(term) or date.max) >= day
+        for key in keys(hub).get(term.person, ())
+    )
+
+
+def _span(term: Term) -> str:
+    last = last_day(term)
+    until = f" to {day_in_words(last)}" if last else " on"
+    return f"from {day_in_words(term.start)}{until}"
+
+
+def _list(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"- {one}" for one in lines)
 
 
 def trailers(message: str) -> Mapping[str, str]:
@@ -144,4 +173,4 @@ def _paragraph(text: str) -> str:
 
 def _message(title: str, told: tuple[str, ...], lines: Mapping[str, str]) -> str:
     block = "\n".join(f"{key}: {text}" for key, text in lines.items() if text)
-    return "\n\n".join((title, *told, block)) + "\n"
+    return "\n\n".join((title, *filter(None, told), block)) + "\n"

@@ -4,7 +4,7 @@ However many tags there are, Git is asked a handful of times: for the tags, thei
 history, the folders at their commits, and the files in these.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,16 +17,15 @@ from npcs.charter.link import MADE, REMOVE, Link, lines_of
 from npcs.charter.revisions import Approval, Fault, Revisions, text_at
 from npcs.governance.memory import per_hub
 from npcs.history.keys import Key
-from npcs.history.line import Line, branches_with, is_in, line
+from npcs.history.line import Line, beyond, branches_with, line
 from npcs.history.objects import find, object_id, read
 from npcs.history.tags import (
-    HANDOVER,
     LARGEST,
-    REVISION,
     Ref,
     Seen,
     Tag,
     Unfit,
+    approves,
     obstacle,
     parse,
     seen,
@@ -103,9 +102,12 @@ def look(
     history = line(root, there.head, {one.commit for one in tags.values()}) if there.head else None
     if history is None:
         return untold("the history of the current commit cannot be read", _WHOLE)
-    outside = [name for name, one in tags.items() if one.commit not in history]
-    ahead = [name for name in outside if is_in(root, tags[name].commit, *there.mains)]
-    faults += [_off_the_line(root, name, tags[name]) for name in outside if name not in ahead]
+    outside = {name: one for name, one in tags.items() if one.commit not in history}
+    mains = beyond(root, there.head, *there.mains) if outside and there.mains else ()
+    ahead = [name for name, one in outside.items() if one.commit in mains]
+    faults += _off_the_line(
+        root, there.head, {name: one for name, one in outside.items() if one.commit not in mains}
+    )
     links = _links(tags, refs, history, faults)
     _load(archive, links)
     if archive.lacks_objects:
@@ -154,7 +156,7 @@ def _tags(
         raws[proposed.name] = proposed.raw
     tags = {}
     for name, ref in refs.items():
-        if not (REVISION.fullmatch(name) or HANDOVER.fullmatch(name)):
+        if not approves(name):
             words = f"{name} approves nothing: the tags that do are named as in charter-v1.0"
             faults.append(Fault("revision-tag", name, "", words, REMOVE, "warning"))
             continue
@@ -177,22 +179,31 @@ def _tags(
     return tags, faults
 
 
-def _off_the_line(root: Path, name: str, tag: Tag) -> Fault:
-    """What to say of a tag whose commit is not in the main line."""
-    branches = branches_with(root, tag.commit)
-    commit = tag.commit[:9]
-    if branches:
-        words = (
-            f"{name} is on a side branch (`{branches[0]}`): its commit {commit} is not in the main "
-            "line"
-        )
-        return Fault("revision-tag", name, "", words, REMOVE)
-    words = (
-        f"the history was rewritten: commit {commit}, which {name} approves, is gone from the main "
-        "line and in no branch any more"
-    )
-    hint = "bring the main line back to the history it had; any earlier clone has it"
-    return Fault("revision-tag", name, "", words, hint)
+def _off_the_line(root: Path, head: str, tags: Mapping[str, Tag]) -> Iterator[Fault]:
+    """What to say of tags whose commits are not in the main line."""
+    if not tags:
+        return
+    in_branches = beyond(root, head)
+    for name, tag in tags.items():
+        commit = tag.commit[:9]
+        if tag.commit in in_branches:
+            # A branch is named where there are few such tags: each time takes Git a while.
+            found = branches_with(root, tag.commit) if len(tags) <= _FEW else ()
+            which = f" (`{found[0]}`)" if found else ""
+            words = (
+                f"{name} is on a side branch{which}: its commit {commit} is not in the main line"
+            )
+            yield Fault("revision-tag", name, "", words, REMOVE)
+        else:
+            yield Fault(
+                "revision-tag", name, "",
+                f"the history was rewritten: commit {commit}, which {name} approves, is gone from "
+                "the main line and in no branch any more",
+                "bring the main line back to the history it had; any earlier clone has it",
+            )  # fmt: skip
+
+
+_FEW = 5
 
 
 def _links(

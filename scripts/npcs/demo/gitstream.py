@@ -98,7 +98,7 @@ def _tags(commits: list[Commit], ids: dict[str, str], seed: int) -> Iterator[byt
         hub, commit_id = past.hub(), ids[f":{number}"]
         decision = hub.all(Decision)[key]
         tagger = _signature(by, moment + 600)
-        message = approval(hub, decision, by.name, commit_id, before)
+        message = approval(hub, decision, by.name, commit.day, commit_id, before)
         payload = f"object {commit_id}\ntype commit\ntag {name}\ntagger {tagger}\n\n{message}"
         signature = Key(seed, by.id).sign(payload.encode())
         raw = (payload + signature).encode()

@@ -51,12 +51,24 @@ def line(root: Path, head: str, commits: Collection[str]) -> Line | None:
 
 
 def branches_with(root: Path, commit: str) -> tuple[str, ...]:
-    """The branches, here and of other repositories, that have a commit in their history."""
+    """The branches, here and of other repositories, that have a commit in their history.
+
+    Git goes through all branches for it, so this is for one commit and not for many.
+    """
     listed = ask(
         root, "for-each-ref", "--format=%(refname:short)", f"--contains={commit}",
         "refs/heads", "refs/remotes",
     )  # fmt: skip
     return tuple(listed.decode("utf-8", "replace").split())
+
+
+def beyond(root: Path, head: str, *others: str) -> frozenset[str]:
+    """The commits in the history of some others that are not in that of ``head``.
+
+    Without others, those in the history of any branch, here or of another repository.
+    """
+    named = others or ("--branches", "--remotes")
+    return frozenset(ask(root, "rev-list", *named, f"^{head}").decode().split())
 
 
 def is_in(root: Path, commit: str, *heads: str) -> bool:

@@ -40,25 +40,30 @@ class Verdict(NamedTuple):
 
 def verdicts(signed: Collection[Signed], keys: Iterable[Key]) -> list[Verdict]:
     """Who made each of some signatures, as far as one of some keys did; several at a time."""
-    known = {(one.form, one.fingerprint): one for one in keys}
+    every = tuple(keys)
+    known = {(one.form, one.fingerprint): one for one in every}
     with tempfile.TemporaryDirectory(prefix="npcs-verify-") as name:
         folder = Path(name)
-        ring = folder / "keys.gpg"
-        ring.write_bytes(b"".join(one.raw for one in known.values() if one.form == "openpgp"))
-        places = [folder / str(number) for number in range(len(signed))]
-        for place in places:
-            place.mkdir()
+        # Each in a ring of its own: two states of one key, with other ends, would hide each other.
+        rings = {one.raw: f"{number}.gpg" for number, one in enumerate(every)
+                 if one.form == "openpgp"}  # fmt: skip
+        for raw, ring in rings.items():
+            (folder / ring).write_bytes(raw)
 
-        def verdict(one: Signed, place: Path) -> Verdict:
+        def verdict(one: Signed, number: int) -> Verdict:
+            signature = f"{number}.signature"
+            (folder / signature).write_bytes(one.signature)
             if one.signature.startswith(b"-----BEGIN SSH SIGNATURE-----"):
-                return _ssh(one, known, place)
-            return _openpgp(one, known, place, ring)
+                return _ssh(one, known, folder, signature)
+            return _openpgp(one, known, folder, signature, rings.values())
 
         with ThreadPoolExecutor(max_workers=2 * (os.cpu_count() or 1)) as pool:
-            return list(pool.map(verdict, signed, places))
+            return list(pool.map(verdict, signed, range(len(signed))))
 
 
-def _ssh(one: Signed, known: Mapping[tuple[Form, str], Key], folder: Path) -> Verdict:
+def _ssh(
+    one: Signed, known: Mapping[tuple[Form, str], Key], folder: Path, signature: str
+) -> Verdict:
     try:
         signer = ssh_signer(one.signature)
     except ValueError:
@@ -66,11 +71,11 @@ def _ssh(one: Signed, known: Mapping[tuple[Form, str], Key], folder: Path) -> Ve
     key = known.get((signer.form, signer.fingerprint))
     if key is None:
         return Verdict("unknown", said=signer.fingerprint)
-    (folder / "allowed").write_text(f'signer namespaces="{NAMESPACE}" {key.line}\n', "ascii")
-    (folder / "signature").write_bytes(one.signature)
+    allowed = f"{signature}.allowed"
+    (folder / allowed).write_text(f'signer namespaces="{NAMESPACE}" {key.line}\n', "ascii")
     done = _run(
-        folder, one.payload, "ssh-keygen", "-Y", "verify", "-f", "allowed", "-I", "signer",
-        "-n", NAMESPACE, "-s", "signature",
+        folder, one.payload, "ssh-keygen", "-Y", "verify", "-f", allowed, "-I", "signer",
+        "-n", NAMESPACE, "-s", signature,
     )  # fmt: skip
     if done is None or b"usage:" in done.stderr:
         return Verdict("untold", said="OpenSSH (`ssh-keygen`, version 8.1 or newer)")
@@ -78,12 +83,28 @@ def _ssh(one: Signed, known: Mapping[tuple[Form, str], Key], folder: Path) -> Ve
 
 
 def _openpgp(
-    one: Signed, known: Mapping[tuple[Form, str], Key], folder: Path, ring: Path
+    one: Signed,
+    known: Mapping[tuple[Form, str], Key],
+    folder: Path,
+    signature: str,
+    rings: Collection[str],
 ) -> Verdict:
-    (folder / "signature").write_bytes(one.signature)
+    found = Verdict("unknown", said="of OpenPGP")
+    for ring in rings:
+        said = _by_ring(one, known, folder, signature, ring)
+        if said.state in ("good", "untold"):
+            return said
+        if found.state != "bad":
+            found = said
+    return found
+
+
+def _by_ring(
+    one: Signed, known: Mapping[tuple[Form, str], Key], folder: Path, signature: str, ring: str
+) -> Verdict:
     done = _run(
-        folder, one.payload, "gpgv", "--homedir", str(folder), "--keyring", str(ring),
-        "--weak-digest", "SHA1", "--status-fd", "1", "--", "signature", "-",
+        folder, one.payload, "gpgv", "--homedir", str(folder), "--keyring", str(folder / ring),
+        "--weak-digest", "SHA1", "--status-fd", "1", "--", signature, "-",
     )  # fmt: skip
     if done is None:
         return Verdict("untold", said="GnuPG (`gpgv`)")

@@ -30,6 +30,11 @@ _SIGNATURES = {
 }
 
 
+def approves(name: str) -> bool:
+    """Whether a tag of this name approves a text, or says who may approve."""
+    return bool(REVISION.fullmatch(name) or HANDOVER.fullmatch(name))
+
+
 class Ref(NamedTuple):
     """A tag's name and what it leads to: an object's id and kind."""
 

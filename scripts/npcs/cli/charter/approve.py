@@ -70,6 +70,9 @@ def run(
         if planned.there:
             show(f"{planned.tag} is there already, and holds. {plain(planned.there.sentence)}.")
             return 0
+        if planned.news:
+            show(f"With {planned.tag} you also vouch for who may approve next. This is new:",
+                 *(f"- {plain(one)}" for one in planned.news), "")  # fmt: skip
         if dry_run:
             show(*_shown(planned))
             return 0

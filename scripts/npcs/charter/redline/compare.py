@@ -1,29 +1,18 @@
 """The redline of two texts: what stayed, went, came and moved, block by block and word by word."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from npcs.charter.redline.blocks import Block, Container, Normalized, normalized
+from npcs.charter.redline.blocks import Block, Normalized, normalized
 from npcs.charter.redline.cells import Columns, columns, words_by_column
+from npcs.charter.redline.leaves import Container
 from npcs.charter.redline.matching import Group, match
-from npcs.charter.redline.words import Op, Piece, Span, pieces, word_pairs
+from npcs.charter.redline.stretches import Stretch, stretches
+from npcs.charter.redline.words import Piece, Span, pieces, word_pairs
 
 State = Literal["same", "changed", "deleted", "inserted"]
-
-
-class Stretch(NamedTuple):
-    """A stretch of text that stayed, went or came; ``moved`` is the id of the move it is part of.
-
-    The texts of ``equal`` and ``delete`` in order are the old text, of ``equal`` and ``insert`` the
-    new one, both normalized. What moved is deleted in one place and inserted in another.
-    """
-
-    op: Op
-    text: str
-    moved: str | None
 
 
 class Counts(NamedTuple):
@@ -65,7 +54,8 @@ class Redline:
     @cached_property
     def ops(self) -> tuple[Stretch, ...]:
         """What stayed, went and came, as stretches of text."""
-        return tuple(_stretches(self))
+        pieces = (piece for change in self.blocks for piece in change.pieces)
+        return tuple(stretches(self.old.text, self.new.text, pieces))
 
     @cached_property
     def counts(self) -> Counts:
@@ -83,11 +73,6 @@ class Redline:
     def is_empty(self) -> bool:
         """Whether the texts are the same in every word."""
         return self.counts == (0, 0, 0)
-
-
-def move_id(number: int) -> str | None:
-    """The id of a move as it is shown: ``m1``."""
-    return f"m{number}" if number else None
 
 
 def redline(old: str, new: str) -> Redline:
@@ -272,79 +257,3 @@ def _end(block: Block) -> int:
 
 def _reach(text: Normalized, span: Span) -> Span:
     return _begin(text, span[0]), _begin(text, span[1])
-
-
-def _stretches(found: Redline) -> Iterator[Stretch]:
-    """The pieces of all blocks, run together: between two that stayed, what went and what came."""
-    gone: list[Stretch] = []
-    come: list[Stretch] = []
-    kept = ""
-    for change in found.blocks:
-        for piece in change.pieces:
-            moved = move_id(piece.moved)
-            if piece.op == "delete":
-                _add(gone, Stretch("delete", found.old.text[slice(*piece.old)], moved))
-            elif piece.op == "insert":
-                _add(come, Stretch("insert", found.new.text[slice(*piece.new)], moved))
-            else:
-                head, tail = _trimmed(gone, come)
-                kept += head
-                if gone or come:
-                    yield from _equal(kept)
-                    yield from gone
-                    yield from come
-                    gone, come, kept = [], [], ""
-                kept += tail + found.new.text[slice(*piece.new)]
-    head, tail = _trimmed(gone, come)
-    if gone or come:
-        yield from _equal(kept + head)
-        yield from gone
-        yield from come
-        yield from _equal(tail)
-    else:
-        yield from _equal(kept + head + tail)
-
-
-def _equal(text: str) -> Iterator[Stretch]:
-    if text:
-        yield Stretch("equal", text, None)
-
-
-def _add(stretches: list[Stretch], one: Stretch) -> None:
-    if stretches and stretches[-1].moved == one.moved:
-        one = one._replace(text=stretches.pop().text + one.text)
-    if one.text:
-        stretches.append(one)
-
-
-def _trimmed(gone: list[Stretch], come: list[Stretch]) -> tuple[str, str]:
-    """Take from what went and came the blanks that both begin and end with; gives these.
-
-    So with the number of an item: where one is put in before another, all that follow are new.
-    """
-    head = _taken(gone, come, 0, _HEAD)
-    head += _taken(gone, come, 0, _NUMBER)
-    return head, _taken(gone, come, -1, _TAIL)
-
-
-def _taken(
-    gone: list[Stretch], come: list[Stretch], end: Literal[0, -1], pattern: re.Pattern[str]
-) -> str:
-    if not gone or not come or gone[end].moved or come[end].moved:
-        return ""
-    found = [pattern.search(those[end].text) for those in (gone, come)]
-    mine, theirs = (one[0] if one else "" for one in found)
-    if not mine or mine != theirs:
-        return ""
-    for those in (gone, come):
-        text = those[end].text
-        if left := text[: -len(mine)] if end else text[len(mine) :]:
-            those[end] = those[end]._replace(text=left)
-        else:
-            those.pop(end)
-    return mine
-
-
-_HEAD = re.compile(r"\A\s+")
-_NUMBER = re.compile(r"\A\d{1,9}[.)](?!\S)", re.ASCII)
-_TAIL = re.compile(r"(?<!\s)\s+\Z|\A\s+\Z")

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from npcs.charter.redline.blocks import Block, Container
+from npcs.charter.redline.blocks import Block
 from npcs.charter.redline.cells import Columns, cells
 from npcs.charter.redline.compare import Change, Redline, State
 from npcs.charter.redline.inline import Dress, Run, code_runs, runs
+from npcs.charter.redline.leaves import Container
 from npcs.charter.redline.words import Piece, Span
 
 Mark = Literal["del", "ins", "del moved", "ins moved"]
@@ -200,10 +201,11 @@ def _fill(redline: Redline, change: Change, found: list[Shown]) -> None:
             ends -= _ends(taken[number + 1][2]) * (taken[number + 1][0].op == "insert")
         elif piece.op == "insert" and number:
             ends -= _ends(taken[number - 1][1]) * (taken[number - 1][0].op == "delete")
+        blank = found[at].block.kind != "code" and all(map(_is_blank, cuts))
         for cut in cuts:
             place = found[at].cells[0]
             if cut.run:
-                place += seen.atoms(piece, cut.run)
+                place += seen.atoms(piece, cut.run, unmarked=blank)
                 continue
             if piece.op != "equal" and ends > 0:
                 place.append(Atom("paragraph", BREAK, (), seen.marks(piece)))
@@ -213,6 +215,11 @@ def _fill(redline: Redline, change: Change, found: list[Shown]) -> None:
 
 def _is_marked(one: Shown) -> bool:
     return any(atom.marks for cell in one.cells for atom in cell)
+
+
+def _is_blank(cut: _Cut) -> bool:
+    """Whether a cut shows nothing but blanks."""
+    return cut.run is None or (cut.run.kind in ("text", "mark") and not cut.run.shown.strip())
 
 
 def _ends(cuts: Sequence[_Cut]) -> int:
@@ -271,8 +278,13 @@ class _Seen:
             return (moved,)
         return (moved, mark) if self.change.moved else (mark,)
 
-    def atoms(self, piece: Piece, run: Run) -> list[Atom]:
-        """What is seen of a run in a piece: nothing of marks, of what went no link to follow."""
+    def atoms(self, piece: Piece, run: Run, unmarked: bool = False) -> list[Atom]:
+        """What is seen of a run in a piece: nothing of marks, of what went no link to follow.
+
+        ``unmarked`` is for blanks that came or went where they do not count.
+        """
+        if unmarked and piece.op != "equal":
+            return [] if piece.op == "delete" else [Atom("text", run.shown, (), ())]
         if run.kind in ("text", "sign"):
             links = piece.op != "delete"
             dress = tuple(one for one in run.dress if links or one[0] != "link")

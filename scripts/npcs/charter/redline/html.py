@@ -4,10 +4,11 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
-from npcs.charter.redline.blocks import Container
-from npcs.charter.redline.compare import Redline, move_id
+from npcs.charter.redline.compare import Redline
 from npcs.charter.redline.display import Atom, Shown, form, shown
 from npcs.charter.redline.inline import safe_address
+from npcs.charter.redline.leaves import Container
+from npcs.charter.redline.stretches import move_id
 from npcs.charter.redline.writing import Layer, written
 
 HARMFUL = re.compile(
@@ -154,7 +155,9 @@ class _Page:
 
 def _inside(atom: Atom) -> str:
     if atom.kind == "break":
-        return "<br>\n"
+        sign = '<span role="img" aria-label="line break">↵</span>' if atom.marks else ""
+        is_gone = any(mark.startswith("del") for mark in atom.marks)
+        return sign if is_gone else f"{sign}<br>\n"
     if atom.kind == "paragraph":
         return f'<span role="img" aria-label="end of a paragraph">{atom.text}</span>'
     if atom.kind == "source":

@@ -25,7 +25,7 @@ _PART = re.compile(
     |(?P<run>\*{1,3}(?!\*)|_{1,3}(?!_))
     |(?P<auto><(?:https?://|mailto:)[^\s<>]+>)
     |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
-    |(?P<anchor>[ ]?\{:?[ \t]*\#[A-Za-z][\w-]*[ \t]*\}(?=[ \t]*(?:[\n\0]|$)))
+    |(?P<anchor>\{:?[ \t]*\#[A-Za-z][\w-]*[ \t]*\}(?=[ \t]*(?:[\n\0]|$)))
     |(?P<break>(?:[ ]{2}|\\)\n)
     |(?P<hidden>\0+)""",
     re.VERBOSE,
@@ -113,7 +113,7 @@ class _Inline:
                 case "entity":
                     self._add(start, end, "sign", html.unescape(match[0]))
                 case "anchor":
-                    self._add(start, end, "anchor", match[0].strip())
+                    self._add(start, end, "anchor", match[0])
                 case "break":
                     self._add(start, end, "break", "\n")
                 case "hidden":

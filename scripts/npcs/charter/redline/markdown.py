@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from npcs.charter.redline.blocks import Container
 from npcs.charter.redline.common import common
-from npcs.charter.redline.compare import Redline, move_id
+from npcs.charter.redline.compare import Redline
 from npcs.charter.redline.display import Atom, Shown, form, shown
 from npcs.charter.redline.html import HARMFUL, digits
 from npcs.charter.redline.inline import safe_address
+from npcs.charter.redline.leaves import Container
+from npcs.charter.redline.stretches import move_id
 from npcs.charter.redline.writing import Layer, written
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~#]|&(?=[#\w])")
@@ -121,7 +122,7 @@ def _closing(layer: Layer) -> str:
 
 def _inside(atom: Atom) -> str:
     if atom.kind == "break":
-        return "\\\n"
+        return " ↵ " if atom.marks else "\\\n"
     text = _plain(atom.text)
     return f" <code>{text}</code>" if atom.kind == "source" else text
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from npcs.charter.redline.compare import Redline, Stretch
+from npcs.charter.redline.compare import Redline
 from npcs.charter.redline.html import HARMFUL, digits
 from npcs.charter.redline.provisions import ProvisionChange
+from npcs.charter.redline.stretches import Stretch
 from npcs.charter.texts import Text
 
 VERSION = 1

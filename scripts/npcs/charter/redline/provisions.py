@@ -127,6 +127,7 @@ def _change(name: str, what: What, moved: bool, hub: Hub | None) -> ProvisionCha
     records: tuple[str, ...] = ()
     if hub:
         referring = {one.path for one, _ in hub.referrers.get(("provision", name), ())}
+        referring |= {one.path for one, reference in hub.broken if reference.id == name}
         records = tuple(sorted(referring - {_PARAMETERS}))
     return ProvisionChange(
         name,

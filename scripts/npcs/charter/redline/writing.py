@@ -1,6 +1,6 @@
-"""Writing atoms as marked-up text: what is open is kept open as long as the next atom shares it."""
+"""Writing atoms as marked-up text, in which every layer that is opened is closed in its turn."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from npcs.charter.redline.display import Atom, Mark
 from npcs.charter.redline.inline import Dress
@@ -9,31 +9,41 @@ Layer = tuple[Dress | Mark, str]
 
 
 def written(
-    atoms: Iterable[Atom],
+    atoms: Sequence[Atom],
     opening: Callable[[Layer], str],
     closing: Callable[[Layer], str],
     inside: Callable[[Atom], str],
 ) -> Iterator[str]:
-    """The atoms as a text in which every layer that is opened is closed, in the right order.
+    """The atoms with their dress and marks around them.
 
-    Dress is outside and marks are in it, so that a changed word does not tear a link or bold text
-    apart; code is innermost.
+    What reaches further is outside: bold text stays whole around a word that changed, and a mark
+    stays whole around a bold word. So nothing is announced more often than it has to be.
     """
+    reaches = _reaches(atoms)
     stack: list[Layer] = []
-    for atom in atoms:
+    for atom, layers in zip(atoms, reaches, strict=True):
+        kept = next((at for at, layer in enumerate(stack) if layer not in layers), len(stack))
+        while len(stack) > kept:
+            yield closing(stack.pop())
+        for layer in sorted(layers, key=lambda one: -layers[one]):
+            if layer not in stack:
+                yield opening(layer)
+                stack.append(layer)
+        yield inside(atom)
+    while stack:
+        yield closing(stack.pop())
+
+
+def _reaches(atoms: Sequence[Atom]) -> list[dict[Layer, int]]:
+    """For each atom its layers, in the order of need, and for how many atoms each goes on."""
+    found: list[dict[Layer, int]] = []
+    after: dict[Layer, int] = {}
+    for atom in reversed(atoms):
         layers: list[Layer] = [
             *(one for one in atom.dress if one[0] != "code"),
             *((mark, "") for mark in atom.marks),
             *(one for one in atom.dress if one[0] == "code"),
         ]
-        shared = 0
-        while shared < min(len(stack), len(layers)) and stack[shared] == layers[shared]:
-            shared += 1
-        while len(stack) > shared:
-            yield closing(stack.pop())
-        for layer in layers[shared:]:
-            yield opening(layer)
-            stack.append(layer)
-        yield inside(atom)
-    while stack:
-        yield closing(stack.pop())
+        after = {layer: after.get(layer, 0) + 1 for layer in layers}
+        found.append(after)
+    return found[::-1]

@@ -6,6 +6,7 @@ from npcs.cli import Commands, Entry
 
 COMMANDS: dict[str, Entry] = {
     "approve": Entry("Approve", "Tag an adopted text of the charter as approved."),
+    "diff": Entry("Look", "Compare two texts word by word: what came, what went, what moved."),
     "handover": Entry("Approve", "Vouch for the records that name who approves next."),
     "show": Entry("Look", "Show a text, approved or proposed, on the screen or as a PDF."),
     "verify": Entry("Look", "Verify which texts are approved, and by whom."),

@@ -2,7 +2,9 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.publish.conftest import AS_OF
@@ -102,6 +104,18 @@ def test_records_are_not_in_the_menu_but_marked_in_their_section(built: Path) ->
     menu = page.split("<main")[0]
     assert "Meet in the morning" not in menu.split("md-tabs")[1]
     assert re.search(r'md-tabs__item--active">\s*<a href="../"', menu)
+
+
+@pytest.mark.browser
+def test_the_committee_on_any_day_is_read_on_a_phone_without_scrolling_sideways(
+    built: Path, served: Callable[[Path], str], chromium: Any
+) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.goto(served(built) + "committee/days/")
+    widths = "all => all.map(one => [one.scrollWidth, one.clientWidth])"
+    [[needed, there]] = page.locator(".npcs-scroll").evaluate_all(widths)
+    assert needed == there
+    page.close()
 
 
 def test_a_demo_says_so_on_every_page(copy: Path) -> None:

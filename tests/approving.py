@@ -115,7 +115,7 @@ def approve_by_hand(root: Path, decision: str, on: str) -> None:
 class Repository:
     """The partnership's repository, with Ana as coordinator and a committee of three."""
 
-    def __init__(self, root: Path, *, signing: bool = True) -> None:
+    def __init__(self, root: Path, *, signing: bool = True, form: str = "sha1") -> None:
         self.root = root
         self.made = Partnership().committee(3, volunteered=True)
         for who in people(2):
@@ -126,7 +126,7 @@ class Repository:
             self.made.person(who, leadership=False, signing_keys=keys)
         self.made.term(ANA, "2027-01-01", "coordinator")
         root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
+        self.git("init", "--quiet", "--initial-branch=main", f"--object-format={form}")
         self.be(ANA)
         if signing:
             self.sign_with(ANA)

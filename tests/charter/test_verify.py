@@ -5,7 +5,9 @@ tag, and has every key but that of the coordinator.
 """
 
 import json
+import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,18 @@ def test_git_itself_takes_the_tag_for_signed(one: Repository, tmp_path: Path) ->
     lines = one.git("interpret-trailers", "--parse", given=one.message(V1))
     assert lines.startswith("Decision: D-2027-001\nVersion: 1.0\n")
     assert lines.endswith("Previous: none")
+
+
+def test_a_repository_with_longer_ids(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "hub", form="sha256")
+    for version, on, after in (("1.0", FIRST, "2027-03-05"), ("1.1", SECOND, "2027-06-04")):
+        decision = made.adopt(version, on, f"Words of {version}.")
+        made.commit(on)
+        made.approved(decision, after)
+    assert len(made.git("rev-parse", "HEAD")) == 64
+    assert made.verify(ROOT).outcome == "verified"
+    edit(made, f"charter/meetings/{FIRST}-executive-committee.md", "p01: present", "p01: absent")
+    assert says(made.verify(ROOT), "the attendance of P01")
 
 
 # Tags
@@ -223,6 +237,51 @@ def test_what_is_checked_out_may_be_older_than_the_last_approval(two: Repository
     assert (found.outcome, found.errors) == ("verified", [])
     assert (found.raw["approved"], found.raw["ahead"]) == ("1.0", [V2])
     assert two.check("revision-tag", "revision-signature", "correction") == []
+
+
+def test_very_many_false_tags(
+    two: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git is asked as often as for a few, and what is right is still found right."""
+    calls = tmp_path / "calls"
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho >> {calls}\nexec {shutil.which("git")} "$@"\n')
+    program.chmod(0o755)
+    two.git("checkout", "--quiet", "-b", "side")
+    side = two.commit("2027-07-01", "Aside")
+    two.git("checkout", "--quiet", "main")
+    here = two.git("rev-parse", "HEAD")
+    refs = []
+    for number in range(300):
+        for name, commit in ((f"charter-v7.{number}", side), (f"charter-v8.{number}", here)):
+            raw = (
+                f"object {commit}\ntype commit\ntag {name}\ntagger A <a@b> 1820000000 +0000\n\nX\n"
+            )
+            made = two.root / f"tag-{name}"
+            made.write_text(raw)
+            refs.append((name, made))
+    listed = "\n".join(str(one[1]) for one in refs)
+    made_ids = two.git("hash-object", "-t", "tag", "-w", "--stdin-paths", given=listed).split()
+    names = zip((one[0] for one in refs), made_ids, strict=True)
+    two.git("update-ref", "--stdin", given="".join(f"create refs/tags/{n} {i}\n" for n, i in names))
+    for _, file in refs:
+        file.unlink()
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    found = two.verify(ROOT)
+    assert {found.states[V1], found.states[V2]} == {"verified"}
+    assert len(found.errors) == 600
+    assert calls.read_text().count("\n") < 20
+
+
+def test_what_a_tag_names_is_no_command(two: Repository) -> None:
+    """A name from a tag would stand in what is said to do, and somebody may copy it."""
+    payload = (two.git("cat-file", "tag", V2) + "\n").split("-----BEGIN", 1)[0]
+    payload = payload.replace(f"Previous: {V1} ", "Previous: x;reboot ")
+    written(two, V2, payload + ssh_signature(payload, key(ANA)))
+    found = two.verify(ROOT)
+    assert says(found, "does not say as it should which approval came before it")
+    assert "reboot" not in str(found.raw)
 
 
 def test_a_tag_without_a_decision(two: Repository) -> None:
@@ -631,8 +690,6 @@ def test_nothing_adopted_and_nothing_approved(tmp_path: Path) -> None:
 def test_without_the_programs_nothing_is_verified(
     two: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    import shutil
-
     bin_ = tmp_path / "bin"
     bin_.mkdir()
     for name in {"git", "ssh-keygen", "sh"} - {program}:

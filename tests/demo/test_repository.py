@@ -14,6 +14,7 @@ from npcs.demo import DemoError, Summary, generate
 from npcs.records.charter import Decision, Person, Term
 from npcs.records.hub import Hub
 from npcs.rules.engine import check
+from running import npcs
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
@@ -103,8 +104,8 @@ def test_same_commits_wherever_it_is_made(demo: Summary, tmp_path: Path) -> None
 def test_commits_are_those_of_every_other_machine(tmp_path: Path) -> None:
     """A change of the demo changes this; anything else that does is a fault."""
     made = generate(tmp_path / "demo", members=4, years=1, seed=1, git=True)
-    assert git(made.target, "rev-parse", "--short=16", "HEAD").strip() == "b7cf9edc0bfa49bf"
-    assert git(made.target, "rev-parse", "--short=16", "charter-v1.0").strip() == "e4ab456d54b6c341"
+    assert git(made.target, "rev-parse", "--short=16", "HEAD").strip() == "dabb503f7215307b"
+    assert git(made.target, "rev-parse", "--short=16", "charter-v1.0").strip() == "0d2c9e4c0807d3e5"
 
 
 def test_seeds_give_other_commits(tmp_path: Path) -> None:
@@ -127,6 +128,15 @@ def test_tags_verify_with_the_key_of_whoever_was_coordinator(demo: Summary, tmp_
         setting = f"gpg.ssh.allowedSignersFile={allowed}"
         said = git(demo.target, "-c", setting, "verify-tag", tag)
         assert f'Good "git" signature for {who.key}@example.org' in said
+
+
+def test_the_whole_chain_is_verified_from_the_root_key_in_the_readme(demo: Summary) -> None:
+    readme = (demo.target / "README.md").read_text("utf-8")
+    root = next(line for line in readme.splitlines() if line.startswith("ssh-ed25519 "))
+    done = npcs("charter", "verify", "--root", str(demo.target), "--root-key", root)
+    assert done.code == 0, done.out
+    assert done.out.count(": verified\n") == demo.tags
+    assert npcs("charter", "verify", "--root", str(demo.target)).code == 4
 
 
 def test_a_tag_of_another_key_does_not_verify(demo: Summary, tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ class Block:
     ``start`` is where ``text`` begins in the normalized text, and ``after`` what parts it from the
     next block. ``shown`` has a character for each of ``text``, those that are only marks hidden.
     ``level`` is that of a heading; of a row it is 0 for the head, 1 for the line below it, else 2.
-    ``words`` are the places of the words in the normalized text.
+    ``words`` are the places of the words in the normalized text. ``provision`` is the id of the
+    provision that begins here (``DEC-2``), or nothing.
     """
 
     kind: Kind
@@ -37,12 +38,7 @@ class Block:
     shown: str
     after: str
     words: tuple[tuple[int, int], ...]
-
-    @property
-    def provision(self) -> str:
-        """The id of the provision that begins here (``DEC-2``), or nothing."""
-        found = _PROVISION_MARK.match(self.shown) or _PROVISION_ANCHOR.search(self.text)
-        return found[1].upper() if found else ""
+    provision: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,4 +82,6 @@ def _block(leaf: Leaf, start: int, after: str) -> Block:
     text, shown = "".join(texts), "".join(views)
     word = _CELL_WORD if leaf.kind == "row" else _WORD
     words = tuple((start + one.start(), start + one.end()) for one in word.finditer(text))
-    return Block(leaf.kind, leaf.level, leaf.within, start, text, shown, after, words)
+    begins = _PROVISION_MARK.match(shown) or _PROVISION_ANCHOR.search(text)
+    provision = begins[1].upper() if begins else ""
+    return Block(leaf.kind, leaf.level, leaf.within, start, text, shown, after, words, provision)

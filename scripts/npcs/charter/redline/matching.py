@@ -28,6 +28,7 @@ _CLOSE = 900  # pairs of blocks that are all compared
 _LONG = 4_000_000  # pairs of words up to which merging blocks is tried
 
 Span = tuple[int, int]  # first block, and the one after the last
+Pair = tuple[int, int, int]  # a block of each text, and how much speaks for their being one
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class _Pairing:
             last, end = last - 1, end - 1
             self.pairs[last] = end
         mine, theirs = range(first, last), range(start, end)
-        known = heaviest([*self._twins(mine, theirs), *self._relatives(mine, theirs)])
+        twins = list(self._twins(mine, theirs))
+        known = heaviest([*twins, *self._relatives(mine, theirs, twins)])
         if not known:
             return
         self.pairs.update((one, other) for one, other, _ in known)
@@ -95,7 +97,7 @@ class _Pairing:
             and self.old.blocks[one].kind == self.new.blocks[other].kind
         )
 
-    def _twins(self, mine: Iterable[int], theirs: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    def _twins(self, mine: Iterable[int], theirs: Iterable[int]) -> Iterator[Pair]:
         """Blocks with the same words; of several, the first with the first and so on."""
         places: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for one in mine:
@@ -108,14 +110,16 @@ class _Pairing:
                 met[key] += 1
 
     def _relatives(
-        self, mine: Iterable[int], theirs: Iterable[int], least: float = ALIKE
-    ) -> Iterator[tuple[int, int, int]]:
-        """Blocks that share words few others have, and then most of their words."""
-        twins = {one: other for one, other, _ in self._twins(mine, theirs)}
-        mine = [one for one in mine if one not in twins]
-        taken = set(twins.values())
-        theirs = [other for other in theirs if other not in taken]
-        here, there = _places(self.old, mine), _places(self.new, theirs)
+        self,
+        mine: Iterable[int],
+        theirs: Iterable[int],
+        twins: Iterable[Pair],
+        least: float = ALIKE,
+    ) -> Iterator[Pair]:
+        """Blocks that share words few others have, and then most of their words; no twins."""
+        gone, come = {one for one, _, _ in twins}, {other for _, other, _ in twins}
+        here = _places(self.old, (one for one in mine if one not in gone))
+        there = _places(self.new, (other for other in theirs if other not in come))
         hits: Counter[tuple[int, int]] = Counter()
         for term, ones in here.items():
             others = there.get(term, [])
@@ -134,14 +138,13 @@ class _Pairing:
         mine, theirs = self.old.blocks[one], self.new.blocks[other]
         if not self._may_be(one, other):
             return 0
-        shared = (self.old.terms[one] & self.new.terms[other]).total()
-        sizes = self.old.size(one), self.new.size(other)
-        share = 2 * shared / max(1, sum(sizes))
+        shared, share = self._shared(one, other), self._share(one, other)
         if mine.provision and mine.provision == theirs.provision:
             return max(shared, 1)
         if mine.provision and theirs.provision:
             return shared if share >= max(least, 0.6) else 0
-        holds = shared >= 4 and shared >= 0.75 * min(sizes) and least == ALIKE
+        smaller = min(self.old.size(one), self.new.size(other))
+        holds = shared >= 4 and shared >= 0.75 * smaller and least == ALIKE
         return shared if share >= least or holds else 0
 
     def _may_be(self, one: int, other: int) -> bool:
@@ -157,11 +160,11 @@ class _Pairing:
     def moves(self) -> list[tuple[int, int]]:
         """Blocks that are paired with none and stand, the same or nearly so, in another place."""
         mine, theirs = self._free()
-        found = [(one, other, weight + 1) for one, other, weight in self._twins(mine, theirs)
-                 if self._is_worth(one)]  # fmt: skip
+        twins = list(self._twins(mine, theirs))
+        found = [one for one in twins if self._is_worth(one[0])]
         found += [
             (one, other, weight)
-            for one, other, weight in self._relatives(mine, theirs, MOVED)
+            for one, other, weight in self._relatives(mine, theirs, twins, MOVED)
             if self.old.size(one) >= 6 and self._share(one, other) >= MOVED
         ]
         gone: set[int] = set()
@@ -174,9 +177,14 @@ class _Pairing:
                 moves.append((one, other))
         return sorted(moves)
 
+    def _shared(self, one: int, other: int) -> int:
+        """How many words two blocks share, in whatever order."""
+        mine, theirs = self.old.terms[one], self.new.terms[other]
+        return 0 if mine.keys().isdisjoint(theirs) else (mine & theirs).total()
+
     def _share(self, one: int, other: int) -> float:
-        shared = (self.old.terms[one] & self.new.terms[other]).total()
-        return 2 * shared / max(1, self.old.size(one) + self.new.size(other))
+        """The same as a share of the words of both."""
+        return 2 * self._shared(one, other) / max(1, self.old.size(one) + self.new.size(other))
 
     def _is_worth(self, number: int) -> bool:
         """Whether a block is long enough that its like elsewhere is no chance."""
@@ -215,7 +223,7 @@ class _Pairing:
     def _weight(self, one: int, other: int) -> int:
         """How much speaks for a pair: the words in common, which lines below heads have none of."""
         is_ruled = self.old.blocks[one].kind == "row" and self.old.blocks[one].level == 1
-        return 2 * (self.old.terms[one] & self.new.terms[other]).total() + is_ruled
+        return 2 * self._shared(one, other) + is_ruled
 
     def _are_two(self, one: int, other: int) -> bool:
         """Whether two blocks are provisions of their own."""

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from npcs.charter.redline.blocks import Normalized
 from npcs.charter.redline.compare import Redline
-from npcs.governance.parameters import KNOWN
-from npcs.records.charter import Parameters
-from npcs.records.hub import Hub
-from npcs.records.record import Record
-from npcs.rules.registry import RULES
-from npcs.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from npcs.records.hub import Hub
+    from npcs.rules.rule import Rule
 
 What = Literal["added", "removed", "reworded", "moved"]
 _PARAMETERS = "charter/parameters.yml"
@@ -58,7 +56,7 @@ class ProvisionChange:
         }
 
 
-def provisions_changed(redline: Redline, hub: Hub | None = None) -> tuple[ProvisionChange, ...]:
+def provisions_changed(redline: Redline, hub: "Hub | None" = None) -> tuple[ProvisionChange, ...]:
     """The provisions added, removed, reworded and moved, in the order of reading.
 
     ``hub`` gives the readings and records that rest on them; without one there are the parameters
@@ -120,7 +118,10 @@ def _in_order(
         yield from (begins[one] for one in range(*change.new) if one in begins)
 
 
-def _change(name: str, what: What, moved: bool, hub: Hub | None) -> ProvisionChange:
+def _change(name: str, what: What, moved: bool, hub: "Hub | None") -> ProvisionChange:
+    # Rules are many modules, and most texts that are compared have no provisions.
+    from npcs.records.record import Record
+
     readings = _readings(name, hub)
     rules = rules_of(name, readings)
     over = [one.over for one in rules if one.over and issubclass(one.over, Record)]
@@ -140,15 +141,20 @@ def _change(name: str, what: What, moved: bool, hub: Hub | None) -> ProvisionCha
     )
 
 
-def _readings(name: str, hub: Hub | None) -> tuple[str, ...]:
+def _readings(name: str, hub: "Hub | None") -> tuple[str, ...]:
+    from npcs.governance.parameters import KNOWN
+    from npcs.records.charter import Parameters
+
     record = hub.get(Parameters, "parameters") if hub else None
     if record:
         return tuple(key for key, one in record.parameters.items() if one.provision == name)
     return tuple(one.name for one in KNOWN.values() if one.provision == name)
 
 
-def rules_of(provision: str, readings: Sequence[str]) -> tuple[Rule, ...]:
+def rules_of(provision: str, readings: Sequence[str]) -> "tuple[Rule, ...]":
     """The rules that hold a provision, or rest on one of its readings."""
+    from npcs.rules.registry import RULES
+
     return tuple(
         one for one in RULES if provision in one.provisions or set(one.readings) & set(readings)
     )

@@ -127,8 +127,8 @@ Look.
     partnership = (
         Partnership()
         .committee(3)
-        .decision("D-2027-001", "2027-03-04", votes=votes(3), about=["exit"])
-        .decision("D-2027-002", "2027-03-04", votes=votes(1, 2), about=["exit"])
+        .decision("D-2027-001", "2027-03-04", votes=votes(3), about=["exit"], subject="waiver")
+        .decision("D-2027-002", "2027-03-04", votes=votes(1, 2), about=["exit"], subject="waiver")
         .group("helpers", on, "p01")
         .put("notices/2027/NPCS-SN-2027-001.md", notice)
         .put("charter/waivers/late.yml",

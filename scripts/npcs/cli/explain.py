@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from npcs.cli.reporters import rule_page
 from npcs.cli.terminal import nearest, page_width, plain, show
 from npcs.rules.registry import RULES, rule_named
 from npcs.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from npcs.records.hub import Hub
 
 # A block of code, or the lines of a quote, in the Markdown of a rule's page.
 _MARKED = re.compile(r"^```\w*\n(.*?)\n```$|^>([^\n]*(?:\n>[^\n]*)*)", re.DOTALL | re.MULTILINE)
@@ -55,7 +59,7 @@ def _provision(name: str, root: Path | None) -> Iterator[str]:
 
     hub = charter_of(root) if root else None
     text = text_of(hub, name) if hub else ""
-    rules = [one for one in RULES if one.provision == name]
+    rules = [one for one in RULES if name in one.provisions]
     if hub and hub.documents and name not in hub.provisions:
         near = nearest(name, list(hub.provisions), fold=str.upper)
         raise click.UsageError(f"the charter has no provision {name}{near}")
@@ -66,19 +70,40 @@ def _provision(name: str, root: Path | None) -> Iterator[str]:
     yield f"The charter, {name}:"
     yield _indented(text or "(no charter stands here; name its folder with --root DIR)")
     yield ""
-    if not rules:
+    if rules:
+        yield "It is held by:"
+        width = max(len(one.name) for one in rules)
+        for one in rules:
+            yield f"  {one.name:<{width}}  {one.summary}"
+    else:
         yield "No rule holds it: it is for people to judge."
-        return
-    yield "It is held by:"
-    width = max(len(one.name) for one in rules)
-    for one in rules:
-        yield f"  {one.name:<{width}}  {one.summary}"
-    yield ""
-    yield f"More of a rule: npcs explain {rules[0].name}"
+    yield from _besides(hub, name)
+    if rules:
+        yield ""
+        yield f"More of a rule: npcs explain {rules[0].name}"
+
+
+def _besides(hub: "Hub | None", name: str) -> Iterator[str]:
+    """What shows that a provision is lived up to besides the rules, or why nothing is checked."""
+    from npcs.charter.coverage import coverage
+
+    held = coverage(hub).get(name) if hub else None
+    if held and held.readings:
+        yield ""
+        yield f"Its readings: {', '.join(held.readings)}"
+    if held and held.evidence:
+        yield ""
+        yield f"Where to look: {', '.join(plain(one.place) for one in held.evidence)}"
+        yield _indented(held.shows)
+    if held and held.intent:
+        yield ""
+        yield "Nothing is checked:"
+        yield _indented(held.intent)
 
 
 def _page(rule: Rule, root: Path | None, as_of: date | None) -> Iterator[str]:
-    behind = f"provision {rule.provision}" if rule.provision else "how records are written"
+    also = f", also {' and '.join(rule.also)}" if rule.also else ""
+    behind = f"provision {rule.provision}{also}" if rule.provision else "how records are written"
     yield rule.summary
     yield f"{rule.name} ({rule.subject}; {behind})"
     if rule.details:
@@ -92,8 +117,17 @@ def _page(rule: Rule, root: Path | None, as_of: date | None) -> Iterator[str]:
     if root:
         yield from _charter(rule, root, day_for(root, as_of))
     yield ""
+    yield waiver_told(rule)
+    yield ""
     yield f"On the site: {rule_page(rule.name)}"
     yield f"To look for this alone: npcs check --select {rule.name}"
+
+
+def waiver_told(rule: Rule) -> str:
+    """Whether the committee may accept for a time what a rule finds."""
+    if rule.waivable:
+        return "The committee may accept for a time what it finds, by a waiver."
+    return "No waiver can cover what it finds."
 
 
 def _unlinked(text: str) -> str:

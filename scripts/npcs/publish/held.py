@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 
 from npcs.charter.coverage import Evidence, Held, touched
-from npcs.governance import parameters
-from npcs.publish import readings
 from npcs.publish.addresses import address_of, list_of
 from npcs.publish.site import Site
-from npcs.publish.text import Md, link, number, outside, plain, sentence
+from npcs.publish.text import Md, joined, link, number, outside, plain, sentence, words
 from npcs.records.document import Document
 from npcs.records.kinds import KINDS
 
@@ -15,18 +13,25 @@ _NAMED = 2
 """How many records of a kind are named; of more the number is told."""
 
 
-def held_by(site: Site, names: Iterable[str]) -> list[Md]:
-    """Links to readings by their questions."""
+def in_a_line(site: Site, one: Held) -> Md:
+    """What holds a provision and the records it touches, in a line to stand below it."""
+    parts = []
+    if one.rules:
+        parts.append(sentence("Checked by ", joined(map(site.rule, one.rules))))
+    if one.readings:
+        parts.append(sentence("Readings: ", joined(read_by(site, one.readings))))
+    if one.evidence or touched(site.hub, one.provision.id):
+        parts.append(sentence("Records: ", joined(records(site, one))))
+    if one.intent:
+        parts.append(link("Intent, nothing to check", "charter/coverage#intent"))
+    return joined(parts, " · ")
+
+
+def read_by(site: Site, names: Iterable[str]) -> list[Md]:
+    """Links to readings by their names, which are shorter than their questions."""
     return [
-        readings.shown(site, parameters.in_force(site.hub, name, site.as_of))
-        for name in names
-        if name in parameters.names(site.hub)
+        link(words(name), site.place_of_reading(name)) for name in names if name in site.parameters
     ]
-
-
-def places(site: Site, one: Held) -> list[Md]:
-    """Where to look whether a provision is lived up to, with how much is there."""
-    return [_place(site, each) for each in one.evidence]
 
 
 def _place(site: Site, evidence: Evidence) -> Md:
@@ -43,11 +48,14 @@ def _place(site: Site, evidence: Evidence) -> Md:
 
 
 def records(site: Site, one: Held) -> list[Md]:
-    """The records that refer to a provision; of many of a kind their number."""
+    """The records a provision touches: where to look for it, and what refers to it.
+
+    Where records of a kind refer to it, they stand for their folder. Of many their number is told.
+    """
     by_kind: dict[str, list[Document]] = {}
     for each in touched(site.hub, one.provision.id):
         by_kind.setdefault(each.kind.name, []).append(each)
-    shown: list[Md] = []
+    shown = [_place(site, each) for each in one.evidence if not by_kind.keys() & {*each.kinds}]
     for name, found in by_kind.items():
         if len(found) <= _NAMED:
             shown += [link(site.title(each), address_of(each)) for each in found]

@@ -18,13 +18,17 @@ def shown(site: Site, known: Reading) -> Md:
 
 def state(site: Site, known: Reading) -> Md:
     """Whether a reading was adopted, and by a decision that holds."""
+    if known.fixed and not known.decision:
+        return chip("set by the charter", "good")
     return doubt(site, known) or chip("adopted", "good")
 
 
 def doubt(site: Site, known: Reading) -> Md:
     """What keeps a reading from being the committee's own; nothing where it is."""
-    if known.provisional:
+    if known.unsettled:
         return chip("provisional", "warn")
+    if known.decision is None:
+        return Md()
     if not reading_holds(site.hub, known, site.as_of):
         return chip("called adopted, its decision does not hold", "warn")
     return Md()

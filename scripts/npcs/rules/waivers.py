@@ -55,9 +55,9 @@ def waiver(scene: Scene) -> Iterator[Note]:
     """
     found = None if scene.found is None else _by_place(scene.found)
     for one in scene.hub.all(Waiver).values():
-        faults = list(_faults(one, scene.hub, scene.as_of))
-        yield from faults
-        if not faults and found is not None and _starts(one, scene.hub) <= scene.as_of:
+        against = list(faults(one, scene.hub, scene.as_of))
+        yield from against
+        if not against and found is not None and _starts(one, scene.hub) <= scene.as_of:
             yield from _use(one, _covered(one, scene.hub, found), scene)
 
 
@@ -67,7 +67,7 @@ def waive(findings: Iterable[Finding], hub: Hub, as_of: date) -> tuple[list[Find
     accepted: dict[Finding, Waiver] = {}
     found = _by_place(standing)
     for one in hub.all(Waiver).values():
-        if _in_force(one, hub, as_of):
+        if in_force(one, hub, as_of):
             accepted |= dict.fromkeys(_covered(one, hub, found), one)
     waived = [
         Waived(one, by.key, by.decision, by.until, by.reason)
@@ -77,10 +77,11 @@ def waive(findings: Iterable[Finding], hub: Hub, as_of: date) -> tuple[list[Find
     return [one for one in standing if one not in accepted], waived
 
 
-def _in_force(one: Waiver, hub: Hub, as_of: date) -> bool:
+def in_force(one: Waiver, hub: Hub, as_of: date) -> bool:
+    """Whether a waiver covers on a day what its rule finds in its records."""
     if not _starts(one, hub) <= as_of <= min(one.until, one.ended or one.until):
         return False
-    return not any(True for _ in _faults(one, hub, as_of))
+    return not any(True for _ in faults(one, hub, as_of))
 
 
 def _starts(one: Waiver, hub: Hub) -> date:
@@ -143,7 +144,7 @@ def _use(one: Waiver, covered: Sequence[Finding], scene: Scene) -> Iterator[Note
 # Whether it may
 
 
-def _faults(one: Waiver, hub: Hub, as_of: date) -> Iterator[Note]:
+def faults(one: Waiver, hub: Hub, as_of: date) -> Iterator[Note]:
     """What keeps a waiver from covering anything, whatever the rule finds."""
     from npcs.rules.registry import RULES, rule_named
 
@@ -200,4 +201,4 @@ def _decided(one: Waiver, hub: Hub, as_of: date) -> Iterator[Note]:
             )
 
 
-__all__ = ["waive", "waiver"]
+__all__ = ["faults", "in_force", "waive", "waiver"]

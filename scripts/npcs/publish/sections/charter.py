@@ -1,9 +1,8 @@
 """The charter: its text with an anchor for each provision, and how its silences are read."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
+from npcs.charter.coverage import in_text
 from npcs.charter.revisions import Revision
 from npcs.governance import parameters
 from npcs.governance.dates import day_in_words
@@ -11,15 +10,11 @@ from npcs.publish import readings
 from npcs.publish.addresses import reading_anchor
 from npcs.publish.approvals import STATES
 from npcs.publish.charter_text import charter_text
-from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
+from npcs.publish.page import Block, Callout, Heading, Page, Text
 from npcs.publish.sections import revisions
 from npcs.publish.site import Site
 from npcs.publish.text import Md, chip, day, joined, link, number, sentence
 from npcs.records.charter import Charter, Parameter, Parameters
-
-_PARAGRAPH = re.compile(
-    r"^\*\*([A-Z]{3}-\d+)\*\*\s+(.*?)\s*\{:?\s*#[a-z]{3}-\d+\s*\}", re.MULTILINE | re.DOTALL
-)
 
 ADOPTED_BY_NOBODY = "proposed, not approved"
 
@@ -48,8 +43,8 @@ def _text(site: Site) -> Page:
             charter,
             [
                 _not_approved(site),
-                Text(charter_text(site, site.hub.documents[charter.path])),
-                *_resting(site),
+                _about_held(),
+                Text(charter_text(site, site.hub.documents[charter.path], held=True)),
             ],
             chips=[Md(f"Version {charter.version}"), chip(proposed_state(site), "warn")],
             referring=False,
@@ -57,8 +52,8 @@ def _text(site: Site) -> Page:
     blocks: list[Block | None] = [
         _approved(site, latest),
         _change_proposed(site),
-        Text(charter_text(site, text)),
-        *_resting(site),
+        _about_held(),
+        Text(charter_text(site, text, held=True)),
     ]
     return site.page(
         charter,
@@ -116,39 +111,23 @@ def proposed_state(site: Site) -> str:
     return ADOPTED_BY_NOBODY
 
 
-def _resting(site: Site) -> list[Block]:
-    """For each provision the rules and readings that rest on it."""
-    from npcs.rules.registry import RULES
-
-    rows = []
-    resting: dict[str, list[Md]] = {}
-    for rule in RULES:
-        for key in filter(None, [rule.provision]):
-            resting.setdefault(key, []).append(link(rule.name, f"rules/{rule.name}"))
-    open_: dict[str, list[Md]] = {}
-    for name, parameter in site.parameters.items():
-        place = link(parameter.question or name, site.place_of_reading(name))
-        open_.setdefault(parameter.provision, []).append(place)
-    for key in site.hub.provisions:
-        if key in resting or key in open_:
-            rules = joined(resting.get(key, []))
-            rows.append((site.provision(key), rules, joined(open_.get(key, []), "; ")))
-    table = Table(("Provision", "Rules that check it", "Questions it leaves open"), tuple(rows))
-    return site.section("What rests on the provisions", table if rows else None, anchor="rests")
-
-
-@lru_cache(maxsize=4)
-def _quotable(body: str) -> dict[str, str]:
-    return {key: " ".join(text.split()) for key, text in _PARAGRAPH.findall(body)}
+def _about_held() -> Text:
+    return Text(
+        sentence(
+            "The small print below a provision says what holds it: the rules that check it, the "
+            "readings of what it leaves open, and the records it touches. ",
+            link("All of it in one table", "charter/coverage"), ".",
+        )
+    )  # fmt: skip
 
 
 def quoted(site: Site, key: str) -> list[Block]:
     """The words of a provision, for a page that rests on it."""
     charter = site.hub.get(Charter, "charter")
-    words = _quotable(charter.body).get(key) if charter else None
-    if not words or charter is None:
+    one = in_text(site.hub).get(key)
+    if one is None or charter is None:
         return []
-    return [Text(sentence(Md("> "), site.provision(key), " ", site.line(words, charter)))]
+    return [Text(sentence(Md("> "), site.provision(key), " ", site.line(one.text, charter)))]
 
 
 # The readings
@@ -167,7 +146,7 @@ def _readings(site: Site) -> Page:
     provisional = 0
     for name, parameter in record.parameters.items():
         known = parameters.in_force(site.hub, name, site.as_of)
-        provisional += known.provisional
+        provisional += known.unsettled
         blocks += _reading(site, record, name, parameter, known)
     about = Text(
         sentence(
@@ -176,7 +155,8 @@ def _readings(site: Site) -> Page:
             "read, so that everybody counts in the same way. "
             f"Of {number(len(record.parameters), 'answer')}, {provisional or 'none'} "
             f"{'is' if provisional == 1 else 'are'} provisional: used for now, adopted by nobody. "
-            "The Executive Committee may adopt or change any of them by a decision."
+            "The Executive Committee may adopt or change any of them by a decision. A change holds "
+            "from its day on: what happened before is judged by the reading of its own day."
         )
     )
     return site.page(
@@ -193,10 +173,9 @@ def _reading(
     site: Site, record: Parameters, name: str, parameter: Parameter, known: parameters.Reading
 ) -> Iterator[Block]:
     yield Heading(parameter.question or name, reading_anchor(name))
-    states = [
-        readings.state(site, known),
-        chip("the charter is silent") if parameter.silent else chip("set by the charter"),
-    ]
+    states = [readings.state(site, known)]
+    if parameter.silent:
+        states.append(chip("the charter is silent"))
     yield Text(
         sentence(joined(states, " "), " ", Md(f"`{name}`"), ", on ",
                  site.provision(parameter.provision))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from npcs.charter.coverage import Held, coverage
-from npcs.publish.held import held_by, places, records
+from npcs.publish.held import read_by, records
 from npcs.publish.page import Block, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, joined, link, listed, number, sentence
@@ -95,7 +95,7 @@ def _checked(site: Site, found: list[Held]) -> Table | None:
             site.provision(one.provision.id),
             _says(site, one),
             joined(map(site.rule, one.rules)),
-            joined([*places(site, one), *records(site, one)], "; "),
+            joined(records(site, one), "; "),
         )
         for one in found
     )
@@ -107,7 +107,7 @@ def _shown(site: Site, found: list[Held]) -> Table | None:
         (
             site.provision(one.provision.id),
             _says(site, one),
-            joined([*places(site, one), *records(site, one)], "; "),
+            joined(records(site, one), "; "),
             site.text(one.shows),
         )
         for one in found
@@ -136,7 +136,7 @@ def _from_rules(site: Site) -> list[Block]:
         (
             site.rule(rule.name),
             joined(map(site.provision, rule.provisions)),
-            joined(held_by(site, rule.readings), "; "),
+            joined(read_by(site, rule.readings)),
         )
         for rule in RULES
         if rule.provisions

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from npcs.publish.listing import Row, by_letter, listing
-from npcs.publish.page import Block, Heading, Page, Table, Text
+from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, days, joined, sentence
 from npcs.records.charter import Agreement, Decision, Recommendation, Waiver
 from npcs.rules.registry import rule_named
+from npcs.rules.waivers import faults, in_force
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -195,7 +196,7 @@ def _waiver(site: Site, one: Waiver) -> Page:
         ("Reason", one.reason),
         ("Needed until", one.ended),
     )
-    blocks: list[Block | None] = [site.unfounded(one.decision), facts]
+    blocks: list[Block | None] = [_without_effect(site, one), facts]
     return site.page(
         one,
         [it for it in blocks if it],
@@ -204,10 +205,18 @@ def _waiver(site: Site, one: Waiver) -> Page:
     )
 
 
+def _without_effect(site: Site, one: Waiver) -> Callout | None:
+    """Why a waiver covers nothing, whatever the day it was to end."""
+    against = [site.text(f"{capital(it.message)}.") for it in faults(one, site.hub, site.as_of)]
+    return (
+        Callout("This waiver has no effect", joined(against, " "), "warning") if against else None
+    )
+
+
 def waived(site: Site, waiver: Waiver) -> Md:
-    """Whether a waiver is in force: it needs a decision that holds."""
+    """Whether a waiver is in force: its decision holds, and its rule can be waived."""
     if min(waiver.until, waiver.ended or waiver.until) < site.as_of:
         return chip("over", "past")
-    if not site.holds(waiver.decision):
+    if not in_force(waiver, site.hub, site.as_of):
         return chip("not in force", "warn")
     return chip("in force", "good")

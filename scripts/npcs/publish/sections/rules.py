@@ -8,7 +8,7 @@ from npcs.publish.page import Block, Heading, Page, Table, Text
 from npcs.publish.sections.charter import quoted
 from npcs.publish.sections.proceedings import waived
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, day, link, plain, sentence, words
+from npcs.publish.text import Md, capital, day, joined, link, listed, plain, sentence, words
 from npcs.records.charter import Waiver
 from npcs.rules.registry import RULES
 from npcs.rules.rule import Rule
@@ -25,11 +25,15 @@ def pages(site: Site) -> Iterator[Page]:
     for subject, rules in subjects.items():
         blocks.append(Heading(capital(words(subject.replace("_", "-"))), f"on-{subject}"))
         rows = tuple(
-            (link(rule.name, f"rules/{rule.name}"), site.provision(rule.provision), _summary(rule))
+            (
+                link(rule.name, f"rules/{rule.name}"),
+                joined(map(site.provision, rule.provisions)),
+                _summary(rule),
+            )
             for rule in rules
         )
         blocks.append(Table(("Rule", "Provision", "What it asks"), rows))
-    blocks += site.section("Waivers", _waivers(site), anchor="waivers")
+    blocks += site.section("Waivers granted", _waivers(site), anchor="waivers")
     yield Page(
         "rules/index",
         "Rules",
@@ -67,7 +71,15 @@ def _rule(site: Site, rule: Rule) -> Page:
             Heading("Readings it rests on", "readings"),
             Table(("Reading", "In force", "Since", "State"), tuple(rows)),
         ]
+    also = sentence("It also holds ", listed(map(site.provision, rule.also)), ". ")
+    waiver = (
+        "The committee may accept for a time what it finds, by a waiver."
+        if rule.waivable
+        else "No waiver can cover what it finds."
+    )
     blocks += [
+        Heading("What it holds", "holds"),
+        Text(sentence(*([also] if rule.also else []), waiver)),
         Heading("See it at work", "see-it"),
         Text(
             sentence(Md(f"`npcs check --select {rule.name}` looks for this alone; "

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from npcs.charter.redline import as_json, as_text, provisions_changed, redline
+from npcs.charter.redline import (
+    as_html,
+    as_json,
+    as_markdown,
+    as_text,
+    provisions_changed,
+    redline,
+)
 from npcs.charter.redline.common import MOST, common, heaviest
 from npcs.records.hub import Hub
 from partnership import Partnership
@@ -254,14 +261,19 @@ LARGE = {
         "".join(f"- item {one}\n" for one in range(4000, 0, -1)),
     ),
     "quotes in quotes": (">" * 30_000 + " a\n", ">" * 29_000 + " a\n"),
-    "brackets that nobody closes": ("[" * 50_000 + "\n", "[" * 49_000 + "\n"),
+    "brackets that nobody closes": ("[" * 9_000 + "\n", "[" * 8_000 + "\n"),
+    "one word without a blank": ("北京" * 60_000 + "。", "北京" * 60_000 + "新"),
+    "one row of points": ("a b" + "." * 100_000 + " c", "a x" + "." * 100_000 + " c"),
+    "a word of many marks": ("a-b|c*d_" * 3_000, "a-b|c*e_" * 3_000),
     "blanks": (" " * 300_000 + "x\n", "a" + " " * 300_000 + "x\n"),
 }
 
 
 @pytest.mark.parametrize(("old", "new"), LARGE.values(), ids=LARGE.keys())
 def test_large_texts_come_to_an_end_and_stay_exact(old: str, new: str) -> None:
-    exact(old, new)
+    found = exact(old, new)
+    assert as_html(found)
+    assert as_markdown(found)
 
 
 def test_the_charter_of_the_repository_is_the_same_as_itself() -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Literal, NamedTuple
 
-from npcs.charter.redline.words import Op, Piece
+from npcs.charter.redline.words import Op, Piece, Span
 
 
 class Stretch(NamedTuple):
@@ -26,44 +27,35 @@ def move_id(number: int) -> str | None:
 
 def stretches(old: str, new: str, pieces: Iterable[Piece]) -> Iterator[Stretch]:
     """The pieces of two texts, run together: between two that stayed, what went and what came."""
-    gone: list[Stretch] = []
-    come: list[Stretch] = []
     kept = ""
-    for piece in pieces:
-        moved = move_id(piece.moved)
-        if piece.op == "delete":
-            _add(gone, Stretch("delete", old[slice(*piece.old)], moved))
-        elif piece.op == "insert":
-            _add(come, Stretch("insert", new[slice(*piece.new)], moved))
-        else:
-            head, tail = _trimmed(gone, come)
-            kept += head
-            if gone or come:
-                yield from _equal(kept)
-                yield from gone
-                yield from come
-                gone, come, kept = [], [], ""
-            kept += tail + new[slice(*piece.new)]
-    head, tail = _trimmed(gone, come)
-    if gone or come:
-        yield from _equal(kept + head)
-        yield from gone
-        yield from come
-        yield from _equal(tail)
-    else:
-        yield from _equal(kept + head + tail)
+    for same, group in groupby(pieces, lambda one: one.op == "equal"):
+        if same:
+            kept += "".join(new[slice(*one.new)] for one in group)
+            continue
+        changed = list(group)
+        gone = _joined("delete", old, ((one.old, one) for one in changed if one.op == "delete"))
+        come = _joined("insert", new, ((one.new, one) for one in changed if one.op == "insert"))
+        head, tail = _trimmed(gone, come)
+        kept += head
+        if gone or come:
+            if kept:
+                yield Stretch("equal", kept, None)
+            yield from gone
+            yield from come
+            kept = ""
+        kept += tail
+    if kept:
+        yield Stretch("equal", kept, None)
 
 
-def _equal(text: str) -> Iterator[Stretch]:
-    if text:
-        yield Stretch("equal", text, None)
-
-
-def _add(stretches: list[Stretch], one: Stretch) -> None:
-    if stretches and stretches[-1].moved == one.moved:
-        one = one._replace(text=stretches.pop().text + one.text)
-    if one.text:
-        stretches.append(one)
+def _joined(op: Op, text: str, spans: Iterable[tuple[Span, Piece]]) -> list[Stretch]:
+    """The stretches of one kind, those of one move together."""
+    found = []
+    for moved, group in groupby(spans, lambda one: one[1].moved):
+        joined = "".join(text[slice(*span)] for span, _ in group)
+        if joined:
+            found.append(Stretch(op, joined, move_id(moved)))
+    return found
 
 
 def _trimmed(gone: list[Stretch], come: list[Stretch]) -> tuple[str, str]:

@@ -9,10 +9,8 @@ from npcs.charter.redline.common import common
 Op = Literal["equal", "delete", "insert"]
 Span = tuple[int, int]
 
-_SENTENCE_ENDS = re.compile(r"[.!?:;][\"')\]*_”’»]*$")
 _KNIT = re.compile(r"[\[\]`<>{}|\\]|://|^\d+[.)]$")
-_FIRST = re.compile(r"\S+")
-_LAST = re.compile(r"\S+$")
+_CLOSING = "\"')]*_”’»"
 _POINTS = frozenset('!"#$%&()*+,./:;=?@^_~“”„«»…–—')
 _FARTHEST = 100  # words an added or removed run is slid along the text
 
@@ -98,8 +96,10 @@ def _is_one_word(before: _Run, kept: _Run, after: _Run, old: str, new: str) -> b
     text = old[slice(*kept.old)]
     if before.marks + after.marks < 3 or any(map(str.isspace, text)):
         return False
-    ends = [old[slice(*before.old)][-1:], new[slice(*before.new)][-1:]]
-    starts = [old[slice(*after.old)][:1], new[slice(*after.new)][:1]]
+    ends = [text[last - 1] for text, (first, last) in ((old, before.old), (new, before.new))
+            if first < last]  # fmt: skip
+    starts = [text[first] for text, (first, last) in ((old, after.old), (new, after.new))
+              if first < last]  # fmt: skip
     return not any(map(str.isspace, ends + starts))
 
 
@@ -134,13 +134,20 @@ def _same_points(one: str, other: str) -> tuple[int, int]:
     a comma. Marks of Markdown are cut off a word only where none is left on it.
     """
     lead = trail = 0
-    mine, theirs = _FIRST.match(one), _FIRST.match(other)
-    if mine and theirs and not _KNIT.search(mine[0]) and not _KNIT.search(theirs[0]):
-        lead = _alike(mine[0], theirs[0])
-    mine, theirs = _LAST.search(one[lead:]), _LAST.search(other[lead:])
-    if mine and theirs and not _KNIT.search(mine[0]) and not _KNIT.search(theirs[0]):
-        trail = _alike(mine[0][::-1], theirs[0][::-1])
+    mine, theirs = _word(one, 0), _word(other, 0)
+    if mine and theirs and not _KNIT.search(mine) and not _KNIT.search(theirs):
+        lead = _alike(mine, theirs)
+    mine, theirs = _word(one[lead:], -1), _word(other[lead:], -1)
+    if mine and theirs and not _KNIT.search(mine) and not _KNIT.search(theirs):
+        trail = _alike(mine[::-1], theirs[::-1])
     return lead, trail
+
+
+def _word(text: str, end: Literal[0, -1]) -> str:
+    """The first word of a text, or the last one with -1; nothing where blanks come before it."""
+    if not text or text[end].isspace():
+        return ""
+    return (text.rsplit(None, 1) if end else text.split(None, 1))[end]
 
 
 def _alike(one: str, other: str) -> int:
@@ -202,6 +209,6 @@ def _opens(words: Sequence[str], at: int) -> int:
     if not at:
         return 4
     before = words[at - 1]
-    if _SENTENCE_ENDS.search(before):
+    if before.rstrip(_CLOSING).endswith((".", "!", "?", ":", ";")):
         return 3
     return 2 if before.endswith((",", "–", "—", "|")) else 1

@@ -5,7 +5,7 @@ approve by first naming themselves in the same change. The first link hangs on a
 given from outside; without one the chain can be without a fault, and still hang on nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -45,10 +45,11 @@ class _Who(NamedTuple):
 class Chain:
     """Judges links one after the other, in the order of the main line.
 
-    ``_last`` is the last link that nothing speaks against, ``_signed`` the last of them with a
-    signature: its records say who may approve next. ``_loose`` is the last one that only lacks a
-    link before it that would vouch for it. ``_begun`` are the keys with which the chain has begun:
-    a root key begins it once, or whoever had it long ago could name themselves again.
+    ``faulty`` are the tags that something speaks against already. ``_last`` is the last link that
+    nothing speaks against, ``_signed`` the last of them with a signature: its records say who may
+    approve next. ``_loose`` is the last one that only lacks a link before it that would vouch for
+    it. ``_begun`` are the keys with which the chain has begun: a root key begins it once, or
+    whoever had it long ago could name themselves again.
     """
 
     archive: Archive
@@ -56,6 +57,7 @@ class Chain:
     refs: Mapping[str, Ref]
     root_keys: tuple[Key, ...]
     as_of: date
+    faulty: Container[str]
     _last: Link | None = None
     _signed: Link | None = None
     _loose: Link | None = None
@@ -70,19 +72,22 @@ class Chain:
         None for a revision whose decision or text is not there.
         """
         against = list(own_faults(link, self.archive))
+        is_faulty = link.name in self.faulty
         against += self._order(link)
         who = self._who(link)
         previous = [] if who.misfit else list(self._previous(link))
         against += [one for one in previous if one.tag == link.name]
-        only_unknown = not against and (who.fits_itself or not who.misfit)
+        only_unknown = not (against or is_faulty) and (who.fits_itself or not who.misfit)
         against += [who.misfit] if who.misfit else []
         faults = [*against, *(one for one in previous if one.tag != link.name)]
-        state = "not verified" if against else who.state
+        state = "not verified" if against or is_faulty else who.state
         if state != "not verified":
             self._accept(link, state, who.begins)
         elif only_unknown:
             self._loose = link
         sentence = against[0].message if against else who.sentence
+        if is_faulty and not against:
+            sentence = f"{link.name} does not say what an approval says"
         return self._approval(link, state, sentence, who.signer), faults
 
     def _accept(self, link: Link, state: State, begins: bool) -> None:
@@ -122,7 +127,9 @@ class Chain:
 
     def _previous(self, link: Link) -> Iterator[Fault]:
         """Whether what a link says of the one before it is still so."""
-        said, last = link.lines["Previous"], self._last
+        said, last = link.lines.get("Previous"), self._last
+        if said is None:
+            return  # told with the lines it lacks
         before = Before.parse(said)
         if before is None:
             if said != NONE:
@@ -212,7 +219,7 @@ class Chain:
     def _approval(self, link: Link, state: State, sentence: str, signer: str) -> Approval | None:
         verdict = link.verdict
         key = (verdict.key.fingerprint if verdict.key else verdict.said) if verdict else ""
-        before = Before.parse(link.lines["Previous"])
+        before = Before.parse(link.lines.get("Previous", NONE))
         common = (
             link.name, link.ref.id, link.tag.commit, link.tag.day, state,
             f"{sentence[:1].upper()}{sentence[1:]}", signer, key, before.tag if before else "",

@@ -24,22 +24,23 @@ REMOVE = "whoever looks after the repository removes the tag; only then can it b
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A well-formed tag in the main line. ``verdict`` is None where nobody signed."""
+    """A well-formed tag in the main line.
+
+    ``lines`` are its lines for a machine, as far as it has them, ``decision`` is the id of the
+    decision it names or, where it names none, of the one that adopted its version. ``verdict`` is
+    None where nobody signed.
+    """
 
     ref: Ref
     tag: Tag
     lines: Mapping[str, str]
+    decision: str
     verdict: "Verdict | None" = None
 
     @property
     def name(self) -> str:
         """The tag's name."""
         return self.ref.name
-
-    @property
-    def decision(self) -> str:
-        """The id of the decision it names."""
-        return self.lines.get("Decision", "")
 
     @property
     def is_handover(self) -> bool:
@@ -66,23 +67,30 @@ class Link:
         return Fault("revision-signature", self.name, self.decision, f"{self.name} {message}", hint)
 
 
-def lines_of(name: str, tag: Tag) -> Mapping[str, str] | Fault:
-    """The lines of a tag for a machine, or what is wrong with them."""
+def lines_of(name: str, tag: Tag) -> tuple[Mapping[str, str], list[Fault]]:
+    """The lines of a tag for a machine, and what is wrong with them."""
     try:
         lines = trailers(tag.message)
     except ValueError as error:
-        return Fault("revision-tag", name, "", f"{name} {error}", REMOVE)
-    asked = ("Handover",) if HANDOVER.fullmatch(name) else ("Decision", "Version", "Digest")
-    lacking = [one for one in (*asked, "Commit", "Previous") if one not in lines]
-    if lacking:
-        what = f"lacks the lines {', '.join(lacking)} at its end"
-        return Fault("revision-tag", name, "", f"{name} {what}: {MADE}", REMOVE)
-    return lines
+        return {}, [Fault("revision-tag", name, "", f"{name} {error}", REMOVE)]
+    asked = _HANDOVER if HANDOVER.fullmatch(name) else _APPROVAL
+    lacking = [one for one in asked if one not in lines]
+    if not lacking:
+        return lines, []
+    words = f"{name} lacks the lines {', '.join(lacking)} at its end: {MADE}"
+    return lines, [Fault("revision-tag", name, "", words, REMOVE)]
+
+
+_HANDOVER = ("Handover", "Commit", "Previous")
+_APPROVAL = (
+    "Decision", "Version", "Change", "Digest", "Adopted", "Effective", "Commit", "Previous",
+)  # fmt: skip
 
 
 def own_faults(link: Link, archive: Archive) -> Iterator[Fault]:
     """What speaks against a link, looking at nothing but it and the records it approves."""
-    commit, said = link.tag.commit, link.lines["Commit"]
+    commit = link.tag.commit
+    said = link.lines.get("Commit", commit)
     if said != commit:
         yield link.fault(
             f"was moved: it was made for commit {said[:9]}, and points to {commit[:9]}",
@@ -97,7 +105,8 @@ def own_faults(link: Link, archive: Archive) -> Iterator[Fault]:
     if link.tag.moment < archive.time(commit):
         yield link.fault("is dated before the commit it approves")
     if link.is_handover:
-        if not link.lines["Handover"] == str(link.tag.day) == link.name[-10:]:
+        named = link.lines.get("Handover", str(link.tag.day))
+        if not named == str(link.tag.day) == link.name[-10:]:
             yield link.fault(f"was made on {day_in_words(link.tag.day)}, and names another day")
         return
     yield from _of_revision(link, hub, archive)
@@ -107,8 +116,8 @@ def _of_revision(link: Link, hub: Hub, archive: Archive) -> Iterator[Fault]:
     decision = hub.get(Decision, link.decision)
     if decision is None:
         yield link.fault(
-            f"is a tag without a decision: it names {link.decision}, and the records it approves "
-            "have no such decision"
+            "is a tag without a decision: the records it approves have no "
+            + (link.decision or f"decision on version {link.shown_version}")
         )
         return
     what = f"{link.decision}, “{decision.title}”,"
@@ -126,8 +135,8 @@ def _of_revision(link: Link, hub: Hub, archive: Archive) -> Iterator[Fault]:
         "Adopted": str(day), "Effective": str(decision.effective or day),
     }  # fmt: skip
     for key, text in expected.items():
-        if link.lines.get(key) != text:
-            said = link.lines.get(key) or "nothing"
+        said = link.lines.get(key, text)
+        if said != text:
             yield link.fault(f"says under {key} “{said}”, and the decision says “{text}”")
     if link.tag.day < day:
         yield link.fault(

@@ -108,7 +108,12 @@ def look(
     faults += _off_the_line(
         root, there.head, {name: one for name, one in outside.items() if one.commit not in mains}
     )
-    links = _links(tags, refs, history, faults)
+    of = {
+        f"charter-v{one.charter.version}": key
+        for key, one in hub.all(Decision).items()
+        if one.charter and one.outcome == "adopted"
+    }
+    links = _links(tags, refs, history, of, faults)
     _load(archive, links)
     if archive.lacks_objects:
         return untold("this clone lacks files of the earlier history", _WHOLE)
@@ -120,7 +125,7 @@ def look(
     lacking = next((one.said for one in found.values() if one.state == "untold"), "")
     if lacking:
         return untold(f"signatures cannot be checked without {lacking}", "install it")
-    chain = Chain(archive, history, refs, tuple(root_keys), as_of)
+    chain = Chain(archive, history, refs, tuple(root_keys), as_of, {one.tag for one in faults})
     approvals: list[Approval] = []
     for one in links:
         approval, more = chain.judge(replace(one, verdict=found.get(one.name)))
@@ -128,7 +133,7 @@ def look(
         approvals += [approval] if approval else []
     listed = {one.tag for one in approvals}.union(ahead)
     others = tuple(name for name in refs if name not in listed)
-    placed = tuple(_placed(faults, hub))
+    placed = tuple(one._replace(decision=one.decision or of.get(one.tag, "")) for one in faults)
     return Revisions(tuple(approvals), others, tuple(ahead), placed), archive
 
 
@@ -207,17 +212,19 @@ _FEW = 5
 
 
 def _links(
-    tags: dict[str, Tag], refs: dict[str, Ref], history: Line, faults: list[Fault]
+    tags: Mapping[str, Tag],
+    refs: Mapping[str, Ref],
+    history: Line,
+    of: Mapping[str, str],
+    faults: list[Fault],
 ) -> list[Link]:
-    """The tags in the main line that say what they are to say, in the order of their commits."""
+    """The tags in the main line, in the order of their commits."""
     links = []
     for name, tag in tags.items():
         if tag.commit in history:
-            lines = lines_of(name, tag)
-            if isinstance(lines, Fault):
-                faults.append(lines)
-            else:
-                links.append(Link(refs[name], tag, lines))
+            lines, lacking = lines_of(name, tag)
+            faults += lacking
+            links.append(Link(refs[name], tag, lines, lines.get("Decision") or of.get(name, "")))
     return sorted(
         links, key=lambda one: (history.place(one.tag.commit), one.tag.moment, one.version)
     )
@@ -236,17 +243,6 @@ def _load(archive: Archive, links: Sequence[Link]) -> None:
         meeting = document.content().data.get("meeting") if document and document.readable else ""
         meetings.append(files.get(f"charter/meetings/{meeting}.md", ""))
     archive.load(one for one in meetings if one)
-
-
-def _placed(faults: Sequence[Fault], hub: Hub) -> Iterator[Fault]:
-    """Faults with the decision on record that they are about, where the tag names none."""
-    of_version = {
-        f"charter-v{one.charter.version}": key
-        for key, one in hub.all(Decision).items()
-        if one.charter and one.outcome == "adopted"
-    }
-    for one in faults:
-        yield one if one.decision else one._replace(decision=of_version.get(one.tag, ""))
 
 
 __all__ = ["Proposed", "look", "revisions", "text_at"]

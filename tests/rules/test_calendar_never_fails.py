@@ -65,3 +65,38 @@ def test_before_it_began_a_partnership_misses_its_committee_and_teams_alone():
     made = Partnership().member("alder", joined="unknown", sources=[{"title": "A page"}])
     found = [(one.rule, one.severity) for one in all_judged(made, "2027-06-01")]
     assert sorted(found) == [("appointment", "due"), ("member-team", "due")]
+
+
+def with_charter() -> Hub:
+    """A charter approved once, a reading nobody has adopted, and a waiver that ends in June."""
+    made = Partnership().seat("ana", "2027-01-01", volunteered="true")
+    made.charter("**DEC-1** The committee decides by consensus. {#dec-1}\n")
+    made.parameter("quorum", ("2027-01-01", "none"), provision="DEC-1")
+    made.meeting("2027-02-11", attendance={"ana": "present"}, text="Met.")
+    charter = {"version": "1.0", "digest": f"sha256:{'0' * 64}", "change": "annual"}
+    for id, subject, more in (
+        ("D-2027-001", "charter", {"charter": charter}),
+        ("D-2027-002", "waiver", {}),
+    ):
+        made.decision(
+            id, "2027-02-11", subject=subject, meeting="2027-02-11-executive-committee",
+            method="consensus", consensus={"sought_on": D("2027-02-11")}, **more,
+        )  # fmt: skip
+    made.put(
+        "charter/waivers/late.yml",
+        "rule: minutes\nrecords: [2027-02-11-executive-committee]\ndecision: D-2027-002\n"
+        "until: 2027-06-30\nreason: An office was closed.\n",
+    )
+    return made.hub()
+
+
+CHARTER_RULES = ("provision-ids", "provision-coverage", "review-due", "major-change",
+                 "reading-provisional", "waiver")  # fmt: skip
+
+
+@pytest.mark.parametrize("as_of", ["2027-02-11", "2027-07-01", "2028-02-12", "2031-01-01"])
+def test_reviews_readings_and_waivers_are_due_and_no_error(as_of: str):
+    found = [one for one in all_judged(with_charter(), as_of) if one.rule in CHARTER_RULES]
+    assert "reading-provisional" in {one.rule for one in found}
+    assert {one.severity for one in found} <= {"due", "warning"}
+    assert {one.rule for one in found if one.severity == "warning"} <= {"waiver"}

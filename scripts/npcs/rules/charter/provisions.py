@@ -46,6 +46,10 @@ def provision_ids(scene: Scene) -> Iterator[Note]:
 
     Put right: the id and the address of DEC-3, the next free one.
     """
+    if not scene.hub.exists("charter", "charter"):
+        for tag, _ in _approved(scene)[-1:]:
+            yield CHARTER.error(f"the charter is gone; it stood here at {tag}", "put the file back")
+        return
     found = provisions(body(scene.hub))
     first: dict[str, Provision] = {}
     for one in found.all:
@@ -100,10 +104,11 @@ def _astray(anchor: Anchor, hub: Hub) -> Note:
 
 def _free(scene: Scene, key: str) -> str:
     """The id after the highest that any provision of its letters has or had."""
-    letters = key[:3]
+    letters = key[:4]
     known = {*provisions(body(scene.hub)).by_id, *_registered(scene.hub)}
     known.update(*(before for _, before in _approved(scene)))
-    return f"{letters}-{1 + max(int(one[4:]) for one in known if one.startswith(letters))}"
+    ours = (one.removeprefix(letters) for one in known if one.startswith(letters))
+    return f"{letters}{1 + max(int(one) for one in ours if one.isdecimal() and one.isascii())}"
 
 
 def _registered(hub: Hub) -> Mapping[str, Place]:

@@ -1,4 +1,4 @@
-"""What an editorial change may change, and what a yearly review should name."""
+"""Texts compared with those approved: what each kind of change may do, and what becomes of ids."""
 
 from datetime import date
 
@@ -8,6 +8,8 @@ from judging import Said, judged
 from npcs.charter.approved import Approved
 from npcs.charter.digest import digest
 from npcs.charter.revisions import Revision, Revisions
+from npcs.rules.registry import rule_named
+from npcs.rules.rule import Scene
 from partnership import Partnership
 
 D = date.fromisoformat
@@ -129,3 +131,63 @@ def test_without_the_text_before_nothing_is_said():
     made.decision("D-2027-001", "2027-03-04", subject="charter", charter=charter)
     assert judged(made.hub(), "major-change", "2027-07-01") == []
     assert judged(made.hub(), "major-change", "2027-07-01", Approved(Revisions(), True)) == []
+
+
+def ids(now: bytes | None, *before: bytes, entries: str = "") -> list[Said]:
+    """What is said of the ids of a text, given the texts approved before it."""
+    made = Partnership()
+    if now is not None:
+        made.put("charter/charter.md", now.decode())
+    if entries:
+        made.put("charter/coverage.yml", f"provisions:\n{entries}")
+    texts = {f"charter-v{number}.0": raw for number, raw in enumerate(before, 1)}
+    approved = Approved(Revisions(), True, text=now, texts=texts)
+    return judged(made.hub(), "provision-ids", "2027-07-01", approved)
+
+
+def without(*keys: str) -> dict[str, str]:
+    return {key: one for key, one in OLD.items() if key not in keys}
+
+
+def test_an_id_that_was_ever_approved_is_missed_and_said_with_the_last_text_that_had_it():
+    first, second = text(OLD, "1.0"), text(without("VAL-1"), "2.0")
+    (one,) = ids(text(without("VAL-1", "EXC-1"), "2.1"), first, second)[:1]
+    assert one.message.startswith("VAL-1 stood in the charter at charter-v1.0 and is gone")
+    found = ids(text(without("VAL-1", "EXC-1"), "2.1"), first, second)
+    assert [it.message[:5] for it in found] == ["VAL-1", "EXC-1"]
+    assert "charter-v2.0" in found[1].message
+
+
+def test_a_charter_that_is_gone_is_told_once():
+    (one,) = ids(None, text(OLD, "1.0"), entries="  VAL-1: {intent: A value.}\n")
+    assert one.message == "the charter is gone; it stood here at charter-v1.0"
+    assert ids(None, entries="  VAL-1: {intent: A value.}\n") == []
+
+
+def test_words_that_were_swapped_are_told_at_both_ids():
+    swapped = OLD | {"DEC-1": OLD["DEC-2"], "DEC-2": OLD["DEC-1"]}
+    found = ids(text(swapped, "1.1"), text(OLD, "1.0"))
+    assert [it.severity for it in found] == ["error", "error"]
+    assert "these words stood under DEC-2" in found[0].message
+    assert "these words stood under DEC-1" in found[1].message
+
+
+def test_a_withdrawn_provision_stays_withdrawn_and_may_be_said_again():
+    gone = text(OLD | {"VAL-1": "Withdrawn by D-2027-002."}, "2.0")
+    assert ids(gone, text(OLD, "1.0")) == []
+    assert ids(text(OLD | {"VAL-1": "Withdrawn in June."}, "2.1"), gone) == []
+    (one,) = ids(text(OLD, "3.0"), text(OLD, "1.0"), gone)
+    assert one.severity == "error"
+    assert one.message.startswith("VAL-1 was withdrawn at charter-v2.0")
+
+
+def test_the_next_free_id_is_above_all_that_ever_were_whatever_the_entries_say():
+    twice = text(OLD, "1.0") + b"\n**VAL-1** Another matter. {#val-1}\n"
+    entries = "  VAL-7: {intent: A.}\n  VAL-x: {intent: B.}\n  VALS-9: {intent: C.}\n"
+    made = Partnership().put("charter/charter.md", twice.decode())
+    made.put("charter/coverage.yml", f"provisions:\n{entries}")
+    rule = rule_named("provision-ids")
+    assert rule
+    first, *others = rule.check(Scene(made.hub(), D("2027-07-01")))
+    assert first.hint == "give the new provision an id that was never used, such as VAL-8"
+    assert len(others) == 3

@@ -409,7 +409,8 @@ class Agreement(Record):
 class Waiver(Record):
     """A finding the committee has decided to accept for a time.
 
-    ``until`` is the last day it may hold; ``ended`` the last on which it was needed, once it is not.
+    ``until`` is the last day it may hold, ``ended`` the last on which it was needed, once it is no
+    longer.
     """
 
     kind: ClassVar[str] = "waiver"

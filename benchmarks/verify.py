@@ -1,8 +1,8 @@
 """How long it takes to verify many approvals in a long history.
 
-`python benchmarks/verify.py [--revisions N] [--commits N] [--runs N]`. The committee of nine changes
-every year. It decides on the charter each month, at a meeting with six other decisions; all other
-commits write notes on practices. Every revision is signed.
+`python benchmarks/verify.py [--revisions N] [--commits N] [--runs N]`. The committee of nine
+changes every year. It decides on the charter each month, at a meeting with six other decisions; all
+other commits write notes on practices. Every revision is signed.
 """
 
 import argparse

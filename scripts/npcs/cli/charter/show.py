@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from npcs.cli.charter.options import root_key_option
-from npcs.cli.options import Day, day_for, root_option
+from npcs.cli.options import Day, day_for, root_key_option, root_option
 from npcs.cli.progress import progress
 from npcs.cli.terminal import page_width, plain, show
 

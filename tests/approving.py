@@ -54,6 +54,11 @@ def key(name: str, kind: str = "ed25519") -> Path:
     return path
 
 
+def throw_keys_away() -> None:
+    """Remove all keys made so far."""
+    _MADE.cleanup()
+
+
 def _settings() -> str:
     """Settings of somebody who is nobody in particular."""
     path = Path(_MADE.name) / "gitconfig"

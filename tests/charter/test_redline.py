@@ -243,6 +243,15 @@ def test_what_two_sequences_have_in_common_is_in_order(
         assert len(pairs) == 16
 
 
+def test_what_is_too_long_to_be_exact_is_still_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    import npcs.charter.redline.common as module
+
+    assert len(common("ab" * 40, "ba" * 40)) == 79
+    monkeypatch.setattr(module, "MOST", 100)
+    assert len(common("ab" * 40, "ba" * 40)) > 60
+    assert len(common("ab" * 40 + "x" + "ab", "ba" * 4 + "x" + "ba" * 40)) > 8
+
+
 def test_the_heaviest_pairs_in_order() -> None:
     assert heaviest([(0, 1, 5), (1, 0, 9), (2, 2, 1)]) == [(1, 0, 9), (2, 2, 1)]
     assert heaviest([(0, 0, 2), (0, 1, 2), (1, 1, 2)]) == [(0, 0, 2), (1, 1, 2)]

@@ -156,6 +156,11 @@ CASES = {
         '<p class="npcs-redline-changed">One two three.<del><span role="img" '
         'aria-label="end of a paragraph">¶</span></del> Four five six.</p>',
     ),
+    "marks that are none": (
+        "2 * 3 * 4 is **not\n",
+        "2 * 3 * 5 is **not\n",
+        '<p class="npcs-redline-changed">2 * 3 * <del>4</del><ins>5</ins> is **not</p>',
+    ),
     "a line break that came": (
         "One two.\n",
         "One  \ntwo.\n",

@@ -145,7 +145,8 @@ SMALL: dict[str, tuple[str, str]] = {
     "a paragraph made an item": ("Some words here.\n", "- Some words here.\n"),
     "a cell": (TABLE, TABLE.replace("Nobody", "Only members")),
     "a cell of a table without blanks": ("|a|b|\n|-|-|\n|c d|e|\n", "|a|b|\n|-|-|\n|c x|e|\n"),
-    "two cells of a table without blanks": ("|a|b|\n|-|-|\n|c|d|\n", "|a|b|\n|-|-|\n|x|y|\n"),
+    "two cells of a table without blanks": (
+        "|a|b|c|\n|-|-|-|\n|d|e|f g|\n", "|a|b|c|\n|-|-|-|\n|x|y|f g|\n"),
     "a row more": (TABLE, TABLE.replace("| County", "| Sex | Members |\n| County")),
     "a row less": (TABLE, TABLE.replace("| Age | Members |\n", "")),
     "a column more": (

@@ -191,25 +191,18 @@ def _fill(redline: Redline, change: Change, found: list[Shown]) -> None:
     old = _prose(redline.old.blocks[slice(*change.old)])
     new = _prose(redline.new.blocks[slice(*change.new)])
     seen = _Seen(change, old.addresses(), new.addresses())
-    taken = [(piece, old.take(piece.old), new.take(piece.new)) for piece in change.pieces]
     at = 0
-    for number, (piece, goes, comes) in enumerate(taken):
+    for piece in change.pieces:
+        goes, comes = old.take(piece.old), new.take(piece.new)
         cuts = goes if piece.op == "delete" else comes
-        # Where the end of one paragraph stands for that of another, neither is marked.
-        ends = _ends(cuts)
-        if piece.op == "delete" and number + 1 < len(taken):
-            ends -= _ends(taken[number + 1][2]) * (taken[number + 1][0].op == "insert")
-        elif piece.op == "insert" and number:
-            ends -= _ends(taken[number - 1][1]) * (taken[number - 1][0].op == "delete")
         blank = found[at].block.kind != "code" and all(map(_is_blank, cuts))
         for cut in cuts:
             place = found[at].cells[0]
             if cut.run:
                 place += seen.atoms(piece, cut.run, unmarked=blank)
                 continue
-            if piece.op != "equal" and ends > 0:
+            if piece.op != "equal":
                 place.append(Atom("paragraph", BREAK, (), seen.marks(piece)))
-                ends -= 1
             at += piece.op != "delete"
 
 
@@ -220,10 +213,6 @@ def _is_marked(one: Shown) -> bool:
 def _is_blank(cut: _Cut) -> bool:
     """Whether a cut shows nothing but blanks."""
     return cut.run is None or (cut.run.kind in ("text", "mark") and not cut.run.shown.strip())
-
-
-def _ends(cuts: Sequence[_Cut]) -> int:
-    return sum(cut.run is None for cut in cuts)
 
 
 def _fill_row(

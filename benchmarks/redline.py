@@ -1,7 +1,7 @@
 """How long the redline of two texts of 5,000 words takes, also where comparing is hard.
 
-`python benchmarks/redline.py [--words N] [--runs N]`. Seconds of processor in this process, without the start:
-comparing, and the same with the page of HTML. The last case is the command as a whole.
+`python benchmarks/redline.py [--words N] [--runs N]`. Seconds of processor in this process, without
+the start: comparing, and the same with the page of HTML. Last the command as a whole.
 """
 
 import argparse

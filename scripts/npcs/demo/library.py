@@ -1,4 +1,4 @@
-"""What members share: practices, a bundle, curricula."""
+"""What members share: practices and a bundle."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,25 +15,6 @@ _SOURCES = (
     "Notes of a peer visit (fictional)", "Report of the quality unit (fictional)",
     "Survey of staff before and after (fictional)", "Review of fifty plans (fictional)",
     "Evaluation by the Harrow Bay Institute (fictional)",
-)  # fmt: skip
-_STEMS = (
-    "A colleague tells you of a mistake of their own. What do you do first?",
-    "You take over from the shift before you. What do you ask?",
-    "A plan depends on somebody you have not met. What comes next?",
-    "In a meeting nobody says a word of doubt. What does that tell you?",
-    "You notice that the form does not fit the work. What do you do?",
-    "Two reports reach you within an hour. How do you begin?",
-    "A supervisor is asked the same question every week. What could help?",
-    "You feel sure of a decision after a minute. What is worth a pause?",
-)
-_RIGHT = (
-    "Thank them, and ask what made sense at the time", "Say back in your own words what you heard",
-    "Call them, and write down what they agreed to", "Ask each person what they would worry about",
-    "Tell the owner of the form, with an example",
-)  # fmt: skip
-_WRONG = (
-    "Leave it to the next review", "Add a line to the policy", "Find out who is to blame",
-    "Wait until it happens again", "Do it alone to save time", "Send a reminder to all",
 )  # fmt: skip
 
 
@@ -91,7 +72,7 @@ def _practice(
         "## To try it yourself",
         f"- {writer.lesson().capitalize()}\n- {writer.sentence()}",
     )
-    path = f"practices/library/{_slug(title)}.md"
+    path = f"practices/library/{slug(title)}.md"
     author = dice.choice(member.team_on(day)).author
     world.chronicle.commit(day, author, f"Share a practice: {title}").put(path, data, body)
     later = day + timedelta(days=dice.between(60, 400))
@@ -108,7 +89,8 @@ def _took_up(other: Member, writer: Writer) -> str:
     return paragraphs(f"## Taken up by {other.name}", writer.sentence())
 
 
-def _slug(title: str) -> str:
+def slug(title: str) -> str:
+    """The id of something with a title."""
     return title.lower().replace(",", "").replace(" ", "-")
 
 
@@ -155,43 +137,3 @@ def write_bundle(world: World) -> int:
         "practices/bundles/first-steps.md", data, body
     )
     return 1
-
-
-def write_curricula(world: World, number: int) -> int:
-    """Write curricula of spaced questions."""
-    dice, writer = world.stream("curricula"), world.writer("curricula/prose")
-    span = (world.as_of - world.start).days - 90
-    for place in range(number):
-        topic = TOPICS[place % len(TOPICS)]
-        edition = place // len(TOPICS)
-        name = f"{topic}-{edition + 1}" if edition else topic
-        items = [_item(dice, stem, writer) for stem in dice.sample(_STEMS, 3)]
-        data = {
-            "title": f"Five minutes on {topic}" + (f", part {edition + 1}" if edition else ""),
-            "audience": dice.choice(("Caseworkers", "Supervisors", "New staff", "Leaders")),
-            "objectives": [f"Know what helps with {topic}", "Speak up early"],
-            "items": items,
-            "spacing": [0, 7, 14, 28],
-            "discussion_guide": Folded(f"Ask the team where {writer.cause()}. {writer.sentence()}"),
-        }
-        day = world.start + timedelta(days=60 + span * place // number)
-        author = dice.choice(world.members_on(day)).team_on(day)[-1].author
-        world.chronicle.commit(day, author, f"Add a curriculum on {topic}").put(
-            f"practices/curricula/{_slug(name)}.yml", data
-        )
-    return number
-
-
-def _item(dice: Dice, stem: str, writer: Writer) -> dict[str, Any]:
-    wrong = dice.sample(_WRONG, 2)
-    options: list[dict[str, Any]] = [
-        {
-            "text": dice.choice(_RIGHT), "correct": True,
-            "feedback": Folded("Yes. It keeps the talk open and the facts together."),
-        },
-        *(
-            {"text": text, "feedback": Folded(f"It is common, and {writer.cause()}.")}
-            for text in wrong
-        ),
-    ]  # fmt: skip
-    return {"stem": Folded(stem), "options": dice.shuffled(options)}

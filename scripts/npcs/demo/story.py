@@ -7,6 +7,7 @@ from npcs.demo import (
     agreements,
     approvals,
     committee,
+    curricula,
     decisions,
     definitions,
     groups,
@@ -98,7 +99,7 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
     groups.write_recommendations(world, recommended)
     notices.write_notices(world, issued)
     library.write_bundle(world)
-    library.write_curricula(world, sizes.curricula)
+    curricula.write_curricula(world, sizes.curricula)
     definitions.write_definitions(world, terms, commits)
     definitions.write_instruments(world, sizes.instruments)
     definitions.write_data_set(world)

@@ -13,10 +13,11 @@ _PART = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A commit that touched a file: the author's day and name."""
+    """A commit that touched a file: the author's day and name, and when, in seconds since 1970."""
 
     on: date
     author: str
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def history(root: Path) -> History:
         newest = int(time) if newest is None else max(newest, int(time))
         if commit in edge:
             continue
-        change = Change(date.fromisoformat(day), author)
+        change = Change(date.fromisoformat(day), author, int(time))
         for name in names.split("\0"):
             name = name.lstrip("\n")
             if name:

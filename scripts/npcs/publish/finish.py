@@ -15,6 +15,7 @@ from os.path import normpath
 from pathlib import Path
 
 from npcs.publish.errors import BuildFailed
+from npcs.publish.questions import opening, scripted
 
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _TABLE = re.compile(r"<table>|</table>|<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
@@ -127,7 +128,7 @@ def finished(html: str, name: str = "", staged: Path | None = None) -> str:
         if staged and _EMBED in text:
             text = _embedded(text, staged / name)
         _look(text, name)
-        html = before + text + _BLANK.sub("\n", after)
+        html = scripted(before + opening(text) + _BLANK.sub("\n", after), name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 
 

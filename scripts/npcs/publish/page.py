@@ -128,6 +128,22 @@ class Embed(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """An answer to choose, with its letter, and what it says back."""
+
+    letter: str
+    text: Inline
+    feedback: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Options(Block):
+    """The answers to a question: each opens to what it says back, and can be practised on."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site.
 

@@ -1,10 +1,23 @@
 """The kinds of record under ``practices/``, shared to be used (ACT-3, ACT-5, ACT-6)."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterable
+from itertools import pairwise
+from string import ascii_uppercase
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from npcs.records.fields import Count, Flag, Many, MemberId, Prose, Text
+from npcs.records.fields import (
+    Count,
+    Day,
+    Flag,
+    Many,
+    MemberId,
+    Prose,
+    RelatedId,
+    Slug,
+    Text,
+)
 from npcs.records.record import Part, Source, Titled
 
 
@@ -53,28 +66,95 @@ class Bundle(Titled):
 
 
 class Option(Part):
-    """One answer to choose from, and what the learner is told."""
+    """One answer to choose from, and what the learner is told who chooses it."""
 
     text: Text
     correct: Flag = False
-    feedback: Prose
+    feedback: Prose | None = None
 
 
 class Item(Part):
-    """One question of a curriculum."""
+    """One question of a curriculum. Its id is what learners' devices and decks know it by."""
 
+    id: Slug
     stem: Prose
     options: Annotated[Many[Option], Field(min_length=2)]
     reference: Source | None = None
 
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The letters of the options that are right; one, if all is well."""
+        return tuple(letter for letter, one in self.lettered if one.correct)
+
+    @property
+    def lettered(self) -> tuple[tuple[str, Option], ...]:
+        """The options with the letters A, B, C and on, at most 26 of them."""
+        return tuple(zip(ascii_uppercase, self.options, strict=False))
+
+
+class Spacing(Part):
+    """When questions are sent, in days: a new one ``every`` so many, each ``again`` some later."""
+
+    every: Count
+    again: Many[Count] = ()
+
+    @model_validator(mode="after")
+    def _some_days_apart(self) -> "Spacing":
+        if self.every == 0:
+            raise ValueError("`every` is at least 1 day: questions are sent some days apart")
+        if any(later <= sooner for sooner, later in pairwise((0, *self.again))):
+            raise ValueError("`again` counts days from the first sending, each more than the last")
+        return self
+
+
+class Sending(NamedTuple):
+    """A question sent: days after the first sending, which question, and for which time (1, 2)."""
+
+    day: int
+    number: int
+    item: Item
+    time: int
+
 
 class Curriculum(Titled):
-    """A spaced-education curriculum: questions sent some days apart (ACT-3)."""
+    """A spaced-education curriculum: questions sent some days apart (ACT-3).
+
+    ``starts`` is the day on which the first question goes out, where one has been set.
+    """
 
     kind: ClassVar[str] = "curriculum"
 
     audience: Text
     objectives: Annotated[Many[Text], Field(min_length=1)]
     items: Annotated[Many[Item], Field(min_length=1)]
-    spacing: Many[Count]
+    spacing: Spacing
+    starts: Day | None = None
     discussion_guide: Prose
+    related: Many[RelatedId] = ()
+
+    @model_validator(mode="after")
+    def _each_id_once(self) -> "Curriculum":
+        _once(one.id for one in self.items)
+        return self
+
+    @property
+    def sendings(self) -> tuple[Sending, ...]:
+        """Every sending in the order of days; on one day new questions come first."""
+        return tuple(
+            sorted(
+                (
+                    Sending((number - 1) * self.spacing.every + later, number, item, time)
+                    for number, item in enumerate(self.items, start=1)
+                    for time, later in enumerate((0, *self.spacing.again), start=1)
+                ),
+                key=lambda one: (one.day, one.time, one.number),
+            )
+        )
+
+
+def _once(ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise ValueError(f"the id “{one}” stands twice; each is given once")
+        seen.add(one)

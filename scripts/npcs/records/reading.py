@@ -248,7 +248,9 @@ def _remark(kind: Kind, shape: Shape, content: Content, detail: Any, meant: str)
         hint = getattr(detail["ctx"]["error"], "hint", "")
         message = f"`{where}`: {said}" if where else said
     elif fault == "too_short":
-        message, hint = f"`{where}` is empty", f"it needs at least {detail['ctx']['min_length']}"
+        there, least = detail["ctx"]["actual_length"], detail["ctx"]["min_length"]
+        message = f"`{where}` has only {there}" if there else f"`{where}` is empty"
+        hint = f"it needs at least {least}"
     else:
         expected = _EXPECTED.get(fault, "something else")
         message = f"`{where}` should be {expected}, but is {_shown(detail['input'])}"

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from npcs.rules import charter, decisions, meetings, members, terms, waivers
+from npcs.rules import charter, decisions, meetings, members, practices, terms, waivers
 from npcs.rules.records import content, files, identifiers, references
 from npcs.rules.rule import Rule
 
@@ -58,6 +58,9 @@ RULES: tuple[Rule, ...] = (
     charter.reading_provisional,
     charter.revision_tag,
     charter.revision_signature,
+    practices.one_correct_answer,
+    practices.feedback_each,
+    practices.no_case_detail,
     waivers.waiver,  # the last: it looks at what the others have found
 )
 """Every rule, subject by subject."""

@@ -9,6 +9,7 @@ from npcs.publish.sections import (
     charter,
     committee,
     coverage,
+    curricula,
     decisions,
     definitions,
     home,
@@ -41,6 +42,7 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     definitions.pages,
     notices.pages,
     practices.pages,
+    curricula.pages,
     rules.pages,
     about.pages,
 )

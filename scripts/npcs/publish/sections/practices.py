@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from npcs.publish.listing import by_letter, listing
-from npcs.publish.page import Block, Heading, Items, Page, Table, Text
+from npcs.publish.page import Block, Heading, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, joined, number, sentence, words
-from npcs.records.practices import Bundle, Curriculum, Item, Practice
+from npcs.publish.text import Md, capital, chip, joined, number, words
+from npcs.records.practices import Bundle, Curriculum, Practice
 
 HERE = (("Practices", "practices/index"),)
 
@@ -61,8 +61,6 @@ def pages(site: Site) -> Iterator[Page]:
         yield _practice(site, practice)
     for bundle in site.hub.all(Bundle).values():
         yield _bundle(site, bundle)
-    for curriculum in site.hub.all(Curriculum).values():
-        yield _curriculum(site, curriculum)
 
 
 def _topics(site: Site, practices: list[Practice]) -> Block | None:
@@ -127,39 +125,3 @@ def _bundle(site: Site, one: Bundle) -> Page:
         Table(("Element", "Applies to", "Measure", "Evidence"), rows),
     ]
     return site.page(one, [it for it in blocks if it], path=HERE)
-
-
-def _curriculum(site: Site, one: Curriculum) -> Page:
-    days = ", ".join(f"{gap}" for gap in one.spacing)
-    blocks: list[Block | None] = [
-        site.facts(
-            ("For", one.audience),
-            ("Objectives", list(one.objectives)),
-            ("Days between questions", days),
-        )
-    ]
-    for count, item in enumerate(one.items, start=1):
-        blocks += _item(site, one, count, item)
-    blocks += [
-        Heading("To talk about together", "discussion"),
-        Text(site.prose(one.discussion_guide, one, 3)),
-    ]
-    return site.page(one, [it for it in blocks if it], path=HERE)
-
-
-def _item(site: Site, one: Curriculum, count: int, item: Item) -> Iterator[Block]:
-    yield Heading(f"Question {count}", f"question-{count}")
-    yield Text(site.prose(item.stem, one, 3))
-    yield Items(
-        tuple(
-            sentence(
-                *([chip("right", "good"), " "] if option.correct else []),
-                Md(site.text(option.text).rstrip(".")),
-                ". ",
-                site.line(option.feedback, one),
-            )
-            for option in item.options
-        )
-    )
-    if item.reference:
-        yield Text(sentence("Source: ", site.source(item.reference)))

@@ -1,0 +1,130 @@
+/* Practising a curriculum: choose an answer, check it, go on another day. Without this script every
+   answer opens to what it says back. What was answered stays in this browser; nothing is sent. */
+
+(() => {
+  "use strict";
+  const lists = [...document.querySelectorAll(".npcs-options")];
+  const note = document.querySelector(".npcs-practise");
+  if (!lists.length || !note) return;
+
+  const place = "npcs-practise " + location.pathname;
+  let answers = read();
+
+  function read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(place) || "{}");
+      return kept && typeof kept === "object" ? kept : {};
+    } catch {
+      return {};
+    }
+  }
+
+  function keep() {
+    try {
+      if (Object.keys(answers).length) localStorage.setItem(place, JSON.stringify(answers));
+      else localStorage.removeItem(place);
+    } catch {
+      /* A browser that keeps nothing still lets people practise. */
+    }
+  }
+
+  function make(name, properties, ...inside) {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...inside);
+    return element;
+  }
+
+  function question(list) {
+    let heading = list.previousElementSibling;
+    while (heading && heading.tagName !== "H3") heading = heading.previousElementSibling;
+    const id = heading.id;
+    const title = heading.firstChild.textContent.trim();
+    const options = [...list.children].map((details) => ({
+      details,
+      letter: details.querySelector(".npcs-option").textContent,
+      right: Boolean(details.querySelector(".npcs-good")),
+    }));
+    const fields = make("fieldset", {}, make("legend", { textContent: `${title}: your answer` }));
+    for (const one of options) {
+      one.box = make("input", { type: "radio", name: id, value: one.letter });
+      const said = [...one.details.querySelector("summary").childNodes];
+      fields.append(make("label", {}, one.box, ...said.map((node) => node.cloneNode(true))));
+    }
+    const check = make("button", { type: "submit", className: "md-button", textContent: "Check" });
+    const told = make("div", { className: "npcs-told" });
+    told.setAttribute("role", "status");
+    const form = make("form", { className: "npcs-question" }, fields, check, told);
+    const others = make("p", { className: "npcs-others", textContent: "The other answers:" });
+    list.before(form, others);
+
+    function tell(chosen) {
+      told.replaceChildren();
+      if (!chosen) return;
+      const back = [...chosen.details.lastElementChild.childNodes];
+      const said = back.map((node) => node.cloneNode(true));
+      if (!chosen.right) {
+        said.unshift(make("strong", { className: "npcs-chip npcs-warn", textContent: "not this" }), " ");
+      }
+      told.append(make("p", {}, ...said));
+    }
+
+    function show() {
+      const known = answers[id];
+      const solved = Boolean(known && known.solved);
+      list.hidden = others.hidden = !solved;
+      for (const one of options) {
+        one.details.open = false;
+        one.details.hidden = Boolean(known && known.last === one.letter);
+        one.box.checked = Boolean(known && known.last === one.letter);
+      }
+      tell(known && options.find((one) => one.letter === known.last));
+    }
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const chosen = options.find((one) => one.box.checked);
+      if (!chosen) {
+        told.replaceChildren(make("p", { textContent: "Choose an answer first." }));
+        options[0].box.focus();
+        return;
+      }
+      const known = answers[id] || { first: chosen.letter, atOnce: chosen.right, solved: false };
+      answers[id] = { ...known, last: chosen.letter, solved: known.solved || chosen.right };
+      keep();
+      show();
+      count();
+    });
+    return { id, heading, show };
+  }
+
+  const questions = lists.map(question);
+  const stand = make("p", { className: "npcs-stand" });
+  stand.setAttribute("role", "status");
+  const again = make("button", { type: "button", className: "md-button", textContent: "Begin again" });
+  note.textContent =
+    "Choose an answer and check it: with the mouse, or with Tab, the arrow keys and Enter. Your " +
+    "answers stay on this device, and nobody else sees them.";
+  note.after(stand, again);
+
+  function count() {
+    const known = questions.map((one) => answers[one.id]).filter(Boolean);
+    const solved = known.filter((one) => one.solved).length;
+    const atOnce = known.filter((one) => one.atOnce).length;
+    stand.textContent =
+      `${solved} of ${questions.length} answered right, ${atOnce} of them the first time.`;
+    again.hidden = !known.length;
+  }
+
+  again.addEventListener("click", () => {
+    answers = {};
+    keep();
+    questions.forEach((one) => one.show());
+    count();
+    const first = document.querySelector(".npcs-question input");
+    first.focus();
+    questions[0].heading.scrollIntoView();
+  });
+
+  questions.forEach((one) => one.show());
+  count();
+})();

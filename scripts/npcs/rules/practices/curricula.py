@@ -1,0 +1,224 @@
+"""Rules on curricula: questions can be answered, teach whoever answers, and tell of no case."""
+
+import re
+from collections.abc import Iterator
+
+from npcs.governance.memory import per_hub
+from npcs.records.charter import Person
+from npcs.records.findings import Note, Place
+from npcs.records.hub import Hub
+from npcs.records.practices import Curriculum
+from npcs.rules.rule import Scene, rule
+from npcs.rules.words import listed
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+_DETAILS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    (
+        "a day",
+        "leave the day out: what is to be learned holds on any day",
+        re.compile(
+            r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
+            rf"|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{4}})?(?!\d)"
+            rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})\b(?:,? \d{{4}})?)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "a child's exact age",
+        "name the age group instead: an infant, a toddler, a child of school age",
+        re.compile(
+            r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+            r"[- ](?:day|week|month|year)s?[- ]old\b"
+            r"|\baged? (?:of )?\d{1,2} (?:day|week|month)s?\b(?! (?:to|or|and|through)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "a name",
+        "say who it is by the part they have: a mother, a caseworker, a neighbor",
+        re.compile(
+            r"\b(?:named|(?:boy|girl|child|baby|infant|mother|father|family) called|Mrs?\.|Ms\.)"
+            r" [A-Z][a-z]+"
+        ),
+    ),
+    (
+        "a case that happened",
+        "make up a situation that fits many, and do not say that it happened",
+        re.compile(
+            r"\b(?:true story|(?:real|actual) (?:case|child|family|incident)"
+            r"|(?:this|it) (?:really|actually) happened|based on a (?:case|death))\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+@rule("one-correct-answer", provision="ACT-3", over=Curriculum)
+def one_correct_answer(curriculum: Curriculum, _: Scene) -> Iterator[Note]:
+    """Every question of a curriculum has exactly one right answer.
+
+    A learner chooses one option, and is told whether it was right. With two right options that
+    cannot be told, with none nobody can be. A question with several good answers is made two
+    questions, or asks for the first step or the best one.
+
+    To put it right, write `correct: true` at one option and take it away from all others. Two
+    options of the same words are an error as well: only one of them can be meant.
+
+    ## Example
+
+    Two options are said to be right:
+
+    ```yaml
+    - text: Ask what made sense at the time
+      correct: true
+    - text: Listen before you judge
+      correct: true
+    ```
+
+    The check finds an error:
+
+    > question 1 has 2 right answers, A and B, where it needs exactly one
+
+    Put right: `correct: true` at one of them only.
+    """
+    for number, item in enumerate(curriculum.items):
+        right = item.right
+        if len(right) != 1:
+            has = f"{len(right)} right answers, {listed(right)}" if right else "no right answer"
+            yield curriculum.at("items", number, "options", key=True).error(
+                f"question {number + 1} has {has}, where it needs exactly one",
+                "write `correct: true` at the one option that is right, and at no other",
+            )
+        seen: dict[str, str] = {}
+        for place, (letter, option) in enumerate(item.lettered):
+            words = " ".join(option.text.casefold().split()).rstrip(".")
+            if (first := seen.setdefault(words, letter)) != letter:
+                yield curriculum.at("items", number, "options", place, "text").error(
+                    f"options {first} and {letter} of question {number + 1} say the same",
+                    "take one of the two out, or make it say something else",
+                )
+
+
+@rule("feedback-each", provision="ACT-3", over=Curriculum)
+def feedback_each(curriculum: Curriculum, _: Scene) -> Iterator[Note]:
+    """Every option tells the learner why it is right or what speaks against it.
+
+    Who chose a wrong option learns from what it says back, and who chose the right one by luck
+    does too. A question without feedback tests people and teaches nobody.
+
+    An option without `feedback` is an error. A single word, such as "Wrong", or the same text at
+    two options of a question is a warning: it cannot say why just this one is right or not.
+
+    To put it right, add to each option a sentence or two that speak of this option.
+
+    ## Example
+
+    An option says nothing back:
+
+    ```yaml
+    - text: Send a reminder to all
+    ```
+
+    The check finds an error:
+
+    > option B of question 1 has no feedback
+
+    Put right: `feedback` below it, on what a reminder does not change.
+    """
+    for number, item in enumerate(curriculum.items):
+        seen: dict[str, str] = {}
+        for place, (letter, option) in enumerate(item.lettered):
+            at = ("items", number, "options", place)
+            which = f"option {letter} of question {number + 1}"
+            if not option.feedback:
+                yield curriculum.at(*at).error(
+                    f"{which} has no feedback",
+                    "add `feedback:` with a sentence on why it is right, or what speaks against it",
+                )
+                continue
+            words = " ".join(option.feedback.split())
+            if len(words.split()) < 2:
+                yield curriculum.at(*at, "feedback").warning(
+                    f"the feedback of {which} is one word: “{words}”",
+                    "say why, in a sentence",
+                )
+            elif (first := seen.setdefault(words, letter)) != letter:
+                yield curriculum.at(*at, "feedback").warning(
+                    f"the feedback of {which} is the same as that of option {first}",
+                    "say of each option what is particular to it",
+                )
+
+
+@rule("no-case-detail", provision="ACT-3", over=Curriculum, waivable=False)
+def no_case_detail(curriculum: Curriculum, scene: Scene) -> Iterator[Note]:
+    """No question of a curriculum tells of a case that somebody could recognize.
+
+    Curricula grow out of reviews, and are read by many, in public. A day, a child's exact age or a
+    name is enough for a family, a colleague or a reporter to know which case is meant. A question
+    needs none of them: it is about what people can do, in a situation that fits many.
+
+    An error stands at each day, exact age in days, weeks, months or years, name, and at words that
+    say it happened. Age groups, such as "under one year", are fine. The rule knows only these
+    signs. That it is silent does not prove that a text is safe: a person must read it too.
+
+    To put it right, tell the situation without the detail. If it has been published already, tell
+    the coordinator.
+
+    ## Example
+
+    A question tells how old a child was:
+
+    ```yaml
+    stem: A 7-week-old sleeps on a couch during your visit. What do you do?
+    ```
+
+    The check finds an error:
+
+    > “7-week-old” is a child's exact age, and could tell which case this is
+
+    Put right: an infant sleeps on a couch.
+    """
+    people = _people(scene.hub)
+    for place, text in _texts(curriculum):
+        for what, hint, pattern in _DETAILS:
+            for found in dict.fromkeys(one.group() for one in pattern.finditer(text)):
+                yield place.error(f"“{found}” is {what}, and could tell which case this is", hint)
+        for name in sorted(people & _runs(text)):
+            yield place.error(
+                f"“{name}” is a person of the partnership, and could tell which case this is",
+                "say what part they have, not who it is",
+            )
+
+
+@per_hub
+def _people(hub: Hub) -> frozenset[str]:
+    """The names of all people of the partnership."""
+    return frozenset(one.name for one in hub.all(Person).values())
+
+
+def _runs(text: str) -> set[str]:
+    """All words of a text that follow one another, by two, three and four: there may be a name."""
+    words = re.findall(r"[\w'’-]+\.?", text)
+    return {
+        " ".join(words[at : at + size]).removesuffix(".")
+        for size in (2, 3, 4)
+        for at in range(len(words) - size + 1)
+    }
+
+
+def _texts(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:
+    """What learners read, with its place; not the sources, which may name a day."""
+    yield curriculum.at("title"), curriculum.title
+    for number, text in enumerate(curriculum.objectives):
+        yield curriculum.at("objectives", number), text
+    for number, item in enumerate(curriculum.items):
+        yield curriculum.at("items", number, "stem"), item.stem
+        for place, option in enumerate(item.options):
+            at = ("items", number, "options", place)
+            yield curriculum.at(*at, "text"), option.text
+            if option.feedback:
+                yield curriculum.at(*at, "feedback"), option.feedback
+    yield curriculum.at("discussion_guide"), curriculum.discussion_guide

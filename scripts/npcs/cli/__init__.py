@@ -32,6 +32,7 @@ COMMANDS = {
     "rules": Entry("Check", "List all rules."),
     "status": Entry("Look", "Show what is due and what is open."),
     "who": Entry("Look", "Show who is on the committee on a day."),
+    "bundle": Entry("Look", "Show how reliably a care bundle is done, from a table."),
     "charter": Entry("Charter", "Show, compare, approve and verify the text of the charter."),
     "build": Entry("Publish", "Write the site."),
     "serve": Entry("Publish", "Show the site while records change."),

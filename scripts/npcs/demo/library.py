@@ -98,32 +98,24 @@ def write_bundle(world: World) -> int:
     """Write the bundle of care for the youngest children."""
     writer = world.writer("bundle")
     elements = (
-        ("sleep", "Look at every place where the infant sleeps", "0 to 1", "Share of first visits"),
-        (
-            "plan",
-            "Agree on a plan of safe care with the family",
-            "0 to 1",
-            "Share of plans on time",
-        ),
-        ("nurse", "Visit together with a nurse once", "0 to 3", "Share of joint visits"),
-        (
-            "handover",
-            "Hand over in person, with the plan",
-            "0 to 3",
-            "Share of handovers in person",
-        ),
-    )
+        ("sleep", "Look at every place where the infant sleeps", 0, 12, "First visits"),
+        ("plan", "Agree on a plan of safe care with the family", 0, 12, "Plans on time"),
+        ("nurse", "Visit together with a nurse once", 0, 36, "Joint visits"),
+        ("handover", "Hand over in person, with the plan", 0, 36, "Handovers in person"),
+    )  # fmt: skip
     data = {
         "title": "First steps bundle (fictional)",
-        "population": "Children aged 0 to 3 with an open assessment",
+        "population": "Children under three years with an open assessment",
+        "setting": "The first thirty days of the assessment",
         "elements": [
             {
-                "id": key, "text": text, "applies": applies,
-                "evidence": {"title": "Working paper of the partnership (fictional)"},
+                "id": key, "text": text, "ages": {"from": first, "under": under},
                 "measure": measure,
+                "evidence": [{"title": "Working paper of the partnership (fictional)"}],
             }
-            for key, text, applies, measure in elements
+            for key, text, first, under, measure in elements
         ],
+        "exclusions": [{"id": "moved", "text": "Moved to another jurisdiction within a week"}],
         "owner": "Child welfare leaders of the members",
     }  # fmt: skip
     day = world.held[min(3, len(world.held) - 1)] + timedelta(days=1)

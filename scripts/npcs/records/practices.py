@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from npcs.records.fields import (
     Count,
     Day,
+    DecisionId,
     Flag,
     Many,
     MemberId,
@@ -45,24 +46,73 @@ class Practice(Titled):
     tools: Many[Text] = ()
 
 
-class Element(Part):
-    """One step of a bundle and the ages it applies to."""
+class AgeBand(Part):
+    """Ages in whole months: from one (inclusive) to under another; without it, to any age."""
 
-    id: Text
+    from_: Count = Field(alias="from", default=0)
+    under: Count | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "AgeBand":
+        if self.under is not None and self.under <= self.from_:
+            raise ValueError("`under` is not above `from`: no child is of such an age")
+        return self
+
+    def __contains__(self, months: int) -> bool:
+        return self.from_ <= months and (self.under is None or months < self.under)
+
+    @property
+    def in_words(self) -> str:
+        """The ages as people say them: birth to under 7 months."""
+        if self.under is None:
+            return f"from {_months(self.from_)} on" if self.from_ else "all ages"
+        return f"{_months(self.from_) if self.from_ else 'birth'} to under {_months(self.under)}"
+
+
+def _months(count: int) -> str:
+    years, months = divmod(count, 12)
+    if years and not months:
+        return f"{years} year" if years == 1 else f"{years} years"
+    return f"{count} month" if count == 1 else f"{count} months"
+
+
+class Element(Part):
+    """One step of a bundle: for which ages, and under which condition besides (``applies``)."""
+
+    id: Slug
     text: Text
-    applies: Text
-    evidence: Source | None = None
+    ages: AgeBand
+    applies: Text | None = None
     measure: Text | None = None
+    evidence: Many[Source] = ()
+
+
+class Exclusion(Part):
+    """A reason for which a child is left out of the figures, and counted apart."""
+
+    id: Slug
+    text: Text
 
 
 class Bundle(Titled):
-    """A few practices done together, every time, and measured all or none."""
+    """A few practices done together, every time, and measured all or none (ACT-5).
+
+    It is a candidate until a ``decision`` adopts it.
+    """
 
     kind: ClassVar[str] = "bundle"
 
     population: Text
+    setting: Text | None = None
     elements: Annotated[Many[Element], Field(min_length=1)]
+    exclusions: Many[Exclusion] = ()
     owner: Text | None = None
+    decision: DecisionId | None = None
+
+    @model_validator(mode="after")
+    def _each_id_once(self) -> "Bundle":
+        _once([*(one.id for one in self.elements), *(one.id for one in self.exclusions)])
+        return self
 
 
 class Option(Part):

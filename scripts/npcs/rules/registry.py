@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     charter.reading_provisional,
     charter.revision_tag,
     charter.revision_signature,
+    practices.bundle_elements,
     practices.one_correct_answer,
     practices.feedback_each,
     practices.no_case_detail,

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
+from npcs.governance.bundles import columns
 from npcs.publish.listing import by_letter, listing
-from npcs.publish.page import Block, Heading, Page, Table, Text
+from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, joined, number, words
+from npcs.publish.text import Md, capital, chip, joined, link, number, sentence, words
 from npcs.records.practices import Bundle, Curriculum, Practice
 
 HERE = (("Practices", "practices/index"),)
@@ -109,11 +111,34 @@ def _practice(site: Site, one: Practice) -> Page:
 
 def _bundle(site: Site, one: Bundle) -> Page:
     rows = tuple(
-        (site.text(it.text), site.text(it.applies), site.text(it.measure), site.source(it.evidence))
+        (
+            sentence(site.text(it.text), Md(f" (`{it.id}`)")),
+            joined([it.ages.in_words, *([it.applies] if it.applies else [])], "; "),
+            site.text(it.measure),
+            joined(map(site.source, it.evidence), "; "),
+        )
         for it in one.elements
     )
+    holds = one.decision and site.holds(one.decision)
+    state = chip("adopted", "good") if holds else chip("candidate", "warn")
+    apart = [sentence(site.text(it.text), Md(f" (`{it.id}`)")) for it in one.exclusions]
     blocks: list[Block | None] = [
-        site.facts(("For", one.population), ("Owner", one.owner)),
+        None
+        if one.decision
+        else Callout(
+            "A candidate",
+            Md(
+                "No decision has adopted this bundle. It is shown so that members can try it, "
+                "object to it and make it better."
+            ),
+        ),
+        site.unfounded(one.decision),
+        site.facts(
+            ("For", one.population),
+            ("When and where", one.setting),
+            ("Owner", one.owner),
+            ("Adopted by", site.any(one.decision) if one.decision else None),
+        ),
         *site.body(one),
         Heading("What belongs to it", "elements"),
         Text(
@@ -123,5 +148,33 @@ def _bundle(site: Site, one: Bundle) -> Page:
             )
         ),
         Table(("Element", "Applies to", "Measure", "Evidence"), rows),
+        Heading("How it is measured", "measured"),
+        Items(
+            (
+                Md(
+                    "All or none: of the children to whom at least one element applies, those for "
+                    "whom each element that applies was done. What is not recorded was not done."
+                ),
+                Md("Each element: of the children to whom it applies, those for whom it was done."),
+                sentence("Left out, and counted apart: ", joined(apart, "; "))
+                if apart
+                else Md("No reason is agreed on to leave a child out."),
+            )
+        ),
+        Text(
+            sentence(
+                Md("An agency fills in "),
+                link("the table", _table(one)),
+                Md(
+                    f" at home and asks `npcs bundle {one.key} data.csv`. It prints the figures "
+                    "and a run chart, and stores nothing: rows about children belong nowhere here."
+                ),
+            )
+        ),
     ]
-    return site.page(one, [it for it in blocks if it], path=HERE)
+    page = site.page(one, [it for it in blocks if it], chips=[state], path=HERE)
+    return replace(page, files={_table(one): (",".join(columns(one)) + "\r\n").encode()})
+
+
+def _table(one: Bundle) -> str:
+    return f"practices/bundles/{one.key}/{one.key}.csv"

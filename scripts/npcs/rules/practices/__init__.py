@@ -1,5 +1,6 @@
 """Rules on what members share with one another: practices, care bundles, curricula."""
 
+from npcs.rules.practices.bundles import bundle_elements
 from npcs.rules.practices.curricula import feedback_each, no_case_detail, one_correct_answer
 
-__all__ = ["feedback_each", "no_case_detail", "one_correct_answer"]
+__all__ = ["bundle_elements", "feedback_each", "no_case_detail", "one_correct_answer"]

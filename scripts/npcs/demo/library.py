@@ -79,14 +79,27 @@ def _practice(
     if dice.happens(30) and later <= world.as_of and len(here) > 1:
         other = dice.choice([one for one in here if one is not member])
         author = other.team_on(later)[-1].author
-        adopted = data | {"members": [member.id, other.id]}
+        adopted = data | {
+            "adopted": [{"member": other.id, "on": later, "changed": Folded(writer.sentence())}]
+        }
         world.chronicle.commit(later, author, f"{other.name} takes up: {title}").put(
-            path, adopted, f"{body}\n\n{_took_up(other, writer)}"
+            path, adopted, body
         )
+        _tell(world, dice, writer, other, later, title, path, adopted, body)
 
 
-def _took_up(other: Member, writer: Writer) -> str:
-    return paragraphs(f"## Taken up by {other.name}", writer.sentence())
+def _tell(
+    world: World, dice: Dice, writer: Writer, member: Member, since: date, title: str, path: str,
+    data: dict[str, Any], body: str,
+) -> None:  # fmt: skip
+    """Some time after a member took a practice up it may say how that went."""
+    day = since + timedelta(days=dice.between(90, 200))
+    if day > world.as_of or not dice.happens(60) or (member.left and member.left < day):
+        return
+    said = writer.good() if dice.happens(60) else writer.bad()
+    told = data | {"feedback": [{"member": member.id, "on": day, "text": Folded(said)}]}
+    author = member.team_on(day)[-1].author
+    world.chronicle.commit(day, author, f"{member.name} tells of: {title}").put(path, told, body)
 
 
 def slug(title: str) -> str:

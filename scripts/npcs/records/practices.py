@@ -29,8 +29,27 @@ class Evidence(Part):
     sources: Many[Source] = ()
 
 
+class Adoption(Part):
+    """A member that took a practice up, since when, and what it does otherwise."""
+
+    member: MemberId
+    on: Day
+    changed: Prose | None = None
+
+
+class Feedback(Part):
+    """What a member says of a practice it has used, whether it worked there or not."""
+
+    member: MemberId
+    on: Day
+    text: Prose
+
+
 class Practice(Titled):
-    """What a member tried, with what worked and what did not (ACT-6)."""
+    """What members tried, with what worked and what did not (ACT-6).
+
+    ``members`` are those it comes from; ``adopted`` those that took it up from them.
+    """
 
     kind: ClassVar[str] = "practice"
 
@@ -38,12 +57,19 @@ class Practice(Titled):
     setting: Text | None = None
     tried: Prose
     worked: Prose
-    did_not_work: Prose
+    did_not_work: Prose | None = None
     evidence: Evidence
     members: Many[MemberId] = ()
     topics: Many[Text] = ()
     ages: Text | None = None
     tools: Many[Text] = ()
+    adopted: Many[Adoption] = ()
+    feedback: Many[Feedback] = ()
+
+    @property
+    def used_by(self) -> tuple[str, ...]:
+        """All members that use it, by id, those it comes from first, each once."""
+        return tuple(dict.fromkeys([*self.members, *(one.member for one in self.adopted)]))
 
 
 class AgeBand(Part):

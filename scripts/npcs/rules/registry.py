@@ -58,6 +58,8 @@ RULES: tuple[Rule, ...] = (
     charter.reading_provisional,
     charter.revision_tag,
     charter.revision_signature,
+    practices.practice_honest,
+    practices.practice_source,
     practices.bundle_elements,
     practices.one_correct_answer,
     practices.feedback_each,

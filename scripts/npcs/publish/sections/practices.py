@@ -8,7 +8,7 @@ from npcs.governance.bundles import columns
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, joined, link, number, sentence, words
+from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence, words
 from npcs.records.practices import Bundle, Curriculum, Practice
 
 HERE = (("Practices", "practices/index"),)
@@ -49,13 +49,19 @@ def pages(site: Site) -> Iterator[Page]:
     rows = by_letter(
         (
             one.title,
-            (site.to(one), capital(words(one.evidence.level)), joined(one.topics), one.ages or ""),
+            (
+                site.to(one),
+                capital(words(one.evidence.level)),
+                number(len(one.used_by), "member") if one.used_by else "",
+                joined(one.topics),
+                one.ages or "",
+            ),
         )
         for one in practices
     )
     if rows:
-        columns = ("Practice", "Evidence", "Topics", "Ages")
-        yield from listing(page, columns, rows, ("practice", "practices"), tuple(blocks))
+        headings = ("Practice", "Evidence", "Used by", "Topics", "Ages")
+        yield from listing(page, headings, rows, ("practice", "practices"), tuple(blocks))
     else:
         empty = site.empty("No practice has been shared yet.")
         yield Page(page.address, page.title, (empty, *blocks), lead=page.lead)
@@ -89,7 +95,9 @@ def _practice(site: Site, one: Practice) -> Page:
         Heading("What worked", "worked"),
         Text(site.prose(one.worked, one, 3)),
         Heading("What did not", "did-not-work"),
-        Text(site.prose(one.did_not_work, one, 3)),
+        Text(site.prose(one.did_not_work, one, 3))
+        if one.did_not_work
+        else site.empty("Nobody has told yet."),
         Heading("How well it is known", "evidence"),
         site.facts(
             ("Evidence", capital(words(one.evidence.level))),
@@ -97,16 +105,34 @@ def _practice(site: Site, one: Practice) -> Page:
             ("Setting", one.setting),
             ("Ages", one.ages),
             ("Topics", [joined(one.topics)] if one.topics else None),
-            (
-                "Members that use it",
-                [joined(map(site.member, one.members))] if one.members else None,
-            ),
+            ("Comes from", [joined(map(site.member, one.members))] if one.members else None),
             ("Tools", list(one.tools)),
         ),
+        *site.section("Adopted by", _adopted(site, one), anchor="adopted"),
+        *_feedback(site, one),
         *site.body(one, "More"),
     ]
     level = chip(f"evidence: {words(one.evidence.level)}")
     return site.page(one, [it for it in blocks if it], chips=[level], path=HERE)
+
+
+def _adopted(site: Site, one: Practice) -> Table | None:
+    rows = [
+        (site.member(it.member), day(it.on), site.line(it.changed, one))
+        for it in sorted(one.adopted, key=lambda it: (it.on, it.member))
+    ]
+    return Table(("Member", "Since", "What it does otherwise"), tuple(rows)) if rows else None
+
+
+def _feedback(site: Site, one: Practice) -> Iterator[Block]:
+    if not one.used_by:
+        return
+    yield Heading("Feedback", "feedback")
+    if not one.feedback:
+        yield site.empty("No member has said yet how it went.")
+    for it in sorted(one.feedback, key=lambda it: (it.on, it.member), reverse=True):
+        yield Text(sentence(site.member(it.member), ", ", day(it.on), ":"))
+        yield Text(site.prose(it.text, one, 3))
 
 
 def _bundle(site: Site, one: Bundle) -> Page:

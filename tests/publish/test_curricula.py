@@ -254,6 +254,30 @@ def test_without_scripts_each_answer_opens_to_what_it_says_back(
     context.close()
 
 
+@pytest.mark.browser
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_reader_makes_a_calendar_from_a_first_day_of_their_own(
+    site: Path, served: Callable[[Path], str], chromium: Any
+) -> None:
+    long = ("Five minutes: handover", "Fünf Minuten, dann mehr; " + "Übergabe " * 12)
+    without = changed(site, "2027-05-07T12:00:00Z", ("starts: 2027-07-05\n", ""), long)
+    context = chromium.new_context(timezone_id="Pacific/Auckland")
+    page = context.new_page()
+    page.goto(served(without) + "practices/curricula/handover/", wait_until="networkidle")
+    page.get_by_label("Your first day").fill("2027-10-25")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Make a calendar").click()
+    raw = Path(download.value.path()).read_bytes()
+    context.close()
+    events = Calendar.from_ical(raw).walk("VEVENT")
+    assert [one.decoded("dtstart") for one in events] == [
+        date(2027, 10, 25), date(2027, 11, 1), date(2027, 11, 8), date(2027, 11, 15),
+        date(2027, 11, 22),
+    ]  # fmt: skip
+    assert str(events[1]["summary"]) == f"{long[1].strip()}: Question 2; Question 1 again"
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+
+
 def test_pages_without_questions_load_no_script_for_them(site: Path) -> None:
     assert "practise.js" in (site / "practices/curricula/handover/index.html").read_text()
     assert "practise.js" not in (site / "practices/index.html").read_text()

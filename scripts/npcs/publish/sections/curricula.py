@@ -117,8 +117,8 @@ def _sending(one: Curriculum) -> Iterator[Block]:
     if not one.starts:
         yield Text(
             Md(
-                "No first day has been set. Whoever sends the questions counts from their own."
-                "\n{: .npcs-starts }"
+                "No first day has been set. Whoever sends the questions counts from a day of "
+                "their own.\n{: .npcs-starts }"
             )
         )
     rows = []

@@ -127,4 +127,59 @@
 
   questions.forEach((one) => one.show());
   count();
+  offerCalendar(document.querySelector(".npcs-starts"));
+
+  /* Where no first day is set, a reader chooses one, and takes the days of sending along from it. */
+  function offerCalendar(place) {
+    if (!place) return;
+    const title = document.querySelector("h1").firstChild.textContent.trim();
+    const rows = [...place.nextElementSibling.querySelectorAll("tbody tr")].map((row) => ({
+      after: Number(row.cells[0].textContent.match(/\d+/)[0]) - 1,
+      what: row.cells[1].textContent.trim(),
+    }));
+    const first = make("input", { type: "date", required: true });
+    const take = make("button", { type: "submit", className: "md-button" });
+    take.textContent = "Make a calendar";
+    const label = make("label", {}, "Your first day ", first);
+    const form = make("form", { className: "npcs-question npcs-first-day" }, label, take);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const file = new Blob([calendar(title, rows, Date.parse(first.value))], {
+        type: "text/calendar",
+      });
+      const way = make("a", { href: URL.createObjectURL(file), download: "sending-days.ics" });
+      way.click();
+      setTimeout(() => URL.revokeObjectURL(way.href), 60000);
+    });
+    place.after(form);
+  }
+
+  function calendar(title, rows, start) {
+    const day = (after) => new Date(start + after * 86400000).toISOString();
+    const date = (after) => day(after).slice(0, 10).replaceAll("-", "");
+    const now = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+    const said = (text) => text.replace(/[\\;,]/g, "\\$&");
+    const id = location.pathname.split("/").filter(Boolean).pop();
+    const events = rows.flatMap(({ after, what }) => [
+      "BEGIN:VEVENT",
+      `UID:${id}.day-${after}@curricula.npcs`,
+      `DTSTAMP:${now}`,
+      `DTSTART;VALUE=DATE:${date(after)}`,
+      `DTEND;VALUE=DATE:${date(after + 1)}`,
+      `SUMMARY:${said(`${title}: ${what}`)}`,
+      "TRANSP:TRANSPARENT",
+      "END:VEVENT",
+    ]);
+    const frame = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//NPCS hub//Spaced education//EN"];
+    return [...frame, ...events, "END:VCALENDAR", ""].map(folded).join("\r\n");
+  }
+
+  /* A line of a calendar has at most 75 bytes; 18 characters never have more. */
+  function folded(line) {
+    if (line.length < 70 && /^[\x20-\x7e]*$/.test(line)) return line;
+    return Array.from(line).reduce(
+      (text, one, place) => text + (place && place % 18 === 0 ? "\r\n " : "") + one,
+      "",
+    );
+  }
 })();

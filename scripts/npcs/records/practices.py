@@ -157,6 +157,12 @@ class Item(Part):
     options: Annotated[Many[Option], Field(min_length=2)]
     reference: Source | None = None
 
+    @model_validator(mode="after")
+    def _a_letter_for_each(self) -> "Item":
+        if len(self.options) > len(ascii_uppercase):
+            raise ValueError(f"has {len(self.options)} options, and there are only 26 letters")
+        return self
+
     @property
     def right(self) -> tuple[str, ...]:
         """The letters of the options that are right; one, if all is well."""
@@ -164,7 +170,7 @@ class Item(Part):
 
     @property
     def lettered(self) -> tuple[tuple[str, Option], ...]:
-        """The options with the letters A, B, C and on, at most 26 of them."""
+        """The options with their letters: A, B, C and on."""
         return tuple(zip(ascii_uppercase, self.options, strict=False))
 
 

@@ -48,8 +48,11 @@ def _root(case: Path, folder: Path) -> Path:
         approve_by_hand(folder, decision, day)
     if "tag" in asked:
         git(folder, "tag", asked["tag"])
-    shutil.rmtree(folder / "charter")
-    shutil.copytree(case / "charter", folder / "charter")
+    for then in (case / "approved").iterdir():
+        shutil.rmtree(folder / then.name)
+    for now in case.iterdir():
+        if now.is_dir() and now.name != "approved":
+            shutil.copytree(now, folder / now.name)
     return folder
 
 

@@ -36,6 +36,7 @@ def small() -> Partnership:
         Partnership()
         .charter(CHARTER, "0.1")
         .parameter("vote-share", ("2026-01-01", "2/3"))
+        .member("state-of-p01", answers_named_from="2027-01-01")
         .committee(9)
         .meeting(
             "2027-03-04",

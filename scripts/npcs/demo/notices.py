@@ -1,5 +1,6 @@
 """Safety notices from one member's learning to all others, and what each of them answers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -24,10 +25,25 @@ _HAZARDS = (
     "A safety plan has no day on which it is looked at again",
 )
 _AFFECTED = (
-    "Infants and their carers, during home visits", "Children aged 0 to 3, at intake",
-    "All ages, when a case changes hands", "Children in kinship homes, at placement",
-    "All ages, after working hours", "Families with several open reports",
-)  # fmt: skip
+    (("0 to 1",), ("home visits",), ("assessment", "open case")),
+    (("0 to 3",), ("intake units", "hospitals"), ("intake",)),
+    (("all ages",), ("all offices",), ("handover",)),
+    (("0 to 5", "6 to 12"), ("kinship homes",), ("placement",)),
+    (("all ages",), ("after-hours teams",), ("intake", "urgent response")),
+    (("0 to 5",), ("families with several open reports",), ("screening", "closing")),
+)
+_HARMS = (
+    "It can become one more box to tick; ask for examples in supervision.",
+    "It takes time from visits; drop another form for it.",
+    None,
+)
+_EQUITY = (
+    "Families who speak another language need an interpreter for it.",
+    "Offices with few staff need help from a neighbor.",
+    None,
+    None,
+)
+_HELP = ("One-page checklist for supervisors", "Conversation guide", "Slides for a team meeting")
 _ACTIONS = (
     ("Name one person who calls back, in writing", "strong"),
     ("Look at the sleeping place at every visit", "intermediate"),
@@ -58,7 +74,7 @@ class Notice:
     """A notice, the matter that approved it, and the members that are to answer."""
 
     drafted: date
-    matter: Matter
+    matter: Matter | None
     title: str
     kind: str
     issued: date
@@ -67,6 +83,9 @@ class Notice:
     supersedes: "Notice | None" = None
     withdrawn: date | None = None
     amended: date | None = None
+    amending: Matter | None = None
+    closed: date | None = None
+    enduring: date | None = None
     id: str = ""
 
 
@@ -102,6 +121,8 @@ def make_notices(world: World, count: int) -> list[Notice]:
         world.decide(matter)
         found.append(one)
     _fates(world, found)
+    if count > 7:
+        found.append(_in_review(world, dice))
     numbers: dict[int, int] = {}
     for one in sorted(found, key=lambda one: one.issued):
         number = numbers[one.issued.year] = numbers.get(one.issued.year, 0) + 1
@@ -110,23 +131,60 @@ def make_notices(world: World, count: int) -> list[Notice]:
 
 
 def _fates(world: World, found: list[Notice]) -> None:
-    """One notice is withdrawn, one superseded, some amended."""
-    old = [one for one in found if one.issued < world.as_of - timedelta(days=200)]
-    for number, one in enumerate(old):
+    """Some notices are amended, withdrawn or superseded; others close, or become standards."""
+    if len(found) > 7 and found[1].issued < world.as_of - timedelta(days=200):
+        found[-1].supersedes = found[1]
+    for number, one in enumerate(found):
+        if one.issued >= world.as_of - timedelta(days=200):
+            continue
+        newer = found[-1].issued if found[-1].supersedes is one else world.as_of
         if number % 9 == 4:
-            one.amended = one.issued + timedelta(days=75)
+            _amend(world, one)
         elif number % 40 == 6:
             one.withdrawn = one.issued + timedelta(days=60)
-    if len(found) > 7 and len(old) > 2:
-        found[-1].supersedes = old[1]
+            continue
+        closed = term_end(one.issued) - timedelta(days=20)
+        if closed < newer:
+            one.closed = closed
+            kept = closed + timedelta(days=30)
+            if number % 9 == 2 and kept < newer:
+                one.enduring = kept
+
+
+def _amend(world: World, one: Notice) -> None:
+    """The committee decides on a second version some two months after the first."""
+    day = world.meeting_after(one.issued + timedelta(days=60))
+    if day is None or day + DAY > min(world.as_of, one.issued + timedelta(days=200)):
+        return
+    one.amended = day + DAY
+    one.amending = world.decide(
+        Matter(
+            day,
+            "notice",
+            f"Second version of the safety notice: {one.title}",
+            "Members asked who is to do the second step. The new version says it.",
+            about=[one],
+            rank=7,
+            plain=True,
+        )
+    )
+
+
+def _in_review(world: World, dice: Dice) -> Notice:
+    """A notice that waits for the next meeting."""
+    drafted = world.as_of - timedelta(days=9)
+    source = dice.choice(world.members_on(drafted))
+    title = "A new number for messages at night is not known to all partners"
+    return Notice(drafted, None, title, "warning", world.as_of + timedelta(days=30), source)
 
 
 def _answering(notice: Notice, as_of: date) -> list[tuple[Member, date]]:
     """Who answers first on which day."""
     found = []
     for number, member in enumerate(notice.members):
-        day = notice.issued + timedelta(days=2 + (number * 7 + notice.issued.day) % 24)
-        if day <= as_of:
+        after = (number * 7 + notice.issued.day) % 26
+        day = notice.issued + timedelta(days=2 + after)
+        if day <= as_of and after < 24:
             found.append((member, day))
     return found
 
@@ -146,89 +204,128 @@ def write_notices(world: World, notices: list[Notice]) -> int:
 
 def _write(world: World, dice: Dice, writer: Writer, one: Notice) -> None:
     path = f"notices/{one.id[8:12]}/{one.id}.md"
-    respond = one.issued + timedelta(days=45)
-    review = term_end(one.issued)
+    draft = _draft(dice, writer, one)
+    body = paragraphs(
+        writer.paragraph(3),
+        "This notice describes a pattern and no single case.",
+    )
+    chronicle, author = world.chronicle, one.source.team_on(one.drafted)[-1]
+    chronicle.commit(one.drafted, author.author, f"Draft a notice: {one.title}").put(
+        path, draft | {"author": author.id}, body
+    )
+    looked = one.drafted + timedelta(days=5)
+    review = {
+        "author": author.id,
+        "in_review": one.drafted + timedelta(days=2),
+        "privacy_review": _looked(world, looked),
+        "source_consent": {
+            "by": "Deputy Director for Safety", "on": one.drafted + DAY,
+            "member": one.source.id if dice.happens(50) else None,
+        },
+        "actions": _due(draft["actions"], one.issued),
+    }  # fmt: skip
+    last = draft | review
+    who = world.coordinator(looked).author
+    chronicle.commit(looked, who, f"Review {one.id} for privacy").put(path, last, body)
+    if one.issued > world.as_of or one.matter is None:
+        return
+    last = last | {
+        "decision": one.matter.id, "issued": one.issued,
+        "respond_by": one.issued + timedelta(days=45), "review_by": term_end(one.issued),
+    }  # fmt: skip
+    who = world.coordinator(one.issued).author
+    chronicle.commit(one.issued, who, f"Issue {one.id}").put(path, last, body)
+    for day, what, more in _later(world, one, draft):
+        last = last | more
+        who = world.coordinator(day).author
+        chronicle.commit(day, who, f"{what} {one.id}").put(path, last, body)
+
+
+def _draft(dice: Dice, writer: Writer, one: Notice) -> dict[str, Any]:
+    """All fields of a notice in their order, those of a draft filled in."""
+    ages, settings, stages = dice.choice(_AFFECTED)
     actions = [
         {
-            "text": text, "owner": dice.choice(_LEADS), "strength": strength, "due": respond,
-            "measure": dice.choice(_MEASURES),
+            "text": text, "owner": dice.choice(_LEADS), "strength": strength, "due": None,
+            "measure": dice.choice(_MEASURES), "harm": dice.choice(_HARMS),
+            "equity": dice.choice(_EQUITY),
         }
         for text, strength in dice.sample(_ACTIONS, 2)
     ]  # fmt: skip
-    first = {"version": "1.0", "on": one.issued, "what": "First issue"}
-    draft: dict[str, Any] = {
+    nothing = dict.fromkeys(
+        ("author", "in_review", "privacy_review", "source_consent", "decision", "issued",
+         "respond_by", "review_by", "closed", "enduring", "withdrawn"),
+    )  # fmt: skip
+    return {
         "title": one.title,
         "kind": one.kind,
         "tlp": "CLEAR",
         "hazard": one.title.partition(" (")[0],
         "version": "1.0",
-        "issued": None,
-        "respond_by": None,
-        "review_by": None,
-        "closed": None,
-        "affected": dice.choice(_AFFECTED),
-        "evidence": Folded(f"Reviews by {one.source.name} and others. {writer.problem()}"),
-        "actions": actions,
-        "related": None,
+        **nothing,
         "supersedes": one.supersedes.id if one.supersedes else None,
-        "withdrawn": None,
-        "decision": None,
+        "affected": {"ages": ages, "settings": settings, "stages": stages},
+        "pattern": Folded(f"Seen in several reviews. {writer.problem()}"),
+        "evidence": Folded(f"Reviews by members of the partnership. {writer.problem()}"),
+        "actions": actions,
+        "resources": [{"title": dice.choice(_HELP)}],
         "revisions": None,
     }
-    body = paragraphs(
-        writer.problem(), writer.paragraph(3),
-        "This notice describes a pattern and no single case. It is advice: each member decides.",
-    )  # fmt: skip
-    chronicle = world.chronicle
-    author = one.source.team_on(one.drafted)[-1].author
-    chronicle.commit(one.drafted, author, f"Draft a notice: {one.title}").put(path, draft, body)
-    if one.issued > world.as_of:
-        return
-    issued = draft | {
-        "issued": one.issued, "respond_by": respond, "review_by": review,
-        "decision": one.matter.id if one.matter.outcome == "adopted" else None,
-        "revisions": [first],
-    }  # fmt: skip
-    who = world.coordinator(one.issued).author
-    chronicle.commit(one.issued, who, f"Issue {one.id}").put(path, issued, body)
-    last = issued
-    if one.amended:
-        second = {"version": "1.1", "on": one.amended, "what": "A second action made clearer"}
-        last = issued | {"version": "1.1", "revisions": [first, second]}
-        who = world.coordinator(one.amended).author
-        chronicle.commit(one.amended, who, f"Amend {one.id}").put(path, last, body)
+
+
+def _due(actions: list[dict[str, Any]], day: date) -> list[dict[str, Any]]:
+    return [one | {"due": day + timedelta(days=90)} for one in actions]
+
+
+def _looked(world: World, day: date) -> dict[str, Any]:
+    return {"by": world.coordinator(day).id, "on": day}
+
+
+def _later(
+    world: World, one: Notice, draft: dict[str, Any]
+) -> Iterator[tuple[date, str, dict[str, Any]]]:
+    """What became of a notice: the day, what was done, and the fields that changed."""
+    if one.amended and one.amending:
+        second = {
+            "version": "1.1", "on": one.amended, "what": "Says who does the second step",
+            "decision": one.amending.id, "privacy_review": _looked(world, one.amending.day),
+        }  # fmt: skip
+        yield one.amended, "Amend", {
+            "version": "1.1", "revisions": [second],
+            "actions": _due(draft["actions"], one.amended),
+            "review_by": term_end(one.amended),
+        }  # fmt: skip
     if one.withdrawn:
         gone = {"on": one.withdrawn, "reason": "The product it spoke of is no longer sold"}
-        who = world.coordinator(one.withdrawn).author
-        chronicle.commit(one.withdrawn, who, f"Withdraw {one.id}").put(
-            path, last | {"withdrawn": gone}, body
-        )
-    elif review - timedelta(days=20) <= world.as_of:
-        closed = review - timedelta(days=20)
-        who = world.coordinator(closed).author
-        chronicle.commit(closed, who, f"Close {one.id}").put(path, last | {"closed": closed}, body)
+        yield one.withdrawn, "Withdraw", {"withdrawn": gone}
+    if one.closed:
+        yield one.closed, "Close", {"closed": one.closed}
+    if one.enduring:
+        kept = {"on": one.enduring, "reason": "Members made it part of their ordinary practice"}
+        yield one.enduring, "Keep as a standard", {"enduring": kept}
 
 
 def _answer(
     world: World, dice: Dice, writer: Writer, notice: Notice, member: Member, day: date
 ) -> None:
     path = f"notices/{notice.id[8:12]}/{notice.id}/{member.id}.yml"
-    lead = dice.choice(_LEADS)
     first: dict[str, Any] = {
         "member": member.id,
         "notice": notice.id,
         "version": "1.0",
         "status": "acknowledged",
         "reason": Folded(f"Received and passed on to those it concerns. {writer.paragraph(3)}"),
+        "evidence": None,
         "on": day,
-        "lead": lead,
+        "lead": dice.choice(_LEADS),
+        "earlier": None,
     }
     author = member.team_on(day)[-1].author
     subject = f"{member.name} answers {notice.id}"
     world.chronicle.commit(day, author, subject).put(path, first)
     later = day + timedelta(days=dice.between(14, 110))
     if notice.amended:
-        later = max(later, notice.amended + DAY)
+        later = max(later, notice.amended + timedelta(days=dice.between(1, 30)))
     if later > world.as_of or notice.withdrawn:
         return
     chance = dice.below(10)
@@ -240,7 +337,13 @@ def _answer(
         old = later < world.as_of - timedelta(days=90)
         status = "complete" if old or chance > 5 else "under-way"
         reason = writer.paragraph(4)
-    version = "1.1" if notice.amended else "1.0"
-    second = first | {"version": version, "status": status, "reason": Folded(reason), "on": later}
+    second = first | {
+        "version": "1.1" if notice.amended else "1.0",
+        "status": status,
+        "reason": Folded(reason),
+        "evidence": "Report of the quality unit" if status == "complete" else None,
+        "on": later,
+        "earlier": [{"version": "1.0", "status": "acknowledged", "on": day}],
+    }
     author = member.team_on(later)[-1].author
     world.chronicle.commit(later, author, subject).put(path, second)

@@ -101,6 +101,8 @@ def make_members(world: World, cast: Cast, count: int) -> None:
         if number % 3 == 2:
             what, why = dice.choice(_LIMITS)
             one.limits = ({"what": what, "why": why},)
+        if number % 3 != 1:
+            one.named_from = one.joined + timedelta(days=60)
 
 
 def _nest(members: list[Member]) -> None:
@@ -189,6 +191,7 @@ def _member(one: Member, number: int, day: date) -> dict[str, object]:
         ],
         "leader_since": leaders[-1],
         "data_limits": one.limits or None,
+        "answers_named_from": one.named_from,
     }
 
 

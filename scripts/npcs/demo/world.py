@@ -61,6 +61,7 @@ class Member:
     leaders: list[date] = field(default_factory=list)
     teams: list[tuple[date, dict[Person, str]]] = field(default_factory=list)
     limits: tuple[dict[str, str], ...] = ()
+    named_from: date | None = None
 
     @property
     def team(self) -> "dict[Person, str]":

@@ -5,8 +5,10 @@ from datetime import date
 from types import MappingProxyType
 
 from npcs.governance import due_seats, due_work
+from npcs.governance.answers import answers_to_give
 from npcs.governance.dates import add_days
 from npcs.governance.due_work import AHEAD
+from npcs.governance.notices import notices_to_review
 from npcs.governance.obligation import Obligation
 from npcs.records.hub import Hub
 
@@ -28,6 +30,8 @@ SUBJECTS: Mapping[str, Look] = MappingProxyType(
         "review-due": due_work.charter_to_review,
         "reading-provisional": due_work.readings_to_adopt,
         "recommendation-answered": due_work.recommendations_to_answer,
+        "notice-review-due": notices_to_review,
+        "notice-answer": answers_to_give,
     }
 )
 """What looks for each kind of obligation, by the name of the rule that watches over it."""

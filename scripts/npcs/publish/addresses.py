@@ -25,12 +25,13 @@ PLACES = {
     "data-package": "definitions/core-data-set",
     "instrument": "definitions/instruments/{id}",
     "notice": "notices/{id}",
-    "answer": "notices/{notice}#answer-{member}",
+    "answer": "notices/{notice}#answers",
     "practice": "practices/library/{id}",
     "bundle": "practices/bundles/{id}",
     "curriculum": "practices/curricula/{id}",
 }
-"""The address of a record by its kind; an answer stands on the page of its notice."""
+"""The address of a record by its kind. An answer stands on the page of its notice, among all of
+them: an address of its own would tell that a member answered."""
 
 
 _LISTS = {
@@ -68,6 +69,5 @@ def address_of(document: Document) -> str:
             "section."
         )
     if document.kind.name == "answer":
-        notice, _, member = document.id.partition("/")
-        return place.format(notice=notice, member=member)
+        return place.format(notice=document.id.partition("/")[0])
     return place.format(id=document.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from npcs.governance.notices import HELD_BY, audience
 from npcs.history.dates import History, history
 from npcs.history.keys import Key
 from npcs.publish import swap
@@ -78,6 +79,7 @@ def prepared(
     known = history(root)
     epoch = _epoch(hub, known)
     day = as_of or demo_date(root) or datetime.fromtimestamp(epoch, UTC).date()
+    refuse_marked(hub, day)
     return Site(hub, day, settings(root), known, root, root_keys), epoch
 
 
@@ -98,6 +100,22 @@ def refuse_unfit(hub: Hub) -> None:
         )
     if not hub.documents:
         raise BuildFailed("There are no records here. Choose their folder with --root.")
+
+
+def refuse_marked(hub: Hub, day: date) -> None:
+    """Raise ``BuildFailed`` where a notice is marked for fewer people than can read the hub."""
+    held = HELD_BY[audience(hub, day)]
+    lines = [
+        f"{one.path}: this notice is marked TLP:{one.tlp}"
+        for one in hub.all(Notice).values()
+        if one.tlp not in held
+    ]
+    if lines:
+        may = " and ".join(f"TLP:{one}" for one in held)
+        raise BuildFailed(
+            "\n".join(lines) + f"\nThis hub may hold {may} only, and no page shows anything else. "
+            "`npcs explain notice-marking` says what to do."
+        )
 
 
 def settings(root: Path) -> Settings:

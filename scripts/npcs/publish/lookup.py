@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+from npcs.governance.answers import Board, Line, boards, named
 from npcs.governance.terms import represents
 from npcs.publish.standing import Standing, standing
 from npcs.publish.text import Md, chip
@@ -21,6 +22,7 @@ class Lookup:
         self.hub = hub
         self.as_of = as_of
         self._standings: dict[str, Standing] = {}
+        self._named: dict[str, frozenset[str]] = {}
 
     def standing(self, decision: Decision) -> Standing:
         """What a decision amounts to on the day of the site."""
@@ -102,6 +104,29 @@ class Lookup:
         found: dict[str, list[Answer]] = {}
         for one in self.hub.all(Answer).values():
             found.setdefault(one.notice, []).append(one)
+        return found
+
+    @cached_property
+    def boards(self) -> Mapping[str, Board]:
+        """Where members stand with each notice issued by the day of the site."""
+        return {one.notice.key: one for one in boards(self.hub, self.as_of)}
+
+    def named_on(self, board: Board) -> frozenset[str]:
+        """The members that pages may name with their answers to a notice."""
+        key = board.notice.key
+        if key not in self._named:
+            self._named[key] = named(self.hub, board, self.as_of)
+        return self._named[key]
+
+    @cached_property
+    def lines_of(self) -> Mapping[str, list[tuple[Board, Line]]]:
+        """Where each member stands with the notices it may be named for."""
+        found: dict[str, list[tuple[Board, Line]]] = {}
+        for board in self.boards.values():
+            may = self.named_on(board)
+            for line in board.lines:
+                if line.member in may:
+                    found.setdefault(line.member, []).append((board, line))
         return found
 
     @cached_property

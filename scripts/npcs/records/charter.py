@@ -108,6 +108,8 @@ class Member(Record):
     """A state or jurisdiction that takes part in the partnership (MEM-2).
 
     ``joined`` is None where the day is not known; the record then names its source.
+    ``answers_named_from`` is the day from which pages may name it with what it answers to notices;
+    without one it stands in totals only.
     """
 
     kind: ClassVar[str] = "member"
@@ -122,6 +124,7 @@ class Member(Record):
     team: Many[TeamMember] = ()
     leader_since: Day | None = None
     data_limits: Many[DataLimit] = ()
+    answers_named_from: Day | None = None
     sources: Many[Source] = ()
 
     @model_validator(mode="after")

@@ -15,8 +15,9 @@ from npcs.rules import cache
 from npcs.rules.report import Crash, Report
 
 if TYPE_CHECKING:
-    from npcs.charter.approved import Approved
+    from npcs.charter.approved import Approved, Stood
     from npcs.history.keys import Key
+    from npcs.history.released import Release
     from npcs.history.tags import Seen
     from npcs.records.hub import Hub
 
@@ -75,18 +76,21 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") -> Report:
+    from npcs.history.released import last_release
     from npcs.history.tags import seen
 
     tree = walk(root)
     raws = {path: read_file(root, path) for path in (*tree.records, *tree.companions)}
     store = cache.Store(root) if cached else None
-    tagged = seen(root)
-    key = _fingerprint(tree, raws, as_of, f"{tagged}{root_keys}") if store else b""
+    tagged, release = seen(root), last_release(root)
+    key = _fingerprint(tree, raws, as_of, f"{tagged}{root_keys}{release}") if store else b""
     if store:
         known = store.report(key)
         if known is not None:
             return Report(str(root), as_of, known[0], (), len(tree.records), known[1])
-    findings, waived, crashes, whole = _judge(root, as_of, tree, raws, tagged, store, root_keys)
+    findings, waived, crashes, whole = _judge(
+        root, as_of, tree, raws, (tagged, release), store, root_keys
+    )
     if store and whole and not crashes:
         store.keep_report(key, findings, waived)
     return Report(str(root), as_of, findings, crashes, len(tree.records), waived)
@@ -112,7 +116,7 @@ def _judge(
     as_of: date,
     tree: Tree,
     raws: dict[str, bytes | Stray],
-    tagged: "Seen | None",
+    tags: "tuple[Seen | None, Release | None]",
     store: "cache.Store | None",
     root_keys: "Sequence[Key]",
 ) -> tuple[tuple[Finding, ...], tuple[Waived, ...], tuple[Crash, ...], bool]:
@@ -125,10 +129,11 @@ def _judge(
     strays = [*tree.strays, *(raw for raw in raws.values() if isinstance(raw, Stray))]
     with read_documents(files, store) as (documents, notes, crashes):
         hub = Hub(documents, strays)
-        before = _approved(root, as_of, hub, files, tagged, root_keys)
+        before = _approved(root, as_of, hub, files, tags[0], root_keys)
+        released = _released(root, tags[1], files)
         raws.clear()
         files.clear()
-        found, more = run(hub, as_of, before, notes)
+        found, more = run(hub, as_of, before, notes, released)
         findings, waived = waive(sorted(found, key=_order), hub, as_of)
     whole = before is None or before.complete
     return tuple(findings), tuple(waived), (*crashes, *more), whole
@@ -151,6 +156,18 @@ def _approved(
     from npcs.charter.approved import approved
 
     return approved(root, hub, as_of, files, tagged, root_keys)
+
+
+def _released(root: Path, release: "Release | None", files: dict[str, bytes]) -> "Stood | None":
+    """The notices that were otherwise at the last tag, answers left out."""
+    if release is None:
+        return None
+    from npcs.charter.approved import Stood
+    from npcs.history.released import changed_since
+    from npcs.records.hub import Hub, document
+
+    then = changed_since(root, release, "notices", files, ".md")
+    return Stood(release.tag, Hub(document(path, raw) for path, raw in sorted(then.items())))
 
 
 def _order(one: Finding) -> tuple[str, int, int, str, str, str, str]:

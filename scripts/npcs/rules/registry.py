@@ -3,6 +3,7 @@
 from functools import cache
 
 from npcs.rules import charter, decisions, meetings, members, practices, terms, waivers
+from npcs.rules import charter, decisions, meetings, members, notices, terms, waivers
 from npcs.rules.records import content, files, identifiers, references
 from npcs.rules.rule import Rule
 
@@ -64,6 +65,15 @@ RULES: tuple[Rule, ...] = (
     practices.one_correct_answer,
     practices.feedback_each,
     practices.no_case_detail,
+    notices.notice_number,
+    notices.notice_state,
+    notices.notice_approved,
+    notices.notice_privacy_review,
+    notices.notice_review_due,
+    notices.notice_marking,
+    notices.notice_vanished,
+    notices.notice_actions,
+    notices.notice_answer,
     waivers.waiver,  # the last: it looks at what the others have found
 )
 """Every rule, subject by subject."""

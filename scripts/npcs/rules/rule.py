@@ -15,7 +15,7 @@ from npcs.records.hub import Hub
 from npcs.records.record import Record
 
 if TYPE_CHECKING:
-    from npcs.charter.approved import Approved
+    from npcs.charter.approved import Approved, Stood
 
 _EXAMPLE = "\n## Example\n"
 
@@ -33,12 +33,15 @@ class Scene:
 
     ``approved`` is what the charter's tags approve, or None where no text was ever adopted.
     ``found`` is what the rules before it have found, or None where a rule is asked by itself.
+    ``released`` holds the notices that were otherwise at the last tag, whatever it is for; None
+    where there is no tag.
     """
 
     hub: Hub
     as_of: date
     approved: "Approved | None" = None
     found: Sequence[Finding] | None = None
+    released: "Stood | None" = None
 
 
 Check = Callable[..., Iterator[Note]]

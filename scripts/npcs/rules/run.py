@@ -18,7 +18,7 @@ from npcs.rules.report import Crash, crash
 from npcs.rules.rule import Rule, Scene
 
 if TYPE_CHECKING:
-    from npcs.charter.approved import Approved
+    from npcs.charter.approved import Approved, Stood
     from npcs.rules.cache import Store
 
 Noted = dict[str, tuple[Finding, ...]]
@@ -129,11 +129,15 @@ def _look(one: Document) -> tuple[tuple[Finding, ...], list[Crash]]:
 
 
 def run(
-    hub: Hub, as_of: date, approved: "Approved | None", noted: Noted
+    hub: Hub,
+    as_of: date,
+    approved: "Approved | None",
+    noted: Noted,
+    released: "Stood | None" = None,
 ) -> tuple[list[Finding], tuple[Crash, ...]]:
     """The findings of all rules, those over single files taken from ``noted``."""
     findings = [one for found in noted.values() for one in found]
-    scene = Scene(hub, as_of, approved, findings)
+    scene = Scene(hub, as_of, approved, findings, released)
     crashes: list[Crash] = []
 
     def take(more: Iterable[Finding], broken: Iterable[Crash]) -> None:

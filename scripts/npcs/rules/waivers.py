@@ -168,6 +168,8 @@ def _why_not(named: Rule) -> str:
         return "it keeps records safe and readable, which is nobody's to give up"
     if named.subject == "decisions" and named.name != "correction":
         return "what was not rightly decided is decided again"
+    if named.subject == "notices":
+        return "what the public has read cannot be called back"
     return "it guards what was approved"
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from npcs.publish.page import Page
 from npcs.publish.sections import (
     about,
+    answers,
     charter,
     committee,
     coverage,
@@ -41,6 +42,7 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     workplan.pages,
     definitions.pages,
     notices.pages,
+    answers.pages,
     practices.pages,
     curricula.pages,
     rules.pages,

@@ -38,6 +38,8 @@ SUBJECTS = {
     "review-due": "The charter to review",
     "reading-provisional": "Readings to adopt",
     "recommendation-answered": "Recommendations to answer",
+    "notice-review-due": "Safety notices to look at again",
+    "notice-answer": "Safety notices to answer",
 }
 """What is due, in the words of people, by the rule that watches over it."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Page, Table, Text
+from npcs.publish.sections.answers import on_member
 from npcs.publish.sections.committee import term_state
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, days, joined, number, sentence, words
@@ -145,6 +146,7 @@ def _member(site: Site, member: Member) -> Page:
             anchor="team",
         ),
         *site.section("On the Executive Committee", _seats(site, terms), anchor="seats"),
+        *site.section("Safety notices", *on_member(site, member), anchor="notices"),
         *site.section(
             "What it can share",
             Table(("Limit", "Why"), limits) if limits else None,
@@ -154,7 +156,7 @@ def _member(site: Site, member: Member) -> Page:
     ]  # fmt: skip
     return site.page(
         member, [one for one in blocks if one], chips=[state(site, member), _since(site, member)],
-        path=HERE, kind=f"Member: {words(member.kind_)}", without=("agreement",),
+        path=HERE, kind=f"Member: {words(member.kind_)}", without=("agreement", "answer"),
     )  # fmt: skip
 
 

@@ -1,17 +1,32 @@
 """Safety notices and what members answered (ACT-4)."""
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from npcs.governance.notices import (
+    AMENDED,
+    CLOSED,
+    DRAFT,
+    ENDURING,
+    IN_REVIEW,
+    ISSUED,
+    OPEN,
+    SUPERSEDED,
+    WITHDRAWN,
+    review_due,
+    superseded_by,
+    version_on,
+    versions,
+)
+from npcs.governance.notices import state as standing
 from npcs.publish.listing import Row, listing
-from npcs.publish.names import member_name
-from npcs.publish.page import Block, Callout, Fact, Facts, Page, Table, Text
-from npcs.publish.sections.members import current
+from npcs.publish.page import Block, Callout, Facts, Items, Page, Table, Text
+from npcs.publish.sections.answers import BOARD, on_notice
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, listed, number, sentence, words
-from npcs.records.document import Document
-from npcs.records.notices import Answer, Notice
+from npcs.publish.text import Md, capital, chip, day, joined, link, number, outside, sentence
+from npcs.records.notices import Affected, Notice
+from npcs.records.record import Source
 
 HERE = (("Notices", "notices/index"),)
 KINDS = {
@@ -19,6 +34,20 @@ KINDS = {
     "resource": "Resource",
     "recommended-practice": "Recommended practice",
 }
+TONES = {
+    DRAFT: "warn", IN_REVIEW: "warn", ISSUED: "good", AMENDED: "good", CLOSED: "past",
+    ENDURING: "good", SUPERSEDED: "past", WITHDRAWN: "bad",
+}  # fmt: skip
+SHARED = {
+    "CLEAR": "with everybody (TLP:CLEAR)",
+    "GREEN": "within the community, not in public (TLP:GREEN)",
+    "AMBER": "within the organization and with those it serves, who need to know (TLP:AMBER)",
+    "AMBER+STRICT": "within the organization, with those who need to know (TLP:AMBER+STRICT)",
+}
+ADVICE = (
+    "A notice is advice and sets no standard of care. Each member decides; a measure of its own "
+)
+ADVICE += "with the same effect is an answer as good."
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -55,6 +84,11 @@ def pages(site: Site) -> Iterator[Page]:
         )
         for one in notices
     ]
+    open_ = [one for one in site.boards.values() if one.live]
+    late = sum(one.late > 0 for one in open_)
+    said = f"{capital(number(len(open_), 'notice'))} {'is' if len(open_) == 1 else 'are'} open; "
+    said += f"for {late or 'none'} of them answers are overdue. "
+    page = replace(page, blocks=(Text(sentence(said, link("Answers at a glance", BOARD), ".")),))
     columns = ("Number", "Notice", "Kind", "Issued", "State")
     yield from listing(page, columns, rows, ("notice", "notices"))
     for one in notices:
@@ -62,65 +96,67 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def state(site: Site, notice: Notice) -> Md:
-    """Where a notice stands on the day of the site."""
-    if notice.withdrawn and notice.withdrawn.on <= site.as_of:
-        return chip("withdrawn", "bad")
-    if notice.key in site.superseded:
-        return chip("superseded", "past")
-    if notice.issued is None or notice.issued > site.as_of:
-        return chip("draft", "warn")
-    if not site.holds(notice.decision):
-        return chip("issued, but its decision does not hold", "warn")
-    if notice.closed and notice.closed <= site.as_of:
-        return chip("closed", "past")
-    return chip("open", "good")
+    """Where a notice stands on the day of the site, told by what was done."""
+    found = standing(site.hub, notice, site.as_of)
+    if found in OPEN and not site.holds(_deciding(site, notice)):
+        return chip(f"{found}, but its decision does not hold", "warn")
+    return chip(found, TONES[found])
+
+
+def _deciding(site: Site, notice: Notice) -> str | None:
+    """The decision on the version in force."""
+    version = version_on(notice, site.as_of)
+    return version.decision if version else None
+
+
+def _remark(site: Site, one: Notice) -> Block | None:
+    found = standing(site.hub, one, site.as_of)
+    if found == WITHDRAWN and one.withdrawn:
+        reason = Md(site.text(one.withdrawn.reason).rstrip("."))
+        said = sentence("On ", day(one.withdrawn.on), ": ", reason, ".")
+        return Callout("Withdrawn", said, "danger")
+    if found == SUPERSEDED:
+        newer = site.any(superseded_by(site.hub)[one.key].key)
+        return Callout("Superseded", sentence("Read ", newer, " instead."), "warning")
+    if found in (DRAFT, IN_REVIEW):
+        return Callout(f"A {found}" if found == DRAFT else "In review",
+                       Md("This notice has not been issued."), "warning")  # fmt: skip
+    if found == ENDURING and one.enduring:
+        reason = Md(site.text(one.enduring.reason).rstrip("."))
+        return Callout("An enduring standard", sentence("Since ", day(one.enduring.on), ": ",
+                                                        reason, "."))  # fmt: skip
+    return site.unfounded(_deciding(site, one))
 
 
 def _notice(site: Site, one: Notice) -> Page:
-    remark: Block | None = None
-    if one.withdrawn and one.withdrawn.on <= site.as_of:
-        reason = Md(site.text(one.withdrawn.reason).rstrip("."))
-        said = sentence("On ", day(one.withdrawn.on), ": ", reason, ".")
-        remark = Callout("Withdrawn", said, "danger")
-    elif one.key in site.superseded:
-        newer = site.any(site.superseded[one.key])
-        remark = Callout("Superseded", sentence("Read ", newer, " instead."), "warning")
-    elif one.issued is None or one.issued > site.as_of:
-        remark = Callout("A draft", Md("This notice has not been issued."), "warning")
-    else:
-        remark = site.unfounded(one.decision)
-    actions = tuple(
-        (site.text(act.text), site.text(act.owner), capital(act.strength), site.day(act.due),
-         site.text(act.measure))
-        for act in one.actions
+    affected = one.affected or Affected()
+    version = version_on(one, site.as_of)
+    facts = site.facts(
+        ("Hazard", one.hazard),
+        ("Ages", [joined(map(site.text, affected.ages))] if affected.ages else None),
+        ("Settings", [joined(map(site.text, affected.settings))] if affected.settings else None),
+        ("Stage of practice", [joined(map(site.text, affected.stages))]
+         if affected.stages else None),
+        ("Answer by", version.respond_by if version else one.respond_by),
+        ("To be looked at again by", review_due(site.hub, one, site.as_of)),
+        ("Closed", one.closed),
+        ("May be shared", SHARED[one.tlp]),
+        ("Takes the place of", site.any(one.supersedes) if one.supersedes else None),
+        ("Related", [site.any(key) for key in one.related]),
     )  # fmt: skip
-    revisions = tuple((it.version, day(it.on), site.text(it.what)) for it in one.revisions)
     blocks: list[Block | None] = [
-        remark,
-        site.facts(
-            ("Hazard", one.hazard),
-            ("Who is affected", one.affected),
-            ("Issued", one.issued),
-            ("Answer by", one.respond_by),
-            ("To be reviewed by", one.review_by),
-            ("Closed", one.closed),
-            ("Version", one.version),
-            ("May be shared", "with everybody (TLP:CLEAR)"),
-            ("Decision", site.any(one.decision) if one.decision else None),
-            ("Takes the place of", site.any(one.supersedes) if one.supersedes else None),
-            ("Related", [site.any(key) for key in one.related]),
-        ),
+        _remark(site, one),
+        facts,
         *site.body(one),
-        *site.section("Evidence", Text(site.prose(one.evidence, one, 3)) if one.evidence else None,
+        *site.section("What was seen", _prose(site, one.pattern, one), anchor="pattern"),
+        *site.section("What to do", *_actions(site, one), anchor="actions"),
+        *site.section("Evidence", _prose(site, one.evidence, one), _sources(site, one.sources),
                       anchor="evidence"),
-        *site.section(
-            "What to do",
-            Table(("Action", "Owner", "Strength", "By", "Measure"), actions) if actions else None,
-            anchor="actions",
-        ),
-        *site.section("Answers of members", *_answers(site, one), anchor="answers"),
-        *site.section("Versions", Table(("Version", "Day", "What changed"), revisions)
-                      if revisions else None, anchor="versions"),
+        *site.section("Help", _sources(site, one.resources), anchor="resources"),
+        *site.section("Recalled products", _recalls(one), anchor="recalls"),
+        *site.section("Answers of members", *on_notice(site, one.key), anchor="answers"),
+        *site.section("How it came about", _course(site, one), _versions(site, one),
+                      anchor="course"),
     ]  # fmt: skip
     return site.page(
         one,
@@ -128,58 +164,77 @@ def _notice(site: Site, one: Notice) -> Page:
         chips=[
             Md(one.key),
             state(site, one),
-            *([sentence("issued ", day(one.issued))] if one.issued else []),
+            *([sentence("version ", version.number, " of ", day(version.on))] if version else []),
         ],
         path=HERE,
         kind=f"Safety notice: {KINDS[one.kind_].lower()}",
-        without=("answer", *([document.path] if (document := _decided(site, one)) else [])),
+        without=("answer", *_decided(site, one)),
     )
 
 
-def _decided(site: Site, notice: Notice) -> Document | None:
-    return site.hub.by_kind["decision"].get(notice.decision or "")
+def _prose(site: Site, text: str | None, one: Notice) -> Text | None:
+    return Text(site.prose(text, one, 3)) if text else None
 
 
-def _answers(site: Site, notice: Notice) -> list[Block]:
-    answers = site.answers_to.get(notice.key, ())
-    if not answers:
-        if notice.issued is None:
-            return []
-        return [site.empty("No member has answered yet.")]
-    counts = Counter(one.status for one in answers)
-    said = ", ".join(f"{count} {words(status)}" for status, count in sorted(counts.items()))
-    ordered = sorted(answers, key=lambda one: member_name(site.hub, one.member))
-    rows = tuple(Fact(*_answer(site, one)) for one in ordered)
-    blocks: list[Block] = [
-        Text(sentence(f"{capital(number(len(answers), 'answer'))}: {said}.")),
-        Facts(rows),
-    ]
-    missing = _unanswered(site, notice, {one.member for one in answers})
-    return [*blocks, *missing]
+def _sources(site: Site, sources: tuple[Source, ...]) -> Items | None:
+    return Items(tuple(site.source(one) for one in sources)) if sources else None
 
 
-def _unanswered(site: Site, notice: Notice, answered: set[str]) -> list[Block]:
-    """Who takes part, did so when an open notice was issued, and has not answered."""
-    issued = notice.issued
-    if issued is None or (notice.closed and notice.closed <= site.as_of):
+def _actions(site: Site, one: Notice) -> list[Block]:
+    if not one.actions:
         return []
-    if notice.withdrawn and notice.withdrawn.on <= site.as_of:
-        return []
-    missing = [
-        site.to(one, one.name)
-        for one in sorted(current(site), key=lambda one: one.name)
-        if one.key not in answered and (one.joined is None or one.joined <= issued)
+    rows = tuple(
+        (site.text(act.text), site.text(act.owner), capital(act.strength), site.day(act.due),
+         site.text(act.measure))
+        for act in one.actions
+    )  # fmt: skip
+    care = [
+        sentence(site.text(act.text), ": ", site.text(said))
+        for act in one.actions
+        for said in (act.harm, act.equity)
+        if said
     ]
-    return [Text(sentence("No answer yet from ", listed(missing), "."))] if missing else []
+    blocks: list[Block] = [Table(("Action", "Owner", "Strength", "By", "Measure"), rows).filled]
+    if care:
+        blocks += [Text(Md("Mind when doing so:")), Items(tuple(care))]
+    return [*blocks, Text(Md(ADVICE))]
 
 
-def _answer(site: Site, one: Answer) -> tuple[Md, tuple[Md, ...]]:
-    """A member's answer as a field: the member, then what it said, and its file."""
-    anchor = Md(f"{{ #answer-{one.key.partition('/')[2]} }}")
-    said = [
-        chip(words(one.status)),
-        sentence(" ", day(one.on), ", to version ", site.text(one.version)),
-        *([sentence(". Lead: ", site.text(one.lead))] if one.lead else []),
-    ]
-    values = [sentence(*said), site.line(one.reason, one), Md(f"*File* `{one.path}`")]
-    return sentence(site.member(one.member), anchor), tuple(one for one in values if one)
+def _recalls(one: Notice) -> Items | None:
+    found = tuple(
+        sentence(outside(it.number, it.address or ""), ": ", it.product) for it in one.recalls
+    )
+    return Items(found) if found else None
+
+
+def _course(site: Site, one: Notice) -> Facts | None:
+    consent = one.source_consent
+    agreed = None
+    if consent:
+        who = [site.member(consent.member), ", "] if consent.member else []
+        agreed = sentence(*who, site.text(consent.by), ", ", day(consent.on))
+    review = one.privacy_review
+    return site.facts(
+        ("Written by", site.person(one.author) if one.author else None),
+        ("Privacy looked at by", sentence(site.person(review.by), ", ", day(review.on))
+         if review else None),
+        ("Consent of the source", agreed),
+        ("Looked at again", [sentence(day(it.on), ": ", site.text(it.found))
+                             for it in one.reviews if it.on <= site.as_of]),
+    )  # fmt: skip
+
+
+def _versions(site: Site, one: Notice) -> Table | None:
+    rows = tuple(
+        (it.number, day(it.on), site.text(it.what), site.any(it.decision) if it.decision else "")
+        for it in versions(one)
+        if it.on <= site.as_of
+    )
+    return Table(("Version", "Day", "What changed", "Decision"), rows).filled if rows else None
+
+
+def _decided(site: Site, notice: Notice) -> list[str]:
+    """The files of the decisions that the page names itself."""
+    known = site.hub.by_kind["decision"]
+    keys = [one.decision or "" for one in versions(notice)]
+    return [known[key].path for key in keys if key in known]

@@ -1,0 +1,155 @@
+"""What members answered to safety notices: by notice, by member, and over all (ACT-4).
+
+A page says what a member answered only where `governance.answers.named` lets it; every other member
+stands in totals, on every page.
+"""
+
+from collections.abc import Iterator
+
+from npcs.governance.answers import NO_ANSWER, Board, Line
+from npcs.publish.listing import Row, listing
+from npcs.publish.page import Block, Fact, Facts, Page, Table, Text
+from npcs.publish.site import Site
+from npcs.publish.text import Md, capital, chip, day, link, number, sentence, words
+from npcs.records.charter import Member
+from npcs.records.notices import Answer
+
+BOARD = "notices/answers"
+_TONES = {
+    "complete": "good",
+    "equivalent-measure": "good",
+    "not-applicable": "past",
+    "not-received": "warn",
+    NO_ANSWER: "warn",
+}
+_ORDER = (
+    "complete", "equivalent-measure", "not-applicable", "under-way", "assessing", "acknowledged",
+    "not-received", NO_ANSWER,
+)  # fmt: skip
+OWN_WORD = "An answer is a member's own word; nobody else certifies it."
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The answers to all notices at a glance, in totals."""
+    page = Page(
+        BOARD,
+        "Answers to safety notices",
+        (),
+        path=(("Notices", "notices/index"),),
+        lead=Md(f"How many members have answered each notice, and who is still asked. {OWN_WORD}"),
+    )
+    if not site.boards:
+        text = "No notice has been issued yet, so there is nothing to answer."
+        yield Page(page.address, page.title, (site.empty(text),), path=page.path, lead=page.lead)
+        return
+    ordered = sorted(site.boards.values(), key=lambda one: one.notice.key, reverse=True)
+    rows = [
+        Row(one.notice.key.split("-")[2], _row(site, one))
+        for one in sorted(ordered, key=lambda one: not one.live)
+    ]
+    columns = ("Notice", "Version", "Asked", "Settled", "Open", "Overdue", "Answer by")
+    yield from listing(page, columns, rows, ("notice", "notices"))
+
+
+def _row(site: Site, one: Board) -> tuple[str, ...]:
+    settled = sum(line.settled for line in one.lines)
+    shown = (
+        str(one.open) if one.live else "not open any more",
+        chip(f"{one.late} overdue", "bad") if one.late else ("none" if one.live else ""),
+    )
+    return (
+        site.to(one.notice, f"{one.notice.key} {one.notice.title}"),
+        one.version,
+        str(len(one.lines)),
+        str(settled),
+        *shown,
+        site.day(one.respond_by),
+    )
+
+
+def on_notice(site: Site, key: str) -> list[Block]:
+    """The answers to a notice: totals, and the members that may be named."""
+    board = site.boards.get(key)
+    if board is None:
+        return [site.empty("Members answer once it is issued.")] if key in site.answers_to else []
+    if not board.lines:
+        return [site.empty("There was no member to ask.")]
+    totals = board.totals
+    rows = tuple((capital(words(one)), str(totals[one])) for one in _ORDER if one in totals)
+    blocks: list[Block] = [Text(_said(board)), Table(("Answer", "Members"), rows)]
+    may = site.named_on(board)
+    given = {one.member: one for one in site.answers_to.get(key, ())}
+    facts = [Fact(*_named(site, one, given.get(one.member))) for one in board.lines
+             if one.member in may]  # fmt: skip
+    unnamed = len(board.lines) - len(facts)
+    if unnamed:
+        agreed = "have" if unnamed != 1 else "has"
+        few = "; where only one or two have not, nobody is" if not facts else ""
+        said = (
+            f"A member is named here once it has agreed to that{few}. "
+            f"{capital(number(unnamed, 'member'))} {agreed} a place in the totals only."
+        )
+        blocks.append(Text(Md(said)))
+    return [*blocks, Facts(tuple(facts))] if facts else blocks
+
+
+def _said(board: Board) -> Md:
+    settled = sum(one.settled for one in board.lines)
+    asked = number(len(board.lines), "member is", "members are")
+    if not board.live:
+        asked = number(len(board.lines), "member was", "members were")
+    said = [f"{capital(asked)} asked about version {board.version}; {settled} settled it"]
+    if board.live:
+        said.append(f", {board.open} open")
+        said.append(f", {board.late} of them overdue" if board.late else "")
+    by = sentence(" Answers were asked by ", day(board.respond_by), ".") if board.respond_by else ""
+    return sentence("".join(said), ".", by, f" {OWN_WORD}")
+
+
+def _named(site: Site, line: Line, answer: Answer | None) -> tuple[Md, tuple[Md, ...]]:
+    """A member's answer as a field: the member, then what it said, and its file."""
+    anchor = Md(f"{{ #answer-{line.member} }}")
+    parts: list[object] = [_state(line)]
+    if line.on:
+        parts += [" ", day(line.on)]
+    if answer and answer.lead:
+        parts += [". Lead: ", site.text(answer.lead)]
+    values = [sentence(*parts)]
+    if answer and answer.on == line.on:
+        values += [site.line(answer.reason, answer), Md(f"*File* `{answer.path}`")]
+    return sentence(site.member(line.member), anchor), tuple(one for one in values if one)
+
+
+def _state(line: Line) -> Md:
+    said = chip(words(line.said) + (" yet" if line.said == NO_ANSWER else ""),
+                _TONES.get(line.said, ""))  # fmt: skip
+    parts: list[object] = [said]
+    if line.reopened:
+        parts.append(" asked again since the notice was amended")
+    if line.late:
+        parts += [" ", chip("overdue", "bad")]
+    return sentence(*parts)
+
+
+def on_member(site: Site, member: Member) -> list[Block]:
+    """A member's own board: the open notices it is asked about, where it may be named."""
+    mine = site.lines_of.get(member.key, [])
+    if not mine:
+        return []
+    open_ = [(board, line) for board, line in mine if board.live and not line.settled]
+    late = sum(line.late for _, line in open_)
+    said = (
+        f"Asked about {number(len(mine), 'notice')}: {len(open_)} open, {late} overdue. {OWN_WORD} "
+    )
+    rows = tuple(
+        (
+            site.to(board.notice, f"{board.notice.key} {board.notice.title}"),
+            board.version,
+            _state(line),
+            site.day(board.respond_by),
+        )
+        for board, line in open_
+    )
+    every = link("All notices, in totals", BOARD)
+    blocks: list[Block] = [Text(sentence(said, every, "."))]
+    return [*blocks, Table(("Notice", "Version", "State", "Answer by"), rows)] if rows else blocks

@@ -1,0 +1,227 @@
+"""Rules on what lets a notice out: a decision, a look at privacy, and its marking."""
+
+from collections.abc import Iterator
+
+from npcs.governance.notices import HELD_BY, Version, audience, versions
+from npcs.governance.standing import doubt
+from npcs.governance.tally import decision_day
+from npcs.records.charter import Decision, Meeting, Parameters, Person, Term
+from npcs.records.findings import Note, Place
+from npcs.records.notices import Notice
+from npcs.rules.rule import Scene, rule
+from npcs.rules.words import day_in_words, listed, name_of
+
+_READERS = {
+    "public": "everybody can read this hub",
+    "members": "all members can read this hub",
+    "committee": "the committee and its advisors can read this hub",
+}
+
+
+@rule("notice-approved", provision="ACT-4", over=Notice, waivable=False)
+def notice_approved(notice: Notice, scene: Scene) -> Iterator[Note]:
+    """The committee decides on every version of a notice before it goes out.
+
+    `decision` names the decision for the first version, and each entry of `revisions` its own. It
+    is a decision on a notice, has this one under `about`, was adopted, and was made by the day on
+    which the version went out. There is no way to call back what the public has read.
+
+    To withdraw a notice needs no decision: bad advice is taken back at once.
+
+    To put it right, name the decision, or bring the notice before the committee.
+
+    ## Example
+
+    The notice went out on the day before the meeting:
+
+    ```yaml
+    decision: D-2027-001
+    ...
+    issued: 2027-03-03
+    ```
+
+    The check finds an error:
+
+    > version 1.0 went out on 3 March 2027, and D-2027-001, “A notice on soft bedding”, was decided
+    > only on 4 March 2027
+
+    Put right: `issued: 2027-03-04`, if that is when it went out.
+    """
+    for one in versions(notice):
+        yield from _decided(notice, one, scene)
+
+
+def _decided(notice: Notice, one: Version, scene: Scene) -> Iterator[Note]:
+    if one.decision is None:
+        place = notice.at(*one.path, "version") if one.path else notice.at("issued")
+        yield place.error(
+            f"version {one.number} went out on {day_in_words(one.on)}, and nothing says who "
+            "decided that",
+            "add `decision`, or bring the notice before the committee",
+        )
+        return
+    decision = scene.hub.get(Decision, one.decision)
+    if decision is None:
+        return  # told by broken-reference, or by what is wrong with the decision's file
+    place = notice.at(*one.path, "decision")
+    title, day = f"{decision.key}, “{decision.title}”,", decision_day(decision)
+    if decision.subject != "notice":
+        yield place.error(
+            f"the subject of {title} is {decision.subject} and not a notice",
+            "name the decision on this notice, or correct its `subject`",
+        )
+    elif notice.key not in decision.about:
+        yield place.error(
+            f"{title} does not name this notice under `about`",
+            f"name the decision on this notice, or add {notice.key} there",
+        )
+    elif decision.outcome != "adopted":
+        yield place.error(
+            f"{title} was {decision.outcome}, so version {one.number} cannot go out",
+            "name the decision that was adopted, or bring the notice before the committee again",
+        )
+    elif day > one.on:
+        yield place.error(
+            f"version {one.number} went out on {day_in_words(one.on)}, and {title} was decided "
+            f"only on {day_in_words(day)}",
+            "correct the day that is wrong",
+        )
+    elif day <= scene.as_of and not scene.hub.unread(Term, Meeting, Person):
+        against = doubt(scene.hub, decision, scene.as_of)
+        if against:
+            yield place.error(
+                f"{title} is recorded as adopted{against.words}, so version {one.number} cannot "
+                "go out",
+                "put the decision right first; `npcs check` says what is wrong with it",
+            )
+
+
+@rule("notice-privacy-review", provision="ACT-4", over=Notice, waivable=False)
+def notice_privacy_review(notice: Notice, scene: Scene) -> Iterator[Note]:
+    """Somebody other than the author looks at every version for privacy before it goes out.
+
+    A notice tells of a pattern and of no case. Who wrote it knows the case, and no longer sees what
+    gives it away. So `author` says who wrote it, and `privacy_review` who looked whether anything
+    points to a family or a worker, and on which day; each entry of `revisions` has its own. The
+    jurisdiction whose learning it is has agreed (`source_consent`); `member` there is named only if
+    it agreed to that as well.
+
+    To put it right, let somebody else look at it, and record it.
+
+    ## Example
+
+    The author looked at the notice herself:
+
+    ```yaml
+    author: ana-ruiz
+    ...
+    privacy_review:
+      by: ana-ruiz
+    ```
+
+    The check finds an error:
+
+    > Ana Ruiz wrote this notice, and cannot be the one who looks at its privacy
+
+    Put right: `by` with somebody else, who has looked at it.
+    """
+    out = versions(notice)
+    if out and notice.author is None:
+        yield notice.at("issued").error(
+            "nothing says who wrote this notice, so nobody can tell whether somebody else looked "
+            "at its privacy",
+            "add `author` with the id of a person",
+        )
+    if out and notice.source_consent is None:
+        yield notice.at("issued").error(
+            "nothing says that the jurisdiction whose learning this is has agreed",
+            "add `source_consent` with `by` (an office or role) and `on` (the day)",
+        )
+    elif out and notice.source_consent and notice.source_consent.on > out[0].on:
+        yield notice.at("source_consent", "on").error(
+            f"the jurisdiction agreed on {day_in_words(notice.source_consent.on)}, after the "
+            f"notice went out on {day_in_words(out[0].on)}",
+            "correct the day that is wrong",
+        )
+    for one in out:
+        yield from _looked(notice, one, scene)
+    if notice.in_review and notice.in_review <= scene.as_of and not (out or notice.withdrawn):
+        if notice.privacy_review is None:
+            yield notice.at("in_review").due(
+                "somebody other than the author is to look at the privacy of this notice",
+                "add `privacy_review` with `by` and `on`",
+            )
+        elif notice.privacy_review.by == notice.author:
+            yield _own(notice, notice.at("privacy_review", "by"), scene)
+
+
+def _looked(notice: Notice, one: Version, scene: Scene) -> Iterator[Note]:
+    review = one.privacy_review
+    if review is None:
+        place = notice.at(*one.path, "version") if one.path else notice.at("issued")
+        yield place.error(
+            f"version {one.number} went out on {day_in_words(one.on)}, and nobody is recorded as "
+            "having looked at its privacy",
+            "add `privacy_review` with `by` (not the author) and `on`",
+        )
+        return
+    if review.by == notice.author:
+        yield _own(notice, notice.at(*one.path, "privacy_review", "by"), scene)
+    if review.on > one.on:
+        yield notice.at(*one.path, "privacy_review", "on").error(
+            f"its privacy was looked at on {day_in_words(review.on)}, after version {one.number} "
+            f"went out on {day_in_words(one.on)}",
+            "correct the day that is wrong",
+        )
+
+
+def _own(notice: Notice, place: Place, scene: Scene) -> Note:
+    return place.error(
+        f"{name_of(scene.hub, notice.author or '')} wrote this notice, and cannot be the one who "
+        "looks at its privacy",
+        "let somebody else look at it, and name them",
+    )
+
+
+@rule(
+    "notice-marking",
+    provision="ACT-4",
+    over=Notice,
+    readings=("hub-audience",),
+    rests_on=(Parameters,),
+    waivable=False,
+)
+def notice_marking(notice: Notice, scene: Scene) -> Iterator[Note]:
+    """The hub holds no notice that is marked for fewer people than can read it.
+
+    Notices carry a label of the Traffic Light Protocol 2.0: CLEAR for everybody, GREEN for the
+    community, AMBER and AMBER+STRICT for those who need to know, RED for named people only. Who can
+    read the hub is an adopted reading, `hub-audience`. A public hub holds CLEAR only, drafts
+    included. Git shows later readers what was there before, so a hub that will be public counts as
+    public now.
+
+    Changing the label does not help: take the notice out of the repository and its history, with
+    the help of whoever runs it, and treat it as read by others. Share it another way.
+
+    ## Example
+
+    The hub is public:
+
+    ```yaml
+    kind: warning
+    tlp: AMBER
+    ```
+
+    The check finds an error:
+
+    > this notice is marked TLP:AMBER, and everybody can read this hub: it may hold TLP:CLEAR only
+    """
+    readers = audience(scene.hub, scene.as_of)
+    held = HELD_BY[readers]
+    if notice.tlp not in held:
+        yield notice.at("tlp").error(
+            f"this notice is marked TLP:{notice.tlp}, and {_READERS[readers]}: it may hold "
+            f"{listed(f'TLP:{one}' for one in held)} only",
+            "take it out of the repository and its history, and treat it as read by others; a new "
+            "label alone changes nothing",
+        )

@@ -98,9 +98,10 @@ def issue_days(world: World, count: int) -> list[date]:
 def make_notices(world: World, count: int) -> list[Notice]:
     """Make up notices with the matters that approve them."""
     dice, writer = world.stream("notices"), world.writer("notices/reasons")
-    found = []
+    found: list[Notice] = []
+    hazards = dice.shuffled(_HAZARDS)
     for number, day in enumerate(issue_days(world, count)):
-        hazard = dice.choice(_HAZARDS)
+        hazard = hazards[number % len(hazards)]
         title = f"{hazard} ({dice.choice(FOCI)})" if count > len(_HAZARDS) else hazard
         issued = day + timedelta(days=dice.between(1, 4))
         drafted = day - timedelta(days=dice.between(12, 25))
@@ -134,6 +135,8 @@ def _fates(world: World, found: list[Notice]) -> None:
     """Some notices are amended, withdrawn or superseded; others close, or become standards."""
     if len(found) > 7 and found[1].issued < world.as_of - timedelta(days=200):
         found[-1].supersedes = found[1]
+    if len(found) > 7:
+        _amend(world, found[-1])
     for number, one in enumerate(found):
         if one.issued >= world.as_of - timedelta(days=200):
             continue

@@ -7,6 +7,7 @@ stands in totals, on every page.
 from collections.abc import Iterator
 
 from npcs.governance.answers import NO_ANSWER, Board, Line
+from npcs.governance.notices import state
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Fact, Facts, Page, Table, Text
 from npcs.publish.site import Site
@@ -14,7 +15,7 @@ from npcs.publish.text import Md, capital, chip, day, link, number, sentence, wo
 from npcs.records.charter import Member
 from npcs.records.notices import Answer
 
-BOARD = "notices/answers"
+BOARD = "notices/answers/index"
 _TONES = {
     "complete": "good",
     "equivalent-measure": "good",
@@ -36,7 +37,9 @@ def pages(site: Site) -> Iterator[Page]:
         "Answers to safety notices",
         (),
         path=(("Notices", "notices/index"),),
-        lead=Md(f"How many members have answered each notice, and who is still asked. {OWN_WORD}"),
+        lead=Md(
+            f"How many members have answered each notice, and how many are still asked. {OWN_WORD}"
+        ),
     )
     if not site.boards:
         text = "No notice has been issued yet, so there is nothing to answer."
@@ -53,16 +56,14 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _row(site: Site, one: Board) -> tuple[str, ...]:
     settled = sum(line.settled for line in one.lines)
-    shown = (
-        str(one.open) if one.live else "not open any more",
-        chip(f"{one.late} overdue", "bad") if one.late else ("none" if one.live else ""),
-    )
+    late = chip(f"{one.late} overdue", "bad") if one.late else ""
     return (
         site.to(one.notice, f"{one.notice.key} {one.notice.title}"),
         one.version,
         str(len(one.lines)),
         str(settled),
-        *shown,
+        str(one.open) if one.live else state(site.hub, one.notice, site.as_of),
+        late,
         site.day(one.respond_by),
     )
 
@@ -102,7 +103,8 @@ def _said(board: Board) -> Md:
     if board.live:
         said.append(f", {board.open} open")
         said.append(f", {board.late} of them overdue" if board.late else "")
-    by = sentence(" Answers were asked by ", day(board.respond_by), ".") if board.respond_by else ""
+    verb = " Answers are asked by " if board.live else " Answers were asked by "
+    by = sentence(verb, day(board.respond_by), ".") if board.respond_by else ""
     return sentence("".join(said), ".", by, f" {OWN_WORD}")
 
 
@@ -112,7 +114,7 @@ def _named(site: Site, line: Line, answer: Answer | None) -> tuple[Md, tuple[Md,
     parts: list[object] = [_state(line)]
     if line.on:
         parts += [" ", day(line.on)]
-    if answer and answer.lead:
+    if line.on and answer and answer.lead:
         parts += [". Lead: ", site.text(answer.lead)]
     values = [sentence(*parts)]
     if answer and answer.on == line.on:

@@ -138,7 +138,8 @@ def _notice(site: Site, one: Notice) -> Page:
         ("Stage of practice", [joined(map(site.text, affected.stages))]
          if affected.stages else None),
         ("Answer by", version.respond_by if version else one.respond_by),
-        ("To be looked at again by", review_due(site.hub, one, site.as_of)),
+        ("To be looked at again by", review_due(site.hub, one, site.as_of)
+         if standing(site.hub, one, site.as_of) in OPEN else None),
         ("Closed", one.closed),
         ("May be shared", SHARED[one.tlp]),
         ("Takes the place of", site.any(one.supersedes) if one.supersedes else None),
@@ -208,6 +209,7 @@ def _recalls(one: Notice) -> Items | None:
 
 
 def _course(site: Site, one: Notice) -> Facts | None:
+    """Who wrote it and who looked. An author gives a jurisdiction away, which must have agreed."""
     consent = one.source_consent
     agreed = None
     if consent:
@@ -215,7 +217,7 @@ def _course(site: Site, one: Notice) -> Facts | None:
         agreed = sentence(*who, site.text(consent.by), ", ", day(consent.on))
     review = one.privacy_review
     return site.facts(
-        ("Written by", site.person(one.author) if one.author else None),
+        ("Written by", site.person(one.author) if consent and consent.member else None),
         ("Privacy looked at by", sentence(site.person(review.by), ", ", day(review.on))
          if review else None),
         ("Consent of the source", agreed),

@@ -74,7 +74,7 @@ def _person(site: Site, person: Person) -> Page:
         if one.start <= site.as_of and ((last := last_day(one)) is None or last >= site.as_of)
     ]
     return site.page(
-        person, [one for one in blocks if one], chips=now, path=HERE, without=("term",)
+        person, [one for one in blocks if one], chips=now, path=HERE, without=("term", "notice")
     )
 
 

@@ -1,0 +1,132 @@
+"""What pages tell of notices and answers, and what they must not tell."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from tests.partnership import Partnership
+from tests.publish.conftest import AS_OF
+
+from npcs.demo import generate
+from npcs.publish import build
+from npcs.publish.errors import BuildFailed
+from npcs.publish.page import Page
+from npcs.publish.render import markdown
+
+PagesOf = Callable[..., dict[str, Page]]
+KEY = "NPCS-SN-2027-001"
+MEMBERS = ("alder", "birch", "cedar", "dogwood", "elm")
+
+
+def notice(*lines: str, key: str = KEY) -> dict[str, str]:
+    fields = ("title: Cribs", "kind: warning", "hazard: Beds", 'version: "1.0"', *lines)
+    return {f"notices/2027/{key}.md": "---\n" + "\n".join(fields) + "\n---\nLook.\n"}
+
+
+def answered(*agreed: str, tlp: str = "CLEAR") -> Partnership:
+    """Five members that have all answered, some of which agreed to be named."""
+    made = Partnership()
+    for path, text in notice(f"tlp: {tlp}", "issued: 2027-04-01", "respond_by: 2027-05-01").items():
+        made.put(path, text)
+    for number, one in enumerate(MEMBERS):
+        more = {"answers_named_from": "2027-01-01"} if one in agreed else {}
+        made.member(one, **more)
+        status = "not-applicable" if number == 4 else "complete"
+        made.put(f"notices/2027/{KEY}/{one}.yml", (
+            f"member: {one}\nnotice: {KEY}\nversion: '1.0'\nstatus: {status}\n"
+            f"reason: Said by {one}.\n'on': 2027-04-2{number}\nlead: Unit of {one}\n"
+        ))  # fmt: skip
+    return made
+
+
+def test_a_page_gives_totals_and_names_who_agreed(pages_of: PagesOf) -> None:
+    text = markdown(pages_of(answered("alder"))[f"notices/{KEY}"])
+    assert "5 members are asked about version 1.0; 5 settled it" in text
+    assert "| Complete | 4 |" in text
+    assert "| Not applicable | 1 |" in text
+    assert "Said by alder" in text
+    assert "4 members have a place in the totals only" in text
+
+
+@pytest.mark.parametrize("agreed", [(), ("alder",), ("alder", "birch", "cedar"), MEMBERS[:4]])
+def test_no_file_of_the_site_tells_what_others_answered(
+    agreed: tuple[str, ...], tmp_path: Path
+) -> None:
+    site = build(answered(*agreed).write(tmp_path / "hub"), tmp_path / "site", AS_OF).out
+    named = agreed if len(MEMBERS) - len(agreed) >= 3 else ()
+    files = [one for one in site.rglob("*") if one.suffix in (".html", ".json", ".xml", ".txt")]
+    whole = "\n".join(one.read_text("utf-8") for one in files)
+    for one in MEMBERS:
+        signs = (f"Said by {one}", f"Unit of {one}", f"{KEY}/{one}", f"answer-{one}",
+                 f"Answer of {one.title()}")  # fmt: skip
+        found = [sign for sign in signs if sign in whole]
+        assert bool(found) == (one in named), (one, found)
+    page = (site / f"members/{MEMBERS[4]}/index.html").read_text("utf-8")
+    assert "Safety notices</h2>" not in page
+
+
+def test_a_member_that_agreed_has_its_own_board(pages_of: PagesOf) -> None:
+    made = answered("alder")
+    made.put(f"notices/2027/{KEY}/alder.yml",
+             f"member: alder\nnotice: {KEY}\nversion: '1.0'\nstatus: not-received\n"
+             "'on': 2027-04-02\n")  # fmt: skip
+    pages = pages_of(made)
+    assert "Asked about 1 notice: 1 open, 1 overdue" in markdown(pages["members/alder"])
+    assert "**1 overdue**" in markdown(pages["notices/answers/index"])
+
+
+def test_an_author_is_named_only_where_the_jurisdiction_is(pages_of: PagesOf) -> None:
+    for consent, named in (("", False), (", member: alder", True)):
+        made = answered().person("ana", member="alder", name="Ana Ruiz")
+        said = ("tlp: CLEAR", "author: ana", "issued: 2027-04-01",
+                f"source_consent: {{by: Director, 'on': 2027-03-01{consent}}}")  # fmt: skip
+        for path, text in notice(*said).items():
+            made.put(path, text)
+        pages = pages_of(made)
+        assert ("Ana Ruiz" in markdown(pages[f"notices/{KEY}"])) is named
+        assert KEY not in markdown(pages["people/ana"])
+
+
+@pytest.mark.parametrize("tlp", ["GREEN", "AMBER", "AMBER+STRICT", "RED"])
+def test_a_public_hub_builds_no_site_with_a_notice_for_fewer(tlp: str, tmp_path: Path) -> None:
+    root = answered(tlp=tlp).write(tmp_path / "hub")
+    with pytest.raises(BuildFailed, match=r"marked TLP:[A-Z+]+\nThis hub may hold TLP:CLEAR only"):
+        build(root, tmp_path / "site", AS_OF)
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_hub_for_members_holds_green_and_names_all(pages_of: PagesOf) -> None:
+    made = answered(tlp="GREEN").parameter("hub-audience", ("2027-01-01", "members"))
+    text = markdown(pages_of(made)[f"notices/{KEY}"])
+    assert "TLP:GREEN" in text
+    assert all(f"Said by {one}" in text for one in MEMBERS)
+
+
+def test_every_notice_of_the_demo_prints_on_one_sheet(
+    tmp_path: Path, chromium: Any, served: Callable[[Path], str]
+) -> None:
+    made = generate(tmp_path / "demo", members=5, years=2)
+    site = build(made.target, tmp_path / "site").out
+    address = served(site)
+    found = sorted(one.name for one in (site / "notices").glob("NPCS-SN-*"))
+    assert len(found) > 3
+    page = chromium.new_page()
+    for key in found:
+        page.goto(f"{address}/notices/{key}/")
+        for form in ("Letter", "A4"):
+            sheets = PdfReader(io.BytesIO(page.pdf(format=form))).pages
+            text = sheets[0].extract_text()
+            assert len(sheets) == 1, (key, form)
+            assert "What to do" in text
+            assert "Answers of members" not in text
+    page.close()
+
+
+def test_pages_of_an_earlier_day_do_not_know_what_came_later(pages_of: PagesOf) -> None:
+    early = markdown(pages_of(answered("alder"), date(2027, 4, 10))[f"notices/{KEY}"])
+    assert "No answer | 5" in early
+    assert "Said by" not in early

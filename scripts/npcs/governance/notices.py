@@ -203,5 +203,7 @@ def notices_to_review(hub: Hub, as_of: date) -> Iterator[Obligation]:
         on = review_due(hub, one, as_of) if is_open(hub, one, as_of) else None
         if on:
             what = f"notice {one.key}, {one.title}, is to be reviewed"
-            place = one.at("review_by" if on == one.review_by else "issued")
-            yield Obligation(on, "notice-review-due", what, "ACT-4", place)
+            own = on == one.review_by
+            rest = () if own else (("notice-review", max(looked_at(one))),)
+            place = one.at("review_by" if own else "issued")
+            yield Obligation(on, "notice-review-due", what, "ACT-4", place, rest)

@@ -2,8 +2,16 @@
 
 from functools import cache
 
-from npcs.rules import charter, decisions, meetings, members, practices, terms, waivers
-from npcs.rules import charter, decisions, meetings, members, notices, terms, waivers
+from npcs.rules import (
+    charter,
+    decisions,
+    meetings,
+    members,
+    notices,
+    practices,
+    terms,
+    waivers,
+)
 from npcs.rules.records import content, files, identifiers, references
 from npcs.rules.rule import Rule
 

@@ -9,7 +9,7 @@ from npcs.records.charter import Decision, Meeting, Parameters, Person, Term
 from npcs.records.findings import Note, Place
 from npcs.records.notices import Notice
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, listed, name_of
+from npcs.rules.words import day_in_words, listed, name_of, rests
 
 _READERS = {
     "public": "everybody can read this hub",
@@ -223,5 +223,5 @@ def notice_marking(notice: Notice, scene: Scene) -> Iterator[Note]:
             f"this notice is marked TLP:{notice.tlp}, and {_READERS[readers]}: it may hold "
             f"{listed(f'TLP:{one}' for one in held)} only",
             "take it out of the repository and its history, and treat it as read by others; a new "
-            "label alone changes nothing",
+            "label alone changes nothing" + rests(scene.hub, scene.as_of, "hub-audience"),
         )

@@ -9,7 +9,7 @@ from npcs.records.findings import Note
 from npcs.records.hub import Hub
 from npcs.records.notices import Notice
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, dues
+from npcs.rules.words import day_in_words, dues, rests
 
 
 @rule("notice-review-due", provision="ACT-4", readings=("notice-review",))
@@ -55,7 +55,8 @@ def _review_by(notice: Notice, hub: Hub) -> Iterator[Note]:
         yield notice.at("review_by").error(
             f"to be reviewed by {day_in_words(notice.review_by)}, and within {often} of "
             f"{day_in_words(looked)} means by {day_in_words(latest)}",
-            f"write `review_by: {latest}`, or a day before it",
+            f"write `review_by: {latest}`, or a day before it"
+            + rests(hub, looked, "notice-review"),
         )
 
 

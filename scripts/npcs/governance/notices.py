@@ -204,6 +204,7 @@ def notices_to_review(hub: Hub, as_of: date) -> Iterator[Obligation]:
         if on:
             what = f"notice {one.key}, {one.title}, is to be reviewed"
             own = on == one.review_by
-            rest = () if own else (("notice-review", max(looked_at(one))),)
+            looked = max(day for day in looked_at(one) if day <= as_of)
+            rest = () if own else (("notice-review", looked),)
             place = one.at("review_by" if own else "issued")
             yield Obligation(on, "notice-review-due", what, "ACT-4", place, rest)

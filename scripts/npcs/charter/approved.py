@@ -17,7 +17,7 @@ from npcs.records.kinds import kind_of
 
 
 class Stood(NamedTuple):
-    """Meetings and decisions as they stood at an approval, whose files differ today or are gone."""
+    """Meetings, decisions and definitions as they stood at an approval, changed or gone since."""
 
     tag: str
     hub: Hub
@@ -25,7 +25,7 @@ class Stood(NamedTuple):
 
 @dataclass(frozen=True)
 class Approved:
-    """What the tags approve, and all approved versions of meetings and decisions that changed.
+    """What the tags approve, and all approved versions of what changed since.
 
     Each version is in ``stood`` once, with the last tag that had it. ``who`` are the records of the
     last signed approval that holds, which say who may approve next. ``text`` is the charter's file
@@ -75,7 +75,7 @@ def approved(
 def _changed(
     archive: Archive, approvals: Sequence[Approval], files: Mapping[str, bytes]
 ) -> tuple[Stood, ...]:
-    """The versions of meetings and decisions that were approved and are not those of today."""
+    """The approved versions of meetings, decisions and definitions that are not those of today."""
     last: dict[tuple[str, str], str] = {}
     today: dict[str, str] = {}
     for one in approvals:

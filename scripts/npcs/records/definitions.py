@@ -2,37 +2,64 @@
 
 from typing import ClassVar, Literal
 
-from npcs.records.fields import DefinitionId, Many, MemberId, Prose, Table, Text, Version
+from npcs.records.fields import Day, DefinitionId, Many, MemberId, Prose, Table, Text, Version, When
 from npcs.records.record import Part, Record, Source, Titled
 
 
 class CrosswalkEntry(Part):
-    """How a member's own rule compares with the partnership's definition."""
+    """How a member's own rule compares with the partnership's definition.
+
+    ``mapping`` tells what the member's rule is: broader where it takes in more cases, narrower
+    where it takes in fewer. ``compared_with`` is the version of the definition that somebody held
+    the rule against; ``since`` when the rule took effect.
+    """
 
     mapping: Literal["exact", "broader", "narrower", "overlaps", "none"]
+    compared_with: Version
     note: Text
+    since: When | None = None
     source: Source | None = None
 
 
+class Edition(Part):
+    """What a term meant before, word for word, until which day, and why that was changed."""
+
+    version: Version
+    until: Day
+    definition: Prose
+    formal: Prose | None = None
+    why: Text
+
+
 class Definition(Record):
-    """A term of the glossary: what the partnership means by a word."""
+    """A term of the glossary: what the partnership means by a word.
+
+    ``also_called`` holds other names of the same thing. ``linked_as`` says by which words a text
+    leads here, where the term itself is too common a word for that. ``broader`` and ``related``
+    name other terms. ``earlier`` keeps what the term meant before, oldest first.
+    """
 
     kind: ClassVar[str] = "definition"
 
     title: Text | None = None
     term: Text
+    also_called: Many[Text] = ()
+    linked_as: Many[Text] = ()
     version: Version
     status: Literal["draft", "provisional", "approved", "superseded", "withdrawn"]
     superseded_by: DefinitionId | None = None
     definition: Prose
     formal: Prose | None = None
     source: Source
+    legal_basis: Many[Source] = ()
     includes: Many[Text] = ()
     excludes: Many[Text] = ()
     questions: Many[Text] = ()
     examples: Many[Prose] = ()
-    fields: Many[Text] = ()
+    broader: Many[DefinitionId] = ()
+    related: Many[DefinitionId] = ()
     crosswalk: Table[dict[MemberId, CrosswalkEntry]] = {}
+    earlier: Many[Edition] = ()
 
     @property
     def name_shown(self) -> str:

@@ -5,6 +5,7 @@ from functools import cache
 from npcs.rules import (
     charter,
     decisions,
+    definitions,
     meetings,
     members,
     notices,
@@ -82,6 +83,9 @@ RULES: tuple[Rule, ...] = (
     notices.notice_vanished,
     notices.notice_actions,
     notices.notice_answer,
+    definitions.definition_source,
+    definitions.definition_version,
+    definitions.crosswalk,
     waivers.waiver,  # the last: it looks at what the others have found
 )
 """Every rule, subject by subject."""

@@ -187,9 +187,9 @@ def _retired(hub: Hub) -> dict[tuple[str, str], str]:
 def reference_cycle(scene: Scene) -> Iterator[Note]:
     """Chains of records come to an end.
 
-    A member within a member, a term that replaces a term, a notice that supersedes a notice, a
-    milestone that waits for another: none may lead back to itself, or nobody could say which came
-    first. Correct the reference that closes the circle.
+    A member within a member, a term that replaces a term, a notice that supersedes a notice, a word
+    of the glossary below a broader one, a milestone that waits for another: none may lead back to
+    itself, or nobody could say which came first. Correct the reference that closes the circle.
 
     ## Example
 
@@ -214,10 +214,10 @@ def reference_cycle(scene: Scene) -> Iterator[Note]:
         ("replaces", hub.all(Term)),
         ("supersedes", hub.all(Notice)),
         ("superseded_by", hub.all(Definition)),
+        ("broader", hub.all(Definition)),
     )
     for name, records in chains:
-        steps = {key: (value,) if (value := getattr(record, name)) else ()
-                 for key, record in records.items()}  # fmt: skip
+        steps = {key: _next(getattr(record, name)) for key, record in records.items()}
         for circle in _circles(steps):
             yield (
                 records[circle[0]]
@@ -234,6 +234,10 @@ def reference_cycle(scene: Scene) -> Iterator[Note]:
                 f"milestones wait for each other: {' → '.join((*circle, circle[0]))}",
                 "let one of them start without the others",
             )
+
+
+def _next(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ()
 
 
 def _circles(steps: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

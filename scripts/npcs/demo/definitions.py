@@ -84,14 +84,25 @@ _NOTES = {
 }
 
 
+_LINKED_AS = {"Entry": ["entry into care"], "Exit": ["exit from care"]}
+"""The words by which texts lead to a term that is too common a word itself."""
+
+_CHANGED = "Near death"
+_BEFORE = "A condition in which a child may die because of abuse or neglect."
+
+
 @dataclass(slots=True, eq=False)
 class Definition:
-    """A term of the glossary: the day of its first draft, and the matter that approves it."""
+    """A term of the glossary: the day of its first draft, and the matter that approves it.
+
+    ``change`` is the matter by which its meaning was changed later.
+    """
 
     name: str
     meaning: str
     day: date
     matter: Matter | None = None
+    change: Matter | None = None
 
     @property
     def id(self) -> str:
@@ -126,7 +137,19 @@ def make_definitions(world: World, count: int) -> list[Definition]:
             matter = world.decide(_approval(day, ready))
             for one in ready:
                 one.matter = matter
+    changed = next(one for one in found if one.name == _CHANGED)
+    if changed.matter and changed.matter.day < days[-1]:
+        changed.change = world.decide(_closer(days[-1], changed))
     return found
+
+
+def _closer(day: date, changed: Definition) -> Matter:
+    return Matter(
+        day, "other", f"A closer definition of {changed.name.lower()}",
+        "Nobody could say how likely a death had to be. From now on it counts what a physician "
+        "has certified.",
+        about=[changed], rank=6, plain=True,
+    )  # fmt: skip
 
 
 def _approval(day: date, ready: list[Definition]) -> Matter:
@@ -148,11 +171,13 @@ def write_definitions(world: World, terms: list[Definition], commits: dict[date,
         name, day = term.name, term.day
         data: dict[str, Any] = {
             "term": name,
+            "linked_as": _LINKED_AS.get(name),
             "version": "0.9",
             "status": "draft",
-            "definition": Folded(term.meaning),
+            "definition": Folded(_BEFORE if term.change else term.meaning),
             "source": {
                 "title": "Working paper of the Example Partnership (fictional)",
+                "address": f"https://example.org/working-papers/{term.id}",
                 "as_of": str(day),
             },
             "includes": [f"What is known as {name.lower()} in at least one member's rules"],
@@ -168,16 +193,52 @@ def write_definitions(world: World, terms: list[Definition], commits: dict[date,
         author = world.coordinator(day).author
         world.chronicle.commit(day, author, f"Define: {name}").put(path, data, body)
         if term.matter:
-            approved = data | {"version": "1.0", "status": "approved"}
-            commits[term.matter.day].put(path, approved, body)
+            data = {**data, "version": "1.0", "status": "approved",
+                    "crosswalk": _compared(data["crosswalk"], "1.0")}  # fmt: skip
+            commits[term.matter.day].put(path, data, body)
+        if term.change:
+            commits[term.change.day].put(path, _changed(term, term.change.day, data), body)
     _superseded(world, terms[1].day + DAY)
+
+
+def _changed(term: Definition, day: date, data: dict[str, Any]) -> dict[str, Any]:
+    """A definition with a new meaning: the old text is kept, and one member has yet to compare."""
+    *looked, _ = data["crosswalk"]
+    old = {
+        "version": data["version"],
+        "until": day - DAY,
+        "definition": data["definition"],
+        "why": "Nobody could say how likely a death had to be",
+    }
+    return {
+        **data,
+        "version": "1.1",
+        "definition": Folded(term.meaning),
+        "crosswalk": data["crosswalk"] | _compared(
+            {key: data["crosswalk"][key] for key in looked}, "1.1"
+        ),
+        "earlier": [old],
+    }  # fmt: skip
+
+
+def _compared(crosswalk: dict[str, Any], version: str) -> dict[str, Any]:
+    return {key: {**entry, "compared_with": version} for key, entry in crosswalk.items()}
 
 
 def _crosswalk(world: World, dice: Dice, day: date) -> dict[str, Any]:
     found = {}
     for member in dice.sample([one for one in world.members_on(day) if one.left is None], 3):
         mapping = dice.choice(_MAPPINGS)
-        found[member.id] = {"mapping": mapping, "note": _NOTES[mapping]}
+        found[member.id] = {
+            "mapping": mapping,
+            "compared_with": "0.9",
+            "note": _NOTES[mapping],
+            "source": {
+                "title": f"Manual of {member.name} (fictional)",
+                "address": f"https://example.org/manuals/{member.id}",
+                "as_of": str(day),
+            },
+        }
     return found
 
 
@@ -197,7 +258,11 @@ def _superseded(world: World, day: date) -> None:
             "status": "superseded",
             "superseded_by": "near-death",
             "definition": "An incident a child has barely survived.",
-            "source": {"title": "First draft of the Example Partnership (fictional)"},
+            "source": {
+                "title": "First draft of the Example Partnership (fictional)",
+                "address": "https://example.org/working-papers/first-draft",
+                "as_of": str(day),
+            },
         },
         "Replaced because nobody could decide by it. It stays here so that old papers can be read.",
     )

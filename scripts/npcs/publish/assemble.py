@@ -13,6 +13,7 @@ from npcs.publish import swap
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import configuration, generate, read_settings, settings_file
+from npcs.publish.glossary import glossary
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import stage
 from npcs.records.charter import Decision, Meeting, Parameters
@@ -63,7 +64,7 @@ def build(
         generate(configuration(root, docs, fresh, site.settings), staged.sources, epoch)
         tell("Going over the pages")
         names = pages_in(fresh)
-        finish(fresh, names, docs)
+        finish(fresh, names, docs, glossary(site.hub))
         swap.put(out)
     return Built(out, len(names), site.as_of)
 

@@ -1,6 +1,7 @@
 """One pass over the finished HTML: what Markdown cannot say, and a last look for what must not be.
 
-Wide tables get a frame that the keyboard can reach, headings of columns their scope, each page a
+Wide tables get a frame that the keyboard can reach, headings of columns their scope, terms of the
+glossary their meaning, each page a
 policy that lets no script run but the site's own. And no page leaves with an element or attribute
 in its text that the hub does not know.
 """
@@ -15,6 +16,7 @@ from os.path import normpath
 from pathlib import Path
 
 from npcs.publish.errors import BuildFailed
+from npcs.publish.glossary import NO_TERMS, Glossary, linked
 from npcs.publish.questions import opening, scripted
 
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
@@ -100,15 +102,16 @@ ATTRIBUTES = frozenset(
 )
 
 
-def finish(folder: Path, names: Iterable[str], staged: Path) -> None:
+def finish(folder: Path, names: Iterable[str], staged: Path, known: Glossary) -> None:
     """Go over pages below a folder; raises ``BuildFailed`` for one that must not be published.
 
     ``staged`` is the folder the pages were made from, in which the files they offer stand.
+    ``known`` are the terms that pages explain where they use them.
     """
     for name in names:
         path = folder / name
         before = path.read_text("utf-8")
-        path.write_text(finished(before, name, staged), "utf-8")
+        path.write_text(finished(before, name, staged, known), "utf-8")
 
 
 def pages_in(folder: Path) -> list[str]:
@@ -116,7 +119,9 @@ def pages_in(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder).as_posix()) for path in folder.rglob("*.html"))
 
 
-def finished(html: str, name: str = "", staged: Path | None = None) -> str:
+def finished(
+    html: str, name: str = "", staged: Path | None = None, known: Glossary = NO_TERMS
+) -> str:
     """A page as it is published."""
     article = _ARTICLE.search(html)
     if article:
@@ -125,9 +130,12 @@ def finished(html: str, name: str = "", staged: Path | None = None) -> str:
         before = _BLANK.sub("\n", _marked(before, name))
         text = _ID.sub(r'<a \1 class="npcs-id">\2</a>', text)
         text = _framed(text)
-        if staged and _EMBED in text:
+        whole = staged is None or _EMBED not in text
+        if staged and not whole:
             text = _embedded(text, staged / name)
         _look(text, name)
+        if whole:  # a text that is compared with another stands word for word
+            text = linked(text, known, name)
         html = scripted(before + opening(text) + _BLANK.sub("\n", after), name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 

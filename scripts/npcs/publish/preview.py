@@ -13,6 +13,7 @@ from npcs.publish.assemble import Say, prepared
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import configuration, generate, settings_file
+from npcs.publish.glossary import NO_TERMS, glossary
 from npcs.publish.incremental import INDEX, merged, place, regenerate
 from npcs.publish.server import Server
 from npcs.publish.stage import Staged, stage
@@ -104,6 +105,7 @@ class Preview:
         self._pending: set[str] = set()
         self._removed: set[str] = set()
         self._settings_stamp = 0
+        self._glossary = NO_TERMS
         self._threads: list[threading.Thread] = []
         self._watch: Watch | None = None
         self._lock: Any = None
@@ -171,7 +173,8 @@ class Preview:
         site, staged, epoch = self._staged()
         fresh = swap.building(self._out)
         generate(configuration(self._root, self._docs, fresh, site.settings), staged.sources, epoch)
-        finish(fresh, pages_in(fresh), self._docs)
+        self._glossary = glossary(site.hub)
+        finish(fresh, pages_in(fresh), self._docs, self._glossary)
         swap.put(self._out)
         self._done()
         self.server.changed()
@@ -191,6 +194,9 @@ class Preview:
         if not self._pending and not self._removed:
             self.server.tell("")
             return
+        if glossary(site.hub) != self._glossary:  # any page may explain the term
+            self._whole()
+            return
         part = swap.building(self._out)
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir()
@@ -198,7 +204,7 @@ class Preview:
         config = configuration(self._root, self._docs, part, site.settings)
         regenerate(config, pages, staged.sources, epoch)
         built = {place(name) for name in pages}
-        finish(part, sorted(built), self._docs)
+        finish(part, sorted(built), self._docs, self._glossary)
         gone = {place(name) for name in self._removed if name.endswith(".md")}
         index = merged(self._out / INDEX, part / INDEX, built | gone)
         (part / INDEX).write_text(index, "utf-8")

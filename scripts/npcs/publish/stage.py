@@ -12,6 +12,7 @@ from npcs.publish.page import Page
 from npcs.publish.render import markdown
 from npcs.publish.sections import pages
 from npcs.publish.site import Site
+from npcs.publish.skos import glossary_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def _broken(site: Site) -> str:
 
 
 def _companions(site: Site) -> dict[str, bytes]:
-    """Tables that pages offer: the figures of the measures."""
-    return {
+    """Files that pages offer: the glossary for other programs, the figures of the measures."""
+    return glossary_files(site.hub, site.settings.name) | {
         path: one.source
         for path, one in sorted(site.hub.companions.items())
         if path.startswith("workplan/measures/") and path.endswith(".csv")

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from npcs.records.fields import Many, Prose, Text
+from npcs.records.fields import DefinitionId, Many, Prose, Text
 from npcs.records.record import Part, Record
 
 
@@ -18,7 +18,8 @@ class DataField(Open):
     """A field of a table, with the class that says how far its values may travel.
 
     P0 may be published; P1 only as a suppressed aggregate; P2 stays on the members' platform; P3
-    never leaves the jurisdiction.
+    never leaves the jurisdiction. ``definition`` is the term of the glossary that gives its
+    meaning.
     """
 
     name: Text
@@ -26,6 +27,7 @@ class DataField(Open):
     title: Text | None = None
     description: Prose | None = None
     privacy: Literal["P0", "P1", "P2", "P3"]
+    definition: DefinitionId | None = None
     constraints: dict[str, Any] = {}
 
 

@@ -1,4 +1,4 @@
-"""The words the partnership uses: definitions with crosswalks, instruments, the core data set."""
+"""The words the partnership uses: definitions with crosswalks, and instruments."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from npcs.demo.chronicle import Commit
 from npcs.demo.dice import Dice
 from npcs.demo.prose import Writer
 from npcs.demo.world import DAY, Matter, World
-from npcs.demo.yamlout import Folded, document, paragraphs
+from npcs.demo.yamlout import Folded, paragraphs
 
 _TERMS = (
     (
@@ -304,56 +304,3 @@ def write_instruments(world: World, count: int) -> int:
             f"definitions/instruments/{key}.yml", data
         )
     return count
-
-
-_FIELDS = {
-    "incidents": (
-        ("incident_key", "string", "Key of the incident, made by the agency", "P3"),
-        ("member", "string", "Member that reports", "P0"),
-        ("quarter", "string", "Quarter of the incident", "P1"),
-        ("kind", "string", "Kind of incident", "P1"),
-        ("age_band", "string", "Age band", "P2"),
-        ("reviewed", "boolean", "Whether it was reviewed", "P1"),
-    ),
-    "reviews": (
-        ("review_key", "string", "Key of the review, made by the agency", "P3"),
-        ("incident_key", "string", "Incident it is about", "P3"),
-        ("finished", "string", "Quarter in which it was finished", "P1"),
-        ("opportunities", "integer", "Number of improvement opportunities", "P1"),
-    ),
-}
-
-
-def write_data_set(world: World) -> int:
-    """Write a small core data set with templates that hold nothing but headings."""
-    resources = []
-    folder = "definitions/core-data-set"
-    day = world.start + timedelta(days=45)
-    commit = world.chronicle.commit(day, world.coordinator(day).author, "Publish the core data set")
-    for name, fields in _FIELDS.items():
-        resources.append(
-            {
-                "name": name,
-                "path": f"{name}.csv",
-                "title": name.capitalize(),
-                "schema": {
-                    "fields": [
-                        {
-                            "name": key, "type": kind, "title": title, "privacy": privacy,
-                            "constraints": {"required": True},
-                        }
-                        for key, kind, title, privacy in fields
-                    ],
-                },
-            }
-        )  # fmt: skip
-        commit.text(f"{folder}/{name}.csv", ",".join(field[0] for field in fields) + "\n")
-    package = {
-        "name": "example-core-data-set",
-        "title": "Core data set of the Example Partnership (fictional)",
-        "version": "1.0",
-        "description": Folded("Made up. The templates hold headings and never a row."),
-        "resources": resources,
-    }
-    commit.text(f"{folder}/datapackage.yaml", document(package))
-    return 1

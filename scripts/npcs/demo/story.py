@@ -8,6 +8,7 @@ from npcs.demo import (
     approvals,
     committee,
     curricula,
+    dataset,
     decisions,
     definitions,
     groups,
@@ -102,7 +103,7 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
     curricula.write_curricula(world, sizes.curricula)
     definitions.write_definitions(world, terms, commits)
     definitions.write_instruments(world, sizes.instruments)
-    definitions.write_data_set(world)
+    dataset.write_data_set(world)
     measures.write_measures(world)
     workplan.write_activities(world, [one.id for one in teams])
     workplan.write_priorities(world)

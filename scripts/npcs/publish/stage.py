@@ -13,6 +13,7 @@ from npcs.publish.render import markdown
 from npcs.publish.sections import pages
 from npcs.publish.site import Site
 from npcs.publish.skos import glossary_files
+from npcs.publish.workbook import template_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ def _broken(site: Site) -> str:
 
 
 def _companions(site: Site) -> dict[str, bytes]:
-    """Files that pages offer: the glossary for other programs, the figures of the measures."""
-    return glossary_files(site.hub, site.settings.name) | {
+    """Files that pages offer: glossary, data set with templates, figures of the measures."""
+    offered = glossary_files(site.hub, site.settings.name) | template_files(site.hub, site.as_of)
+    return offered | {
         path: one.source
         for path, one in sorted(site.hub.companions.items())
         if path.startswith("workplan/measures/") and path.endswith(".csv")

@@ -18,8 +18,9 @@ class DataField(Open):
     """A field of a table, with the class that says how far its values may travel.
 
     P0 may be published; P1 only as a suppressed aggregate; P2 stays on the members' platform; P3
-    never leaves the jurisdiction. ``definition`` is the term of the glossary that gives its
-    meaning.
+    never leaves the jurisdiction. ``asked_when`` says in which cases a conditional field is asked.
+    ``definition`` is the term of the glossary that gives its meaning, ``ncands`` the elements of
+    the federal child file on the same matter.
     """
 
     name: Text
@@ -27,14 +28,47 @@ class DataField(Open):
     title: Text | None = None
     description: Prose | None = None
     privacy: Literal["P0", "P1", "P2", "P3"]
+    requirement: Literal["required", "conditional", "optional"] = "required"
+    asked_when: Text | None = None
     definition: DefinitionId | None = None
+    ncands: Many[Text] = ()
     constraints: dict[str, Any] = {}
 
 
+class Missing(Open):
+    """A word that stands where a value is missing, and why it is."""
+
+    value: Text
+    label: Text
+
+
+class Target(Open):
+    """The table and columns that a foreign key leads to."""
+
+    resource: Text
+    fields: Many[Text]
+
+
+class ForeignKey(Open):
+    """Columns whose values stand in another table: in a list of codes, or in the main table."""
+
+    fields: Many[Text]
+    reference: Target
+
+
 class TableSchema(Open):
-    """The fields of a table."""
+    """The fields of a table, the words for what is missing, and where its codes are listed."""
 
     fields: Annotated[Many[DataField], Field(min_length=1)]
+    missing: Many[Missing] = Field(default=(), alias="missingValues")
+    foreign_keys: Many[ForeignKey] = Field(default=(), alias="foreignKeys")
+
+    def codes_of(self, field: str) -> str | None:
+        """The resource that lists the codes of a field, if it has codes of its own."""
+        for key in self.foreign_keys:
+            if key.fields == (field,) and key.reference.fields == ("code",):
+                return key.reference.resource
+        return None
 
 
 class Resource(Open):
@@ -43,7 +77,20 @@ class Resource(Open):
     name: Text
     path: Text | None = None
     title: Text | None = None
+    description: Prose | None = None
     table: TableSchema | None = Field(default=None, alias="schema")
+
+    @property
+    def is_codes(self) -> bool:
+        """Whether it is a list of codes, and nothing that members fill in."""
+        return bool(self.path and self.path.startswith("codes/"))
+
+
+class NeverShared(Part):
+    """A column that no member may ever hand over, and why (privacy class P3)."""
+
+    name: Text
+    why: Text
 
 
 class DataPackage(Record):
@@ -57,3 +104,15 @@ class DataPackage(Record):
     version: Text
     description: Prose | None = None
     resources: Annotated[Many[Resource], Field(min_length=1)]
+    checks: Many[Text] = ()
+    never_shared: Many[NeverShared] = ()
+
+    @property
+    def tables(self) -> tuple[Resource, ...]:
+        """The tables that members fill in."""
+        return tuple(one for one in self.resources if not one.is_codes)
+
+    @property
+    def code_lists(self) -> tuple[Resource, ...]:
+        """The lists of codes that the tables refer to."""
+        return tuple(one for one in self.resources if one.is_codes)

@@ -1,13 +1,15 @@
-"""The core data set: its tables, fields and classes of privacy."""
+"""The core data set as a data dictionary: tables, fields, codes, classes of privacy, templates."""
 
 from collections.abc import Iterator
 
 from npcs.publish.page import Block, Heading, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, number, sentence
-from npcs.records.datapackage import DataPackage
+from npcs.publish.text import Md, capital, chip, joined, link, sentence
+from npcs.publish.workbook import WORKBOOK, codes_in, template_of
+from npcs.records.datapackage import DataField, DataPackage, Resource
 
 HERE = (("Definitions", "definitions/index"),)
+FOLDER = "definitions/core-data-set"
 PRIVACY = {
     "P0": "may be published",
     "P1": "only in figures too large to point to anybody",
@@ -17,7 +19,7 @@ PRIVACY = {
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The way to the data set, and its own page."""
+    """The way to the data set, its dictionary, and its lists of codes."""
     packages = [*site.hub.all(DataPackage).values()]
     yield _data(site, packages)
     for package in packages:
@@ -25,61 +27,152 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _data(site: Site, packages: list[DataPackage]) -> Page:
-    path = HERE
-    if not packages:
-        return Page(
-            "definitions/data",
-            "Core data set",
-            (
-                site.empty(
-                    "The data that members agree to gather in the same way will stand here (RES-5)."
-                ),
-            ),
-            path=path,
-        )
     rows = tuple((site.to(one), one.version, site.line(one.description, one)) for one in packages)
-    return Page(
-        "definitions/data",
-        "Core data set",
-        (Table(("Data set", "Version", "What it is"), rows),),
-        path=path,
-    )
+    empty = "The data that members agree to gather in the same way will stand here (RES-5)."
+    table = Table(("Data set", "Version", "What it is"), rows) if rows else site.empty(empty)
+    return Page("definitions/data", "Core data set", (table,), path=HERE)
 
 
 def _package(site: Site, one: DataPackage) -> Page:
-    blocks: list[Block] = []
-    if one.description:
-        blocks.append(Text(site.prose(one.description, one)))
-    levels = tuple((key, capital(text)) for key, text in PRIVACY.items())
-    for table in one.resources:
-        blocks.append(Heading(table.title or table.name, f"table-{_anchor(table.name)}"))
-        if table.table:
-            rows = tuple(
-                (
-                    Md(f"`{field.name}`") if field.name.isidentifier() else field.name,
-                    field.title or "",
-                    site.line(field.description, one),
-                    field.type,
-                    field.privacy,
-                )
-                for field in table.table.fields
-            )
-            blocks.append(Text(sentence(f"{capital(number(len(rows), 'field'))}.")))
-            blocks.append(Table(("Field", "Title", "Meaning", "Type", "Privacy"), rows))
-        elif table.path:
-            blocks.append(Text(sentence("In ", Md(f"`{_anchor(table.path)}`"), ".")))
+    blocks: list[Block | None] = [
+        Text(site.prose(one.description, one)) if one.description else None,
+        *_downloads(one),
+    ]
+    for table in one.tables:
+        blocks += _table(site, one, table)
     blocks += [
+        *_missing(one),
         Heading("Classes of privacy", "privacy"),
-        Table(("Class", "Data of this class"), levels),
+        Table(
+            ("Class", "Data of this class"),
+            tuple((key, capital(text)) for key, text in PRIVACY.items()),
+        ),
+        *site.section("Never shared", _never(site, one), anchor="never-shared"),
+        *site.section("Checks across fields", _checks(site, one), anchor="checks"),
+        *_codes(site, one),
     ]
     return site.page(
-        one, blocks, chips=[Md(f"Version {one.version}")] if _plain(one.version) else [], path=HERE
+        one, [it for it in blocks if it], chips=[sentence("Version ", one.version)], path=HERE
     )
 
 
+def _downloads(one: DataPackage) -> Iterator[Block]:
+    if not one.tables:
+        return
+    yield Heading("Templates", "templates")
+    yield Text(
+        sentence(
+            link("One workbook for all tables (XLSX)", f"{FOLDER}/{WORKBOOK}"),
+            ", with a list to choose from in each coded column and an explanation for every field. "
+            "Or a file for each table, with nothing but its columns (CSV): ",
+            joined(
+                link(table.title or table.name, f"{FOLDER}/{template_of(table)}")
+                for table in one.tables
+            ),
+            ". The whole standard as a ",
+            link("Data Package", f"{FOLDER}/datapackage.yaml"),
+            ". Filled in, none of these belongs on this site or in its repository.",
+        )
+    )
+    if any(field.ncands for table in one.tables if table.table for field in table.table.fields):
+        yield Text(
+            Md("Where a field names elements of NCANDS, the federal child file asks about the same "
+               "matter. Its codes are not those used here.")
+        )  # fmt: skip
+
+
+def _table(site: Site, one: DataPackage, table: Resource) -> Iterator[Block]:
+    yield Heading(table.title or table.name, f"table-{_anchor(table.name)}")
+    if table.description:
+        yield Text(site.prose(table.description, one, 3))
+    for field in table.table.fields if table.table else ():
+        yield from _field(site, one, table, field)
+
+
+def _field(site: Site, one: DataPackage, table: Resource, field: DataField) -> Iterator[Block]:
+    yield Heading(field.title or field.name, field_anchor(table, field), 3)
+    facts = site.facts(
+        ("Field", _code(field.name)),
+        ("Meaning", site.line(field.description, one)),
+        ("Values", _values(table, field)),
+        ("Asked", _asked(field)),
+        ("Privacy", sentence(chip(field.privacy), " ", PRIVACY[field.privacy])),
+        ("Defined by", site.ref("definition", field.definition)),
+        ("In NCANDS", [joined(map(_code, field.ncands))] if field.ncands else None),
+    )
+    if facts:
+        yield facts
+
+
+def _values(table: Resource, field: DataField) -> Md:
+    assert table.table
+    codes = table.table.codes_of(field.name)
+    if codes:
+        return link("one of these codes", f"{FOLDER}#table-{_anchor(codes)}")
+    least, most = (field.constraints.get(name) for name in ("minimum", "maximum"))
+    if least is not None:
+        upper = f" to {most}" if most is not None else " or more"
+        return sentence(f"whole number, {least}{upper}")
+    return sentence({"integer": "whole number"}.get(field.type, "text"))
+
+
+def _asked(field: DataField) -> Md:
+    if field.requirement == "conditional":
+        return sentence(f"if {field.asked_when}" if field.asked_when else "in some cases")
+    return sentence({"required": "always", "optional": "if the member can"}[field.requirement])
+
+
+def _missing(one: DataPackage) -> Iterator[Block]:
+    """The words for what is missing, which all tables share."""
+    words = {
+        (it.value, it.label): None
+        for table in one.tables
+        if table.table
+        for it in table.table.missing
+    }
+    if words:
+        yield Heading("What is missing", "missing")
+        yield Text(
+            Md("No cell is left blank. Where there is no value, one of these words says why.")
+        )
+        yield Table(("Word", "Meaning"), tuple((_code(word), label) for word, label in words))
+
+
+def _never(site: Site, one: DataPackage) -> Table | None:
+    rows = tuple((_code(it.name), site.text(it.why)) for it in one.never_shared)
+    return Table(("Column", "Why"), rows) if rows else None
+
+
+def _checks(site: Site, one: DataPackage) -> Block | None:
+    rows = tuple((str(count), site.text(it)) for count, it in enumerate(one.checks, start=1))
+    return Table(("", "What has to hold"), rows) if rows else None
+
+
+def _codes(site: Site, one: DataPackage) -> Iterator[Block]:
+    if one.code_lists:
+        yield Heading("Lists of codes", "codes")
+    for resource in one.code_lists:
+        yield Heading(resource.title or resource.name, f"table-{_anchor(resource.name)}", 3)
+        header, *rows = codes_in(site.hub, resource) or [[]]
+        if rows:
+            cells = tuple(
+                tuple(text if name == "label" else _code(text)
+                      for name, text in zip(header, row, strict=False))
+                for row in rows
+            )  # fmt: skip
+            names = {"label": "Meaning", "code": "Code"}
+            yield Table(tuple(names.get(name, capital(name)) for name in header), cells)
+
+
+def _code(text: str) -> Md:
+    """A name as it stands in a file."""
+    return Md(f"`{text}`") if text and "`" not in text and text.strip() == text else sentence(text)
+
+
+def field_anchor(table: Resource, field: DataField) -> str:
+    """The place of a field on the page of the data set."""
+    return f"field-{_anchor(table.name)}-{_anchor(field.name)}"
+
+
 def _anchor(name: str) -> str:
-    return "".join(letter if letter.isalnum() or letter in "-./" else "-" for letter in name)
-
-
-def _plain(version: str) -> bool:
-    return all(letter.isalnum() or letter in ".-" for letter in version)
+    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name)

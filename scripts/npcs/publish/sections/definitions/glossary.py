@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from npcs.governance.comparability import comparability
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
+from npcs.publish.sections.definitions.dataset import FOLDER, field_anchor
 from npcs.publish.site import Site
 from npcs.publish.skos import JSON_LD, TURTLE
 from npcs.publish.text import Md, capital, chip, joined, link, plain, sentence
@@ -126,9 +127,9 @@ def _list(site: Site, texts: tuple[str, ...]) -> Items | None:
 def _fields(site: Site, one: Definition) -> list[Md]:
     """The fields of the core data set that are defined by a term."""
     return [
-        link(Md(f"`{field.name}`"), f"definitions/core-data-set#field-{field.name}")
+        link(field.title or field.name, f"{FOLDER}#{field_anchor(table, field)}")
         for package in site.hub.all(DataPackage).values()
-        for table in package.resources
+        for table in package.tables
         if table.table
         for field in table.table.fields
         if field.definition == one.key

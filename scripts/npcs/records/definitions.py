@@ -2,7 +2,20 @@
 
 from typing import ClassVar, Literal
 
-from npcs.records.fields import Day, DefinitionId, Many, MemberId, Prose, Table, Text, Version, When
+from pydantic import ValidationInfo, field_validator
+
+from npcs.records.fields import (
+    Count,
+    Day,
+    DefinitionId,
+    Many,
+    MemberId,
+    Prose,
+    Table,
+    Text,
+    Version,
+    When,
+)
 from npcs.records.record import Part, Record, Source, Titled
 
 
@@ -68,21 +81,40 @@ class Definition(Record):
 
 
 class InstrumentDomain(Part):
-    """A part of an instrument: its items and the anchors of their ratings."""
+    """A part of an instrument: its items and the anchors of their ratings.
+
+    ``direction`` tells which way is better where the parts of an instrument differ, ``reverse``
+    which items are worded the other way round, by their numbers from 1.
+    """
 
     name: Text
+    direction: Text | None = None
     items: Many[Text] = ()
     anchors: Many[Text] = ()
+    reverse: Many[Count] = ()
+
+    @field_validator("reverse")
+    @classmethod
+    def _are_items(cls, reverse: tuple[int, ...], told: ValidationInfo) -> tuple[int, ...]:
+        items = len(told.data.get("items", ()))
+        for number in reverse:
+            if items and not 1 <= number <= items:
+                raise ValueError(f"there is no item {number} among the {items} of this domain")
+        return reverse
 
 
 class Instrument(Titled):
-    """A review tool or survey, by version, with its licence."""
+    """A review tool or survey, by version, with its licence.
+
+    ``not_here`` says what of a licensed instrument is not shown, and how to fill it in.
+    """
 
     kind: ClassVar[str] = "instrument"
 
     version: Text
     licence: Text
     permission: Text | None = None
+    not_here: Prose | None = None
     domains: Many[InstrumentDomain] = ()
     scoring: Prose | None = None
     direction: Text | None = None

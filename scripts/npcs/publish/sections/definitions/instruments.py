@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from npcs.publish.page import Block, Heading, Items, Page, Table, Text
+from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, sentence
-from npcs.records.definitions import Instrument
+from npcs.records.definitions import Instrument, InstrumentDomain
 
 HERE = (("Definitions", "definitions/index"),)
 
@@ -40,12 +40,14 @@ def _instrument(site: Site, one: Instrument) -> Page:
             ("Direction", one.direction),
             ("Scoring", site.line(one.scoring, one)),
             ("Source", site.source(one.source)),
-        )
+        ),
+        Callout("Not shown here", site.prose(one.not_here, one, 3)) if one.not_here else None,
     ]
     ratings = {domain.anchors for domain in one.domains}
     for count, domain in enumerate(one.domains, start=1):
         blocks.append(Heading(domain.name, f"domain-{count}"))
-        blocks.append(_list(site, domain.items))
+        blocks.append(Text(site.text(f"{domain.direction}.")) if domain.direction else None)
+        blocks.append(_list(site, _items(domain)))
         if domain.anchors and len(ratings) > 1:
             blocks.append(Text(Md("How each is rated:")))
             blocks.append(_list(site, domain.anchors))
@@ -56,6 +58,14 @@ def _instrument(site: Site, one: Instrument) -> Page:
         [it for it in blocks if it],
         chips=[sentence("Version ", one.version)],
         path=(*HERE, ("Instruments", "definitions/instruments/index")),
+    )
+
+
+def _items(domain: InstrumentDomain) -> tuple[str, ...]:
+    """The items of a domain, with a remark at those that are worded the other way round."""
+    return tuple(
+        f"{text} (worded the other way round)" if number in domain.reverse else text
+        for number, text in enumerate(domain.items, start=1)
     )
 
 

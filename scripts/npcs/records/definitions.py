@@ -99,7 +99,7 @@ class InstrumentDomain(Part):
         items = len(told.data.get("items", ()))
         for number in reverse:
             if items and not 1 <= number <= items:
-                raise ValueError(f"there is no item {number} among the {items} of this domain")
+                raise ValueError(f"there is no item {number} here: the domain has {items}")
         return reverse
 
 

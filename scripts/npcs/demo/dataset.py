@@ -70,7 +70,7 @@ _TABLES: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
 
 def write_data_set(world: World) -> int:
     """Write the standard with its lists of codes, and tables of made-up rows."""
-    day = world.start + timedelta(days=45)
+    day = world.as_of - timedelta(days=40)  # when its terms are defined
     commit = world.chronicle.commit(day, world.coordinator(day).author, "Publish the core data set")
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

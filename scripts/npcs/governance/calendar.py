@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from npcs.governance import due_seats, due_work
+from npcs.governance import due_definitions, due_seats, due_work
 from npcs.governance.answers import answers_to_give
 from npcs.governance.dates import add_days
 from npcs.governance.due_work import AHEAD
@@ -32,6 +32,7 @@ SUBJECTS: Mapping[str, Look] = MappingProxyType(
         "recommendation-answered": due_work.recommendations_to_answer,
         "notice-review-due": notices_to_review,
         "notice-answer": answers_to_give,
+        "crosswalk": due_definitions.rules_to_compare,
     }
 )
 """What looks for each kind of obligation, by the name of the rule that watches over it."""

@@ -9,7 +9,7 @@ from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
 from npcs.records.record import Source
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, listed
+from npcs.rules.words import day_in_words, dues, listed
 
 _OWN = re.compile(r"(?<![\w-])(D-\d{4}-\d{3,4}|[A-Z]{3}-\d{1,2})(?![\w-])")
 _MEANING = {
@@ -227,8 +227,8 @@ def _number(version: str) -> tuple[int, ...]:
 # How members' own rules compare
 
 
-@rule("crosswalk", provision="STG-1", over=Definition, rests_on=(Member,))
-def crosswalk(definition: Definition, scene: Scene) -> Iterator[Note]:
+@rule("crosswalk", provision="STG-1", rests_on=(Member,))
+def crosswalk(scene: Scene) -> Iterator[Note]:
     """A crosswalk says where a member's rule stands, and was made with the definition as it is.
 
     Members' laws differ, and a figure over several of them means something only where each one's
@@ -261,10 +261,19 @@ def crosswalk(definition: Definition, scene: Scene) -> Iterator[Note]:
 
     Put right: `compared_with: '1.0'`.
     """
-    if definition.status in ("superseded", "withdrawn"):
-        return
+    yield from dues(
+        scene,
+        "crosswalk",
+        "ask the member to look again, then write the new version under `compared_with`",
+    )
+    for definition in scene.hub.all(Definition).values():
+        if definition.status not in ("superseded", "withdrawn"):
+            yield from _compared(definition, scene.hub)
+
+
+def _compared(definition: Definition, hub: Hub) -> Iterator[Note]:
     for key, entry in definition.crosswalk.items():
-        member = scene.hub.get(Member, key)
+        member = hub.get(Member, key)
         name = f"{member.name if member else key}'s rule"
         if _number(entry.compared_with) > _number(definition.version):
             yield definition.at("crosswalk", key, "compared_with").error(
@@ -272,21 +281,11 @@ def crosswalk(definition: Definition, scene: Scene) -> Iterator[Note]:
                 f"and there is only version {definition.version}",
                 "write the version that it was held against",
             )
-        elif entry.compared_with != definition.version and not _has_left(member, scene):
-            yield definition.at("crosswalk", key, "compared_with").due(
-                f"{name} was compared with version {entry.compared_with} of “{definition.term}”; "
-                f"version {definition.version} is in use",
-                "ask the member to look again, then write the new version under `compared_with`",
-            )
         if entry.source is None and entry.mapping != "none":
             yield definition.at("crosswalk", key, key=True).error(
                 f"nothing says where {name} on “{definition.term}” can be read",
                 "add `source` with `title`, and `address` and `as_of` if there are any",
             )
-
-
-def _has_left(member: Member | None, scene: Scene) -> bool:
-    return bool(member and member.left and member.left < scene.as_of)
 
 
 __all__ = ["crosswalk", "definition_source", "definition_version"]

@@ -47,6 +47,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "set-up-from"
 UV_PIN = ROOT / "requirements" / "uv.txt"
 PINS = ROOT / "requirements" / "dev.txt"
+ANKI = ROOT / "requirements" / "anki.txt"
 LEFTOVERS = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", "build")
 
 TARGETS = {
@@ -160,13 +161,16 @@ def set_up() -> None:
         into += ["--quiet"]
     do([tool, "pip", "sync", "--require-hashes", *into, PINS])
     do([tool, "pip", "install", "--no-deps", "--no-build-isolation", *into, "--editable", ROOT])
+    anki = [tool, "pip", "install", "--require-hashes", "--no-deps", *into, "--requirement", ANKI]
+    if subprocess.call([str(word) for word in anki], stderr=subprocess.DEVNULL):
+        say("Anki has no package for this system: the test that takes a deck into it is skipped.")
     STAMP.write_text(wanted, "utf-8")
 
 
 def fingerprint() -> str:
     """What the environment depends on: first line the Python and the place, second the pins."""
     pins = hashlib.sha256()
-    for path in (PINS, UV_PIN, ROOT / "pyproject.toml"):
+    for path in (PINS, UV_PIN, ANKI, ROOT / "pyproject.toml"):
         pins.update(path.read_bytes())
     return f"{sys.executable} {sys.version_info[:3]} {ROOT}\n{pins.hexdigest()}\n"
 
@@ -258,6 +262,8 @@ def refresh_requirements(tool: Path) -> int:
     plain = {name: "" for name in os.environ if name.startswith(("UV_", "PIP_"))}
     do([*compile_, "--group", "uv", "--output-file", "requirements/uv.txt"], plain)
     do([*compile_, "pyproject.toml", "--group", "dev", "--output-file", PINS], plain)
+    anki = ["--group", "anki", "--constraint", "requirements/dev.txt"]
+    do([*compile_, *anki, "--output-file", ANKI], plain)
     base = ["pyproject.toml", "--group", "build", "--constraint", "requirements/dev.txt"]
     do([*compile_, *base, "--output-file", "requirements/base.txt"], plain)
     return 0

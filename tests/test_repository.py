@@ -65,8 +65,8 @@ def makefile_targets() -> set[str]:
 
 
 class TestRequirements:
-    def test_are_the_three_files(self):
-        assert [path.name for path in REQUIREMENTS] == ["base.txt", "dev.txt", "uv.txt"]
+    def test_are_the_four_files(self):
+        assert [path.name for path in REQUIREMENTS] == ["anki.txt", "base.txt", "dev.txt", "uv.txt"]
 
     @in_each_file
     def test_name_no_address_and_no_option(self, path):

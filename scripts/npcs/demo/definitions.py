@@ -287,13 +287,13 @@ def write_instruments(world: World, count: int) -> int:
                 {
                     "name": domain,
                     "items": [f"Sample item {item} on {domain.lower()}" for item in (1, 2, 3)],
-                    "reverse": [3] if "Survey" in name else None,
                     "anchors": [
                         "Nothing to note",
                         "Worth watching",
                         "Played a part",
                         "Was decisive",
                     ],
+                    "reverse": [3] if "Survey" in name else None,
                 }
                 for domain in domains
             ],

@@ -40,6 +40,7 @@ SUBJECTS = {
     "recommendation-answered": "Recommendations to answer",
     "notice-review-due": "Safety notices to look at again",
     "notice-answer": "Safety notices to answer",
+    "crosswalk": "Definitions to compare with members' own",
 }
 """What is due, in the words of people, by the rule that watches over it."""
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from approving import FIRST, Repository, approve_by_hand
 from npcs.demo import generate
 from npcs.history.keys import read_keys
 from npcs.publish import build
@@ -174,3 +175,39 @@ def test_the_redline_stands_on_the_finished_page(demo: Path, tmp_path: Path) -> 
     assert (out / "charter/v2.0/redline.html").exists()
     assert (out / "charter/charter-v3.0.pdf").read_bytes().startswith(b"%PDF-")
     assert (out / "assets/redline.css").exists()
+
+
+UNSIGNED = "Adopted, not signed: nobody confirms the approval"
+
+
+@pytest.fixture
+def unsigned(tmp_path: Path) -> Repository:
+    """A coordinator without a key, who tagged the first text."""
+    made = Repository(tmp_path / "hub", signing=False)
+    decision = made.adopt("1.0", FIRST)
+    made.commit(FIRST)
+    approve_by_hand(made.root, decision, FIRST)
+    return made
+
+
+def test_a_text_nobody_signed_is_nowhere_called_approved(unsigned: Repository) -> None:
+    found = pages(unsigned.root)
+    for address in ("index", "charter/index", "charter/v1.0/index"):
+        assert f'!!! warning "{UNSIGNED}"' in markdown(found[address])
+    for page in found.values():
+        assert "npcs-good" not in chips(page)
+        assert "The approved text" not in markdown(page)
+    assert UNSIGNED.lower() in chips(found["charter/index"]).lower()
+    assert ".npcs-warn }" in chips(found["charter/index"])
+    assert "in force" in chips(found["charter/v1.0/index"])
+    feed = found["charter/history"].files["charter/feed.xml"].decode()
+    assert "not signed: nobody confirms the approval" in feed
+    assert "approved on" not in feed
+
+
+def test_only_what_is_verified_is_green(demo: Path, root_key: str) -> None:
+    verified, unconfirmed = pages(demo, root_key), pages(demo)
+    assert '!!! success "The approved text"' in markdown(verified["charter/index"])
+    assert "npcs-good" in chips(verified["charter/v3.0/index"])
+    assert "!!! success" not in markdown(unconfirmed["charter/index"])
+    assert not any("npcs-good" in chips(page) for page in unconfirmed.values())

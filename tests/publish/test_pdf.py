@@ -79,6 +79,12 @@ class TestEachPage:
         assert (round(page.mediabox.width), round(page.mediabox.height)) == size
 
 
+class TestPlaces:
+    def test_a_link_to_an_empty_place_is_plain_text(self):
+        reader = made("As [a] says.\n\n[a]: #\n")
+        assert "As a says." in " ".join(texts(reader)[0].split())
+
+
 class TestTruth:
     def test_a_text_of_another_digest_is_refused(self):
         raw = file_of("As adopted.")

@@ -18,10 +18,13 @@ from npcs.records.hub import Hub, document
 
 PATH = "charter/charter.md"
 
+UNSIGNED = "adopted, not signed: nobody confirms the approval"
+"""What is said of a text whose tag nobody signed, wherever it stands."""
+
 STATES: dict[str, Md] = {
     "verified": chip("approved, signature verified", "good"),
     "no root key": chip("approved, first key not confirmed"),
-    "not signed": chip("approved, not signed"),
+    "not signed": chip(UNSIGNED, "warn"),
     "not verified": chip("approval not verified", "warn"),
 }
 """How the state of an approval is shown."""

@@ -109,13 +109,13 @@ class Lines:
     def _link(self, one: Element, noted: bool) -> Iterator[str | Node]:
         address = one.get("href", "")
         body = list(self._pieces(one, noted=False))
+        if address in ("", "#"):  # it leads nowhere
+            yield from body
+            return
         if address.startswith("#"):
             link: Node = {"kind": "near", "target": address[1:], "body": body}
             self._near.append(link)
             yield link
-            return
-        if not address:
-            yield from body
             return
         shown = _PART.sub(lambda found: _cut(found[0], 20), address.removeprefix("mailto:"))
         if words(one) == address.removeprefix("mailto:") or not body:

@@ -8,12 +8,12 @@ from npcs.governance import parameters
 from npcs.governance.dates import day_in_words
 from npcs.publish import readings
 from npcs.publish.addresses import reading_anchor
-from npcs.publish.approvals import STATES
+from npcs.publish.approvals import STATES, UNSIGNED
 from npcs.publish.charter_text import charter_text
 from npcs.publish.page import Block, Callout, Heading, Page, Text
 from npcs.publish.sections import revisions
 from npcs.publish.site import Site
-from npcs.publish.text import Md, chip, day, joined, link, number, sentence
+from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence
 from npcs.records.charter import Charter, Parameter, Parameters
 
 ADOPTED_BY_NOBODY = "proposed, not approved"
@@ -74,9 +74,13 @@ def _approved(site: Site, latest: Revision) -> Callout:
         ". ", link("How it was approved, and what changed", revisions.place(latest)), " · ",
         link("All revisions", "charter/history"),
     )  # fmt: skip
-    if latest.effective > site.as_of:
-        return Callout(f"The approved text, in effect from {day_in_words(latest.effective)}", said)
-    return Callout("The approved text", said, "success")
+    later = latest.effective > site.as_of
+    since = f", in effect from {day_in_words(latest.effective)}" if later else ""
+    if latest.state == "not signed":
+        return Callout(f"{capital(UNSIGNED)}{since}", said, "warning")
+    if latest.state == "no root key":
+        return Callout(f"The approved text{since}, the first key not confirmed", said)
+    return Callout(f"The approved text{since}", said, "note" if later else "success")
 
 
 def _change_proposed(site: Site) -> Callout | None:

@@ -7,6 +7,7 @@ from npcs.governance.attendance import COMMITTEE
 from npcs.governance.calendar import Obligation, obligations
 from npcs.governance.dates import day_in_words
 from npcs.governance.terms import committee
+from npcs.publish.approvals import UNSIGNED
 from npcs.publish.page import Block, Callout, Card, Cards, Heading, Page, Table, Text
 from npcs.publish.sections import charter as text
 from npcs.publish.sections import members as membership
@@ -68,6 +69,13 @@ def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
             "See ", link("what is proposed, and what it takes", "charter/proposed"), "."
         )
         blocks.append(Callout("A change of the charter is proposed", said, "note"))
+    latest = site.approvals.latest
+    if latest and latest.state == "not signed":
+        said = sentence(
+            f"Nothing proves who set the tag of version {latest.version} of the ",
+            link("charter", "charter/index"), "."
+        )  # fmt: skip
+        blocks.append(Callout(capital(UNSIGNED), said, "warning"))
     blocks.append(Cards(tuple(_cards(site, len(due)))))
     blocks += [Heading("What needs attention", "attention"), *_attention(site, due)]
     blocks += site.section("What is new", _new(site), anchor="new")

@@ -36,10 +36,11 @@ def _proposed(site: Site) -> Page:
         site.facts(
             ("Change", capital(change) if change else NOBODY_SAYS),
             ("Decision", site.any(decision.key) if decision else "None on these words yet."),
-            ("Approved now", link(f"version {latest.version}", place(latest)) if latest else None),
+            ("Adopted, not signed" if latest and latest.state == "not signed" else "Approved now",
+             link(f"version {latest.version}", place(latest)) if latest else None),
             ("To print", made.link),
         )
-    )
+    )  # fmt: skip
     blocks += _needed(site)
     files = dict(made.files)
     if latest and (old := named(site, latest)):

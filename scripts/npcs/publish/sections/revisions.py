@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from npcs.charter.revisions import Approval, Handover, Revision
+from npcs.charter.revisions import Handover, Revision
 from npcs.governance.dates import day_in_words
-from npcs.publish.approvals import STATES
+from npcs.publish.approvals import STATES, UNSIGNED
 from npcs.publish.changes import Changes, between, named
 from npcs.publish.charter_text import charter_text
 from npcs.publish.feed import Entry, feed
@@ -110,7 +110,7 @@ def _standing(site: Site, revision: Revision) -> Iterator[Md]:
     elif revision != in_force(site):
         yield chip("superseded", "past")
     else:
-        yield chip("in force", "good")
+        yield chip("in force", "good" if revision.state == "verified" else "")
 
 
 def in_force(site: Site) -> Revision | None:
@@ -120,7 +120,7 @@ def in_force(site: Site) -> Revision | None:
     return max(held, key=lambda one: (one.effective, one.tagged), default=None)
 
 
-def _approval(approval: Approval) -> Callout:
+def _approval(approval: Revision) -> Callout:
     """How far an approval was verified, in words."""
     said = sentence(capital(approval.sentence.rstrip(".")), ".")
     if approval.state == "verified":
@@ -133,7 +133,7 @@ def _approval(approval: Approval) -> Callout:
         return Callout("The signature holds; the first key is not confirmed",
                        Md(said + more), "note")  # fmt: skip
     if approval.state == "not signed":
-        return Callout("Nobody signed this approval", said, "note")
+        return Callout(capital(UNSIGNED), said, "warning")
     return Callout("This approval could not be verified", said, "warning")
 
 
@@ -193,13 +193,18 @@ def _history(site: Site) -> Page:
 
 def _entry(one: Revision) -> Entry:
     held = f", in effect from {day_in_words(one.effective)}" if one.effective != one.adopted else ""
+    on = day_in_words(one.tagged)
     return Entry(
         f"{one.tag} {one.id}",
         f"Charter, version {one.version}",
         place(one),
         one.tagged,
-        f"Adopted on {day_in_words(one.adopted)} by {one.decision}{held}; approved on "
-        f"{day_in_words(one.tagged)}.",
+        f"Adopted on {day_in_words(one.adopted)} by {one.decision}{held}; "
+        + (
+            f"tagged on {on}, not signed: nobody confirms the approval."
+            if one.state == "not signed"
+            else f"approved on {on}."
+        ),
     )
 
 
@@ -238,10 +243,18 @@ def _periods(site: Site) -> Table | None:
     )
 
 
+_UNSIGNED_HANDOVER = chip("not signed: nobody confirms it", "warn")
+
+
 def _handovers(site: Site) -> Table | None:
     found = [one for one in site.approvals.known.approvals if isinstance(one, Handover)]
     rows = tuple(
-        (day(one.tagged), site.person(one.signer) or "–", Md(f"`{one.tag}`"), STATES[one.state])
+        (
+            day(one.tagged),
+            site.person(one.signer) or "–",
+            Md(f"`{one.tag}`"),
+            _UNSIGNED_HANDOVER if one.state == "not signed" else STATES[one.state],
+        )
         for one in reversed(found)
     )
     columns = ("Day", "Handed over by", "Tag", "State")

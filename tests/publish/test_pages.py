@@ -217,7 +217,7 @@ def test_ratings_that_all_parts_of_an_instrument_share_stand_once(pages_of: Page
 def test_a_waiver_says_what_it_waives(pages_of: PagesOf) -> None:
     partnership = small().decision(
         "D-2027-003", "2027-03-04", subject="waiver", meeting="2027-03-04-executive-committee",
-        votes=votes(9),
+        votes=votes(9), about=["late"],
     ).put("charter/waivers/late.yml", """\
 rule: minutes
 records: [2027-03-04-executive-committee]

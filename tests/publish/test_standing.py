@@ -124,11 +124,12 @@ issued: 2027-04-01
 ---
 Look.
 """
+    both = {"about": ["exit", "late"], "subject": "waiver"}
     partnership = (
         Partnership()
         .committee(3)
-        .decision("D-2027-001", "2027-03-04", votes=votes(3), about=["exit"], subject="waiver")
-        .decision("D-2027-002", "2027-03-04", votes=votes(1, 2), about=["exit"], subject="waiver")
+        .decision("D-2027-001", "2027-03-04", votes=votes(3), **both)
+        .decision("D-2027-002", "2027-03-04", votes=votes(1, 2), **both)
         .group("helpers", on, "p01")
         .put("notices/2027/NPCS-SN-2027-001.md", notice)
         .put("charter/waivers/late.yml",

@@ -76,7 +76,7 @@ def with_charter() -> Hub:
     charter = {"version": "1.0", "digest": f"sha256:{'0' * 64}", "change": "annual"}
     for id, subject, more in (
         ("D-2027-001", "charter", {"charter": charter}),
-        ("D-2027-002", "waiver", {}),
+        ("D-2027-002", "waiver", {"about": ["late"]}),
     ):
         made.decision(
             id, "2027-02-11", subject=subject, meeting="2027-02-11-executive-committee",

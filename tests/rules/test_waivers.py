@@ -31,6 +31,7 @@ def granted(**waiver: Any) -> Partnership:
     made.decision(
         "D-2027-001", "2027-04-01", subject="waiver", method="consensus",
         meeting="2027-04-01-executive-committee", consensus={"sought_on": D("2027-04-01")},
+        about=["late"],
     )  # fmt: skip
     given = {
         "rule": "minutes", "records": [MEETING], "decision": "D-2027-001",
@@ -124,6 +125,7 @@ def test_a_waiver_by_a_decision_that_does_not_hold_covers_nothing(tmp_path: Path
         ("outcome: adopted", "outcome: rejected"),
         ("subject: waiver", "subject: other"),
         ("method: consensus", "method: vote"),
+        ("- late\n", "- another\n"),
     ):
         assert was in made.texts[path]
         other = granted().put(path, made.texts[path].replace(was, now))
@@ -155,6 +157,9 @@ NEVER = {
 
 def test_what_guards_records_and_votes_cannot_be_waived(tmp_path: Path):
     made = granted()
+    path = "charter/decisions/D-2027-001.md"
+    every = "".join(f"- a-{rule.name}\n" for rule in RULES)
+    made.put(path, made.texts[path].replace("- late\n", f"- late\n{every}"))
     for rule in RULES:
         guards = rule.name in NEVER or not rule.provision or rule.subject == "charter"
         assert not (guards and rule.waivable), rule.name

@@ -14,8 +14,8 @@ _PARAMETERS = "charter/parameters.yml"
 OFFICES = ("charter/people", "charter/terms")
 """The folders that say who held an office, and with which keys."""
 
-PROCEEDINGS = ("charter/decisions", "charter/meetings", "definitions/terms")
-"""The folders that say what was decided, who was there, and what words meant."""
+PROCEEDINGS = ("charter/decisions", "charter/meetings", "charter/waivers", "definitions/terms")
+"""The folders that say what was decided, who was there, what was waived, and what words meant."""
 
 
 class Archive:

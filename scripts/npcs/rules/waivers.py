@@ -12,7 +12,7 @@ from npcs.governance.obligation import CHARTER
 from npcs.governance.standing import doubt
 from npcs.governance.tally import decision_day
 from npcs.records.charter import Decision, Meeting, Person, Term, Waiver
-from npcs.records.findings import Finding, Note, Waived
+from npcs.records.findings import Finding, Note, Place, Waived
 from npcs.records.hub import Hub
 from npcs.rules.rule import Rule, Scene, rule
 from npcs.rules.words import day_in_words, listed
@@ -24,7 +24,9 @@ def waiver(scene: Scene) -> Iterator[Note]:
 
     With a waiver the committee accepts for a time what a rule finds in some records. The finding is
     then reported as waived, with the decision and the last day, and fails nothing. The decision is
-    one on a waiver, was adopted, and its record bears that out; until its day nothing is waived.
+    one on a waiver, names this one under `about`, was adopted, and its record bears that out; until
+    its day nothing is waived. What was approved with a revision of the charter stays: another rule,
+    other records or another last day take a new decision.
 
     Not everything is the committee's to accept. No waiver covers a rule on how records are written:
     what must not be public stays out, and what cannot be read cannot be judged. None covers a rule
@@ -59,6 +61,7 @@ def waiver(scene: Scene) -> Iterator[Note]:
         yield from against
         if not against and found is not None and _starts(one, scene.hub) <= scene.as_of:
             yield from _use(one, _covered(one, scene.hub, found), scene)
+    yield from _since_approved(scene)
 
 
 def waive(findings: Iterable[Finding], hub: Hub, as_of: date) -> tuple[list[Finding], list[Waived]]:
@@ -163,6 +166,32 @@ def faults(one: Waiver, hub: Hub, as_of: date) -> Iterator[Note]:
     yield from _decided(one, hub, as_of)
 
 
+def _since_approved(scene: Scene) -> Iterator[Note]:
+    """What is different in a waiver since it was approved, by no decision that is new."""
+    for tag, before in scene.approved.stood if scene.approved else ():
+        for key, was in before.all(Waiver).items():
+            now = scene.hub.get(Waiver, key)
+            if now is None:
+                if not scene.hub.exists("waiver", key):
+                    yield Place(was.path).error(
+                        f"this waiver is gone; at {tag} it was there, and nothing is deleted",
+                        "bring it back, with `ended` if it is no longer needed",
+                    )
+                continue
+            changed = [
+                name
+                for name in ("rule", "records", "until")
+                if getattr(was, name) != getattr(now, name)
+            ]
+            if changed and was.decision == now.decision:
+                yield now.at(changed[0]).error(
+                    f"`{changed[0]}` is not what it was at {tag}, and the decision is the same, "
+                    f"{now.decision}",
+                    "put back what the committee granted; if it has decided anew, name that "
+                    "decision under `decision`",
+                )
+
+
 def _why_not(named: Rule) -> str:
     if not named.provision:
         return "it keeps records safe and readable, which is nobody's to give up"
@@ -183,6 +212,12 @@ def _decided(one: Waiver, hub: Hub, as_of: date) -> Iterator[Note]:
         yield place.error(
             f"the subject of {title} is {decision.subject} and not a waiver",
             "name the decision that grants it, or correct its `subject`",
+        )
+    elif one.key not in decision.about:
+        yield place.error(
+            f"{title} does not name this waiver under `about`, so it waives nothing here",
+            f"if the committee granted this waiver by it, add `{one.key}` to its `about`; else "
+            "name the decision that did",
         )
     elif decision.outcome != "adopted":
         yield place.error(

@@ -21,13 +21,16 @@ class Change(NamedTuple):
 def decision_changes(before: Decision, now: Decision, hub: Hub) -> list[Change]:
     """What has changed of a decision: its day, way, outcome and votes, and what was decided.
 
-    To whom it was told, and what was put right, grows with time and is no change of it.
+    To whom it was told, and what was put right, grows with time: what is added there is no change
+    of it, what is lost or different is.
     """
     return [
         *_fields(before, now, "date", "subject", "method", "outcome", "meeting", "title",
                  "effective"),
         *_parts(before, now, "ballot", "charter"),
+        *_sought(before, now),
         *_objections(before, now, hub),
+        *_kept(before, now, "communicated", "shared_outside"),
         *_table(before.votes, now.votes, now, "votes", "the vote", hub),
         *_about(before, now),
         *_words(before, now),
@@ -54,9 +57,9 @@ def _fields(before: Record, now: Record, *names: str) -> Iterator[Change]:
         yield from _field(getattr(before, name), getattr(now, name), now, name)
 
 
-def _field(was: object, is_: object, now: Record, *path: str) -> Iterator[Change]:
+def _field(was: object, is_: object, now: Record, *path: str, name: str = "") -> Iterator[Change]:
     if was != is_:
-        words = f"`{path[-1]}` was {_shown(was)} and is {_shown(is_)}"
+        words = f"`{name or path[-1]}` was {_shown(was)} and is {_shown(is_)}"
         yield Change(now.at(*path), words)
 
 
@@ -69,6 +72,22 @@ def _parts(before: Record, now: Record, *names: str) -> Iterator[Change]:
                 yield from _field(getattr(was, field), getattr(is_, field), now, name, field)
         elif was != is_:
             words = f"`{name}` was taken out" if is_ is None else f"`{name}` was added"
+            yield Change(now.at(name, key=True), words)
+
+
+def _sought(before: Decision, now: Decision) -> Iterator[Change]:
+    """Whether consensus was sought, and on which day."""
+    was, is_ = (one.consensus.sought_on if one.consensus else None for one in (before, now))
+    place = ("consensus", "sought_on") if now.consensus else ("consensus",)
+    yield from _field(was, is_, now, *place, name="sought_on")
+
+
+def _kept(before: Decision, now: Decision, *names: str) -> Iterator[Change]:
+    """What stood in lists that only grow, and stands there no more."""
+    for name in names:
+        lost = [one for one in getattr(before, name) if one not in getattr(now, name)]
+        if lost:
+            words = f"the entry of {day_in_words(lost[0].on)} in `{name}` is gone or another"
             yield Change(now.at(name, key=True), words)
 
 

@@ -9,7 +9,7 @@ from npcs.charter.redline.common import common
 Op = Literal["equal", "delete", "insert"]
 Span = tuple[int, int]
 
-_KNIT = re.compile(r"[\[\]`<>{}|\\]|://|^\d+[.)]$")
+_KNIT = re.compile(r"[\[\]`<>{}|\\]|://|^\d+[.)]$|&#?\w+;")
 _CLOSING = "\"')]*_”’»"
 _POINTS = frozenset('!"#$%&()*+,./:;=?@^_~“”„«»…–—')
 _FARTHEST = 100  # words an added or removed run is slid along the text

@@ -141,9 +141,43 @@ def test_a_key_that_has_expired_since_still_signed(tmp_path: Path, gpg: Gpg) -> 
         verdicts([Signed(b"A tag\n", signature, moment)], known)[0].state
         for moment in (before, after)
     ]
-    assert states == ["good", "bad"]
+    assert states == ["good", "ended"]
     assert verdicts([Signed(b"A tag!\n", signature, before)], known)[0].state == "bad"
     assert verdicts([Signed(b"A tag\n", signature, before)], ())[0].state == "unknown"
+
+
+def test_a_revoked_key_does_not_count_by_an_older_copy_of_it(
+    made: Repository, gpg: Gpg, anas: str, tmp_path: Path
+) -> None:
+    """Whoever stole it could bring along the copy from before it was revoked."""
+    old = gpg.public(anas)
+    with TemporaryDirectory(prefix="gpg-") as folder:
+        own = Gpg(folder)
+        (tmp_path / "old.asc").write_text(old)
+        own.run("--import", str(tmp_path / "old.asc"))
+        revocation = Path(gpg.home, "openpgp-revocs.d", f"{anas}.rev").read_text("utf-8")
+        (tmp_path / "revocation").write_text(revocation.replace(":-----BEGIN", "-----BEGIN"))
+        own.run("--import", str(tmp_path / "revocation"))
+        revoked = own.public(anas)
+    made.made.person(ANA, leadership=False, signing_keys=[old, public(ANA)])
+    made.commit("2027-05-10")
+    assert made.handover("2027-05-10").code == 0
+    made.sign_with(ANA)
+    made.made.person(ANA, leadership=False, signing_keys=[revoked, public(ANA)])
+    made.commit("2027-05-12")
+    assert made.handover("2027-05-12").code == 0
+    assert made.verify(old).outcome == "verified", "what was signed before stays approved"
+    made.made.person(ANA, leadership=False, signing_keys=[old, public(ANA)])
+    decision = made.adopt("1.1", SECOND, "Other words.")
+    made.commit(SECOND)
+    signs(made, gpg, anas, tmp_path)
+    refused = made.approve(decision, "2027-06-04")
+    assert refused.code == 1
+    said = "is signed with a key that was revoked or had ended by then as the records of"
+    assert f"{said} charter-handover-2027-05-12 say" in refused.err
+    made.made.person(ANA, leadership=False, signing_keys=[revoked, public(ANA)])
+    made.commit("2027-06-05")
+    assert "revoked or had ended" in made.handover("2027-06-05").err
 
 
 def test_an_rsa_key_and_a_root_key_in_a_file(tmp_path: Path, gpg: Gpg) -> None:

@@ -377,6 +377,30 @@ def test_the_first_key_begins_the_chain(keyless: Repository) -> None:
     assert "is not signed, though Ana Ruiz" in said
 
 
+@pytest.mark.parametrize("signing", [False, True])
+def test_nobody_confirms_a_change_of_office_where_nothing_was_signed(
+    keyless: Repository, signing: bool
+) -> None:
+    ends(keyless, "2027-05-31")
+    appoint(keyless, BEN, "2027-06-01")
+    keys(keyless, BEN, *([BEN] if signing else []))
+    decision = keyless.adopt("1.1", SECOND, "Ben's words.")
+    keyless.commit(SECOND)
+    keyless.be(BEN)
+    if signing:
+        keyless.sign_with(BEN)
+    keyless.approved(decision, "2027-06-04")
+    found = keyless.verify()
+    assert (found.outcome, found.states[V2]) == (
+        "untold", "no root key" if signing else "not signed",
+    )  # fmt: skip
+    [said] = found.others
+    assert "was set by Ben Ode, whom the records of charter-v1.0 do not have as project" in said
+    assert "nobody confirms that the office changed hands" in said
+    if signing:
+        assert keyless.verify(public(BEN)).others == [], "a root key from outside confirms it"
+
+
 def test_a_successor_without_a_key_leaves_the_chain_unsigned(one: Repository) -> None:
     ends(one, "2027-05-31")
     one.made.person(BEN, leadership=False)

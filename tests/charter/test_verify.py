@@ -511,8 +511,43 @@ def test_dates_that_do_not_fit(two: Repository) -> None:
     payload = (late + "\n").split("-----BEGIN", 1)[0]
     written(two, V2, payload + ssh_signature(payload, key(ANA)))
     found = two.verify(ROOT)
-    assert found.states[V2] == "not verified"
+    assert (found.states, found.raw["later"]) == ({V1: "verified"}, [V2])
+    assert found.outcome == "wrong", "the text of that decision waits, whatever is dated later"
+    assert any("charter-v1.1 has a later date" in one for one in found.others)
+
+
+def test_on_a_day_that_has_passed_what_came_later_is_no_fault(two: Repository) -> None:
+    assert two.handover("2027-06-05").code == 0
+    found = two.verify(ROOT, on="2027-05-01")
+    assert (found.code, found.outcome, found.states) == (0, "verified", {V1: "verified"})
+    assert found.raw["later"] == [V2, "charter-handover-2027-06-05"]
+    assert two.check("revision-tag", "revision-signature", "correction", on="2027-05-01") == []
+    none = two.verify(ROOT, on="2027-03-04")
+    assert (none.states, none.errors) == ({}, [])
+    assert not any("tags are here" in one or "no tag" in one for one in none.others)
+    refused = two.approve("D-2027-002", "2027-06-03")
+    assert "There is a tag charter-v1.1 already, and it does not hold: it is dated after" in (
+        refused.err
+    )
+
+
+def test_a_tag_of_a_later_day_before_others_is_out_of_order(two: Repository) -> None:
+    raw = two.git("cat-file", "tag", V1)
+    moment = re.search(r"> (\d+) ", raw)
+    assert moment
+    late = raw.replace(moment[1], str(int(moment[1]) + 400 * 86_400), 1)
+    payload = (late + "\n").split("-----BEGIN", 1)[0]
+    written(two, V1, payload + ssh_signature(payload, key(ANA)))
+    found = two.verify(ROOT)
+    assert found.states[V1] == "not verified"
     assert any("a day still to come" in one for one in found.others)
+
+
+def test_a_wrong_root_key_is_not_a_clone_without_tags(two: Repository) -> None:
+    found = two.verify(public(BEN))
+    assert found.outcome == "wrong"
+    assert any("no tag of the charter holds" in one for one in found.others)
+    assert not any("no tag of the charter is here" in one for one in found.others)
 
 
 # What somebody may set up in the repository itself

@@ -77,6 +77,8 @@ class Desk:
         found = next((one for one in self.revisions.approvals if one.tag == tag), None)
         if tag in there and (found is None or not found.sound):
             why = next((one.message for one in self.revisions.faults if one.tag == tag), "")
+            if tag in self.revisions.later:
+                why = f"it is dated after {day_in_words(self.as_of)}"
             why = why or (found.sentence if found else "it lies outside the main line")
             raise Refused(f"There is a tag {tag} already, and it does not hold: {why}.")
         return found
@@ -240,6 +242,9 @@ def _unready(at: Desk) -> Iterator[str]:
 
     yield from where(at.root, at.tags)
     yield from unclean(at.root, at.head)
+    for tag in at.revisions.later:
+        on = day_in_words(at.as_of)
+        yield f"{tag} is dated after {on}, and tags are set one after the other."
     for fault in at.revisions.faults:
         if fault.severity == "error":
             yield f"What was approved before does not hold: {fault.message}."

@@ -5,13 +5,21 @@ approve by first naming themselves in the same change. The first link hangs on a
 given from outside; without one the chain can be without a fault, and still hang on nothing.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from npcs.charter.archive import TEXT, Archive
-from npcs.charter.holders import coordinators, has_key, holders, is_one_of, names, with_keys
+from npcs.charter.holders import (
+    coordinators,
+    has_key,
+    holders,
+    is_one_of,
+    keys,
+    names,
+    with_keys,
+)
 from npcs.charter.link import Link, own_faults
 from npcs.charter.message import NONE, Before
 from npcs.charter.revisions import Approval, Fault, Handover, Revision, State
@@ -29,14 +37,15 @@ RESTORE = "whoever has a clone with the right tag pushes it again: `git push ori
 class _Who(NamedTuple):
     """Who set a tag: how far that is verified and in what words, or what speaks against it.
 
-    ``begins`` tells that it hangs on nothing but itself or a root key, ``fits_itself`` that the
-    records it brings along would allow it.
+    ``remark`` is what nobody confirms of it. ``begins`` tells that it hangs on nothing but itself
+    or a root key, ``fits_itself`` that the records it brings along would allow it.
     """
 
     state: State = "not verified"
     sentence: str = ""
     signer: str = ""
     misfit: Fault | None = None
+    remark: Fault | None = None
     begins: bool = False
     fits_itself: bool = False
 
@@ -80,6 +89,7 @@ class Chain:
         only_unknown = not (against or is_faulty) and (who.fits_itself or not who.misfit)
         against += [who.misfit] if who.misfit else []
         faults = [*against, *(one for one in previous if one.tag != link.name)]
+        faults += [who.remark] if who.remark else []
         state = "not verified" if against or is_faulty else who.state
         if state != "not verified":
             self._accept(link, state, who.begins)
@@ -167,6 +177,8 @@ class Chain:
         key = verdict.key
         if key is None:
             return _Who(misfit=link.misfit(_of_nobody(verdict.said)))
+        if over := self._over(link, own):
+            return _Who(misfit=link.misfit(over))
         mine = _in_office(own, key, day)
         by = f"signed by {names(own, mine)}, project coordinator,"
         source = self._signed
@@ -185,7 +197,7 @@ class Chain:
             misfit = link.misfit(_unknown(key, day, own, self._hub(source), source.name))
         elif mine and not self.root_keys:
             words = f"{by} and not verified against a root key"
-            return _Who("no root key", words, mine[0], begins=True)
+            return _Who("no root key", words, mine[0], remark=self._new(link, mine), begins=True)
         elif mine:
             words = f"is {by} with a key that is not the root key given ({key.fingerprint})"
             misfit = link.misfit(words, "ask for the root key where the README says that it stands")
@@ -194,7 +206,8 @@ class Chain:
         return _Who(misfit=misfit, fits_itself=bool(mine))
 
     def _unsigned(self, link: Link, own: Hub, day: date) -> _Who:
-        known = self._hub(self._signed) if self._signed else own
+        before = self._signed or self._last
+        known = self._hub(before) if before else own
         should = with_keys(known, day) or with_keys(own, day)
         if should:
             hub = known if with_keys(known, day) else own
@@ -202,7 +215,9 @@ class Chain:
                 f"is not signed, though {names(hub, should)}, project coordinator on "
                 f"{day_in_words(day)}, had a signing key"
             ))  # fmt: skip
-        allowed = coordinators(own, day) & coordinators(known, day)
+        allowed = coordinators(own, day)
+        if self._signed:
+            allowed &= coordinators(known, day)
         who = [one for one in sorted(allowed) if _alike(name_of(own, one), link.tag.tagger)]
         if not who:
             office = names(own, allowed)
@@ -214,7 +229,40 @@ class Chain:
             f"not signed: {names(own, who)}, project coordinator, had no signing key, so nothing "
             "proves who set this tag"
         )
-        return _Who("not signed", words, who[0])
+        return _Who("not signed", words, who[0], remark=self._new(link, who))
+
+    def _over(self, link: Link, own: Hub) -> str:
+        """Why a key does not count any more: by those who vouch for it, or by the tag's records.
+
+        An older copy of the key may still call it good, and whoever took it can bring that along.
+        """
+        verdict, source = link.verdict, self._signed
+        if verdict is None or verdict.key is None:
+            return ""
+        where = {"the records it approves": own}
+        if source:
+            where[f"the records of {source.name}"] = self._hub(source)
+        copies = {words: {key for mine in keys(hub).values() for key in mine}
+                  for words, hub in where.items()}  # fmt: skip
+        copies["the root keys given"] = set(self.root_keys)
+        for words, held in copies.items():
+            if verdict.state == "ended" or held & verdict.ended:
+                by = "" if verdict.state == "ended" else f" as {words} say"
+                return f"is signed with a key that was revoked or had ended by then{by}"
+        return ""
+
+    def _new(self, link: Link, who: Collection[str]) -> Fault | None:
+        """That somebody took the office since the last approval, where no signature confirms it."""
+        last, day = self._last, link.tag.day
+        if self._signed or not last or coordinators(self._hub(last), day) & set(who):
+            return None
+        words = (
+            f"was set by {names(self._hub(link), who)}, whom the records of {last.name} do not "
+            f"have as project coordinator on {day_in_words(day)}: nothing was signed before, so "
+            "nobody confirms that the office changed hands"
+        )
+        hint = "ask the committee; a signing key on record and a root key let everybody verify it"
+        return link.misfit(words, hint)._replace(severity="warning")
 
     def _approval(self, link: Link, state: State, sentence: str, signer: str) -> Approval | None:
         verdict = link.verdict

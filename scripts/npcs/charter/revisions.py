@@ -86,7 +86,8 @@ class Revisions:
     """All that the tags of a repository approve, in the order of the main line.
 
     ``others`` are tags that approve nothing: they lie elsewhere, or are none by their form.
-    ``ahead`` are those in the main branch that what is checked out does not have yet. ``obstacle``
+    ``ahead`` are those in the main branch that what is checked out does not have yet, ``later``
+    those at its end that are dated after the day asked about: neither is judged. ``obstacle``
     says what kept the tags from being judged, ``remedy`` what to do; as far as anybody can tell
     here, nothing is then approved.
     """
@@ -94,6 +95,7 @@ class Revisions:
     approvals: tuple[Approval, ...] = ()
     others: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     obstacle: str = ""
     remedy: str = ""

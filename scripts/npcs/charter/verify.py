@@ -114,6 +114,11 @@ def look(
         if one.charter and one.outcome == "adopted"
     }
     links = _links(tags, refs, history, of, faults)
+    later: list[str] = []
+    while links and links[-1].tag.day > as_of:
+        later.insert(0, links.pop().name)
+    misshapen = {one.tag for one in faults}
+    later = [one for one in later if one not in misshapen]
     _load(archive, links)
     if archive.lacks_objects:
         return untold("this clone lacks files of the earlier history", _WHOLE)
@@ -131,10 +136,11 @@ def look(
         approval, more = chain.judge(replace(one, verdict=found.get(one.name)))
         faults += more
         approvals += [approval] if approval else []
-    listed = {one.tag for one in approvals}.union(ahead)
+    listed = {one.tag for one in approvals}.union(ahead, later)
     others = tuple(name for name in refs if name not in listed)
     placed = tuple(one._replace(decision=one.decision or of.get(one.tag, "")) for one in faults)
-    return Revisions(tuple(approvals), others, tuple(ahead), placed), archive
+    told = Revisions(tuple(approvals), others, tuple(ahead), tuple(later), placed)
+    return told, archive
 
 
 _WHOLE = "clone the repository anew, whole"

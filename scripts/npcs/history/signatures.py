@@ -29,13 +29,16 @@ class Verdict(NamedTuple):
     """What came of a signature.
 
     ``good``: made by ``key``. ``unknown``: made by a key that is none of those named, whose
-    fingerprint is in ``said``. ``bad``: it does not fit what was signed. ``untold``: nobody here
-    can tell, for the reason in ``said``.
+    fingerprint is in ``said``. ``bad``: it does not fit what was signed. ``ended``: it fits, and
+    every copy named of the OpenPGP key says that it was revoked or had ended by then. ``untold``:
+    nobody here can tell, for the reason in ``said``. Of a good one, ``ended`` are the copies of the
+    key that say so: it is for the caller whether one of them counts.
     """
 
-    state: Literal["good", "unknown", "bad", "untold"]
+    state: Literal["good", "unknown", "bad", "ended", "untold"]
     key: Key | None = None
     said: str = ""
+    ended: frozenset[Key] = frozenset()
 
 
 def verdicts(signed: Collection[Signed], keys: Iterable[Key]) -> list[Verdict]:
@@ -45,17 +48,17 @@ def verdicts(signed: Collection[Signed], keys: Iterable[Key]) -> list[Verdict]:
     with tempfile.TemporaryDirectory(prefix="npcs-verify-") as name:
         folder = Path(name)
         # Each in a ring of its own: two states of one key, with other ends, would hide each other.
-        rings = {one.raw: f"{number}.gpg" for number, one in enumerate(every)
+        rings = {one: f"{number}.gpg" for number, one in enumerate(every)
                  if one.form == "openpgp"}  # fmt: skip
-        for raw, ring in rings.items():
-            (folder / ring).write_bytes(raw)
+        for key, ring in rings.items():
+            (folder / ring).write_bytes(key.raw)
 
         def verdict(one: Signed, number: int) -> Verdict:
             signature = f"{number}.signature"
             (folder / signature).write_bytes(one.signature)
             if one.signature.startswith(b"-----BEGIN SSH SIGNATURE-----"):
                 return _ssh(one, known, folder, signature)
-            return _openpgp(one, known, folder, signature, rings.values())
+            return _openpgp(one, folder, signature, rings)
 
         with ThreadPoolExecutor(max_workers=2 * (os.cpu_count() or 1)) as pool:
             return list(pool.map(verdict, signed, range(len(signed))))
@@ -82,26 +85,25 @@ def _ssh(
     return Verdict("good", key) if done.returncode == 0 else Verdict("bad")
 
 
-def _openpgp(
-    one: Signed,
-    known: Mapping[tuple[Form, str], Key],
-    folder: Path,
-    signature: str,
-    rings: Collection[str],
-) -> Verdict:
-    found = Verdict("unknown", said="of OpenPGP")
-    for ring in rings:
-        said = _by_ring(one, known, folder, signature, ring)
-        if said.state in ("good", "untold"):
-            return said
-        if found.state != "bad":
-            found = said
-    return found
+def _openpgp(one: Signed, folder: Path, signature: str, rings: Mapping[Key, str]) -> Verdict:
+    found: list[Verdict] = []
+    signer = ""
+    for key, ring in rings.items():
+        if signer in ("", key.fingerprint):
+            said = _by_ring(one, key, folder, signature, ring)
+            if said.state == "untold":
+                return said
+            found.append(said)
+            signer = said.key.fingerprint if said.key else signer
+    ended = frozenset(each.key for each in found if each.state == "ended" and each.key)
+    for state in ("good", "ended", "bad"):
+        for each in found:
+            if each.state == state:
+                return each._replace(ended=ended)
+    return Verdict("unknown", said="of OpenPGP")
 
 
-def _by_ring(
-    one: Signed, known: Mapping[tuple[Form, str], Key], folder: Path, signature: str, ring: str
-) -> Verdict:
+def _by_ring(one: Signed, key: Key, folder: Path, signature: str, ring: str) -> Verdict:
     done = _run(
         folder, one.payload, "gpgv", "--homedir", str(folder), "--keyring", str(folder / ring),
         "--weak-digest", "SHA1", "--status-fd", "1", "--", signature, "-",
@@ -113,16 +115,19 @@ def _by_ring(
         mark, word, *rest = [*line.split(" "), ""]
         if mark == "[GNUPG:]":
             said.setdefault(word, []).append(rest)
-    if said.keys() & {"BADSIG", "EXPSIG", "REVKEYSIG"} or len(said.get("NEWSIG", ())) != 1:
+    if said.keys() & {"BADSIG", "EXPSIG"} or len(said.get("NEWSIG", ())) != 1:
         return Verdict("bad")
     if "NO_PUBKEY" in said:
         return Verdict("unknown", said=said["NO_PUBKEY"][0][0])
+    if "REVKEYSIG" in said:
+        return Verdict("ended", key)
     valid = said.get("VALIDSIG", ())
-    ended = [int(rest[0]) for rest in said.get("KEYEXPIRED", ()) if rest[0].isdigit()]
-    if done.returncode or len(valid) != 1 or any(when < one.moment for when in ended):
+    if done.returncode or len(valid) != 1:
         return Verdict("bad")
-    key = known.get(("openpgp", [word for word in valid[0] if word][-1]))
-    return Verdict("good", key) if key else Verdict("bad")
+    if [word for word in valid[0] if word][-1] != key.fingerprint:
+        return Verdict("bad")
+    ended = [int(rest[0]) for rest in said.get("KEYEXPIRED", ()) if rest[0].isdigit()]
+    return Verdict("ended" if any(when < one.moment for when in ended) else "good", key)
 
 
 def _run(folder: Path, given: bytes, *command: str) -> "subprocess.CompletedProcess[bytes] | None":

@@ -62,6 +62,8 @@ def command(root_keys: "tuple[Key, ...]", form: str, as_of: date | None, root: P
 
 
 def _lines(root: Path, found: "Verification", rooted: bool) -> Iterator[str]:
+    from npcs.governance.dates import day_in_words
+
     revisions = found.approved.revisions
     for one in revisions.approvals:
         yield f"{one.tag}: {one.state}"
@@ -71,11 +73,13 @@ def _lines(root: Path, found: "Verification", rooted: bool) -> Iterator[str]:
         yield f"{plain(tag)}: not verified"
     for tag in revisions.ahead:
         yield f"{plain(tag)}: lies ahead of what is checked out here, and was not looked at"
+    for tag in revisions.later:
+        yield f"{plain(tag)}: dated after {day_in_words(found.as_of)}, and was not looked at"
     if found.findings:
         from npcs.cli.reporters.text import lines_of
 
         yield from ("", *lines_of(found.findings, root))
-    if revisions.approvals or revisions.others or found.findings:
+    if revisions.approvals or revisions.others or revisions.later or found.findings:
         yield ""
     yield _conclusion(found, rooted)
 
@@ -113,6 +117,8 @@ def _conclusion(found: "Verification", rooted: bool) -> str:
         )
     if any(one.state == "not signed" for one in revisions.approvals):
         return "Not verified: nothing is wrong, but not every approval is signed."
+    if latest is None:
+        return "Not verified: no text had been approved by this day."
     if not rooted:
         return (
             f"Not verified against a root key: nothing speaks against {text}, and whoever signed "
@@ -159,6 +165,7 @@ def _as_json(root: Path, found: "Verification") -> dict[str, Any]:
         ],
         "others": list(revisions.others),
         "ahead": list(revisions.ahead),
+        "later": list(revisions.later),
         "obstacle": revisions.obstacle or None,
         "remedy": revisions.remedy or None,
         "findings": [as_finding(one) for one in found.findings],

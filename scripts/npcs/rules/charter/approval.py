@@ -153,7 +153,8 @@ def _text(
 def _waits(approved: "Approved", decision: Decision) -> bool:
     """Whether a decision has no tag at all, where tags can be seen."""
     revisions = approved.revisions
-    there = {*revisions.others, *revisions.ahead, *(one.tag for one in revisions.approvals)}
+    there = {*revisions.others, *revisions.ahead, *revisions.later}
+    there.update(one.tag for one in revisions.approvals)
     return not revisions.obstacle and _tag(decision) not in there
 
 
@@ -162,7 +163,15 @@ def _untagged(approved: "Approved", decisions: Sequence[Decision]) -> Iterator[N
     revisions = approved.revisions
     told = {one.tag for one in revisions.faults}
     waiting = [one for one in decisions if _waits(approved, one)]
-    if len(waiting) > 1 and not revisions.approvals and not revisions.others:
+    for one in decisions:
+        if _tag(one) in revisions.later:
+            yield one.at("charter", "version").due(
+                f"version {_change(one).version} was adopted on "
+                f"{day_in_words(decision_day(one))} and not approved yet on this day: {_tag(one)} "
+                "has a later date",
+                "nothing to do if you look at a day that has passed; else ask whoever set the tag",
+            )
+    if len(waiting) > 1 and not (revisions.approvals or revisions.others or revisions.later):
         yield (
             waiting[-1]
             .at("charter", "version")

@@ -276,9 +276,9 @@ def _not_compared(approved: "Approved", hub: Hub) -> Iterator[Note]:
     revisions = approved.revisions
     made = [one for one in hub.all(Decision).values() if one.charter and one.outcome == "adopted"]
     why, hint = revisions.obstacle, revisions.remedy
-    if not why and revisions.others:
+    if not why and (revisions.others or revisions.approvals):
         why, hint = "no tag of the charter holds", "put right what `revision-tag` says"
-    elif not why and approved.in_git and len(made) > 1:
+    elif not why and approved.in_git and len(made) > 1 and not revisions.later:
         why, hint = "no tag of the charter is here", "`git fetch --tags` gets them"
     if why and made:
         yield CHARTER.warning(

@@ -8,7 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from approving import FIRST, Repository, approve_by_hand
+from approving import ANA, FIRST, SECOND, Repository, approve_by_hand, public
+from npcs.charter.periods import on_day, periods
+from npcs.charter.revisions import Revision, Revisions
 from npcs.demo import generate
 from npcs.history.keys import read_keys
 from npcs.publish import build
@@ -16,6 +18,8 @@ from npcs.publish.assemble import prepared
 from npcs.publish.page import Page
 from npcs.publish.render import markdown
 from npcs.publish.sections import charter, home, proposed, revisions
+from npcs.records.hub import Hub
+from partnership import day, people
 
 VERSIONS = ["1.0", "1.1", "2.0", "2.1", "2.2", "3.0"]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -211,3 +215,87 @@ def test_only_what_is_verified_is_green(demo: Path, root_key: str) -> None:
     assert "npcs-good" in chips(verified["charter/v3.0/index"])
     assert "!!! success" not in markdown(unconfirmed["charter/index"])
     assert not any("npcs-good" in chips(page) for page in unconfirmed.values())
+
+
+@pytest.fixture(scope="module")
+def _voted(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    made = Repository(tmp_path_factory.mktemp("voted") / "hub")
+    votes = {"p01": "yes", "p02": "yes", "p03": "no"}
+    sought = {
+        "sought_on": FIRST,
+        "objections": [{"by": "p03", "text": "Too soon."}],
+    }
+    decision = made.adopt("1.0", FIRST, method="vote", votes=votes, consensus=sought)
+    made.commit(FIRST)
+    made.approved(decision, "2027-03-05")
+    made.commit("2027-03-06")
+    return made
+
+
+@pytest.fixture
+def voted(_voted: Repository, tmp_path: Path) -> Repository:
+    """A text that three of three voted for."""
+    return _voted.copy(tmp_path / "hub")
+
+
+def test_the_vote_is_told_as_it_was_approved(voted: Repository) -> None:
+    before = markdown(pages(voted.root, public(ANA))["charter/v1.0/index"])
+    assert "Adopted by vote" in before
+    assert "The record was changed since" not in before
+    path = "charter/decisions/D-2027-001.md"
+    voted.made.texts[path] = voted.made.texts[path].replace("yes", "no", 1)
+    voted.commit("2027-03-07")
+    after = markdown(pages(voted.root, public(ANA))["charter/v1.0/index"])
+    said = re.search(r"2 of [^.]*\.", before)
+    assert said
+    assert said[0] in after
+    assert "The record was changed since this was approved" in after
+
+
+def test_what_speaks_against_the_tags_stands_on_the_site(voted: Repository) -> None:
+    decision = voted.adopt("1.1", SECOND, "All children.")
+    voted.commit(SECOND)
+    voted.approved(decision, SECOND)
+    assert "speaks against" not in markdown(pages(voted.root, public(ANA))["charter/index"])
+    voted.git("tag", "-d", "charter-v1.1")
+    voted.git("tag", "charter-v1.1")
+    found = pages(voted.root, public(ANA))
+    for address in ("charter/index", "charter/history"):
+        shown = markdown(found[address])
+        assert "Something speaks against the tags of the charter" in shown
+        assert "is a lightweight tag" in shown
+    history = markdown(found["charter/history"])
+    assert re.search(r"3.June.2027 \| today \| \*\*cannot be told\*\*", history)
+
+
+def test_a_rejected_text_with_a_tag_was_not_adopted(voted: Repository) -> None:
+    votes = dict.fromkeys(people(3), "no")
+    rejected = {"method": "vote", "votes": votes, "outcome": "rejected"}
+    decision = voted.adopt("1.1", SECOND, "All children.", **rejected)
+    commit = voted.commit(SECOND)
+    message = voted.message("charter-v1.0").replace("D-2027-001", decision).replace("1.0", "1.1")
+    voted.tag_by_hand("charter-v1.1", commit, message, SECOND)
+    shown = markdown(pages(voted.root, public(ANA))["charter/v1.1/index"])
+    assert "In effect from" not in shown
+    assert "not adopted" in markdown(pages(voted.root, public(ANA))["charter/history"])
+
+
+def test_an_older_text_never_comes_back_into_force() -> None:
+    def one(version: str, effective: str) -> Revision:
+        on = day(effective)
+        return Revision(f"charter-v{version}", "", "", on, "verified", "", "", "", "", version,
+                        "D-2027-001", "annual", "", on, on, "")  # fmt: skip
+
+    known = Revisions((one("1.9", "2027-01-01"), one("1.10", "2027-09-01"),
+                       one("2.0", "2027-05-01"), one("2.1", "2027-12-01")))  # fmt: skip
+    found = periods(known, Hub([]), day("2028-01-01"))
+    assert [(each.version, str(each.since), str(each.until)) for each in found] == [
+        ("1.9", "2027-01-01", "2027-05-01"),
+        ("2.0", "2027-05-01", "2027-12-01"),
+        ("2.1", "2027-12-01", "None"),
+    ]
+    for on, version in (("2027-04-30", "1.9"), ("2027-10-01", "2.0"), ("2027-12-01", "2.1")):
+        held = on_day(found, day(on))
+        assert held
+        assert held.version == version
+    assert on_day(found, day("2026-12-31")) is None

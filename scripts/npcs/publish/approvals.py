@@ -1,14 +1,16 @@
 """What a site knows of the charter's approvals: the text that is approved, and the one proposed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from npcs.charter.digest import fits
+from npcs.charter.periods import Period, on_day, periods
 from npcs.charter.redline import Redline, redline
 from npcs.charter.revisions import Revision, Revisions, text_at
+from npcs.charter.stood import stood, was_adopted
 from npcs.charter.verify import revisions
 from npcs.history.keys import Key
 from npcs.publish.text import Md, chip
@@ -40,6 +42,7 @@ class Approvals:
 
     known: Revisions
     hub: Hub
+    as_of: date
     root: Path | None
 
     @cached_property
@@ -79,6 +82,28 @@ class Approvals:
         ]
         return max(about, key=lambda one: (one.date, one.key), default=None)
 
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Which text held when."""
+        return periods(self.known, self.hub, self.as_of)
+
+    @cached_property
+    def now(self) -> Period | None:
+        """The period in which the day of the site lies."""
+        return on_day(self.periods, self.as_of)
+
+    @cached_property
+    def _stood(self) -> Mapping[str, Hub]:
+        return stood(self.root, self.hub, self.known.revisions) if self.root else {}
+
+    def then(self, revision: Revision) -> Hub:
+        """The records behind a revision as they stood when it was tagged."""
+        return self._stood[revision.tag]
+
+    def adopted(self, revision: Revision) -> bool:
+        """Whether the text of a revision was adopted at all; a tag that does not hold may lie."""
+        return was_adopted(revision, self.then(revision), self.as_of)
+
     def bytes_of(self, revision: Revision) -> bytes:
         """The bytes of a revision's text, as the tag holds them; none where Git lacks them."""
         try:
@@ -101,8 +126,8 @@ class Approvals:
 def approvals(hub: Hub, as_of: date, root: Path | None, root_keys: Sequence[Key]) -> Approvals:
     """What the tags of a repository approve, seen from a day."""
     if root is None:
-        return Approvals(Revisions(obstacle="the site was made of records alone"), hub, root)
-    return Approvals(revisions(root, hub, as_of, root_keys), hub, root)
+        return Approvals(Revisions(obstacle="the site was made of records alone"), hub, as_of, root)
+    return Approvals(revisions(root, hub, as_of, root_keys), hub, as_of, root)
 
 
 @lru_cache(maxsize=64)

@@ -26,6 +26,9 @@ def printed(site: Site, revision: Revision, address: str) -> Printed | None:
     if not raw or text is None:
         return None
     title = str(text.content().data.get("title") or "Charter")
+    if not site.approvals.adopted(revision):
+        said = f"No decision adopted this text. {revision.sentence}."
+        return offered(raw, About(title, revision.version, "proposed", digest(raw), said), address)
     return offered(raw, about(revision, title, f"Decision {revision.decision}."), address)
 
 

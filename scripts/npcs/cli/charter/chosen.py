@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 import click
 
-from npcs.charter.archive import TEXT
+from npcs.charter.archive import TEXT, Archive
 from npcs.charter.digest import as_stored, digest, fits
+from npcs.charter.periods import on_day, periods
 from npcs.charter.revisions import Revision, Revisions, text_at
+from npcs.charter.stood import was_adopted
 from npcs.charter.verify import look
 from npcs.governance.dates import day_in_words
 from npcs.governance.standing import holds
@@ -51,86 +53,109 @@ def chosen(
     for who asked, where there is no such text.
     """
     hub = Hub.read(root)
-    known, _ = look(root, hub, as_of, seen(root), root_keys)
+    known, archive = look(root, hub, as_of, seen(root), root_keys)
+    found = _Chooser(root, hub, as_of, known, archive)
     if version:
-        return _of_version(root, hub, known, version)
-    if on:
-        return _in_force(root, hub, as_of, known, on)
-    return _here(root, hub, as_of, known)
+        return found.of_version(version)
+    return found.in_force(on) if on else found.here()
 
 
-def _of_version(root: Path, hub: Hub, known: Revisions, version: str) -> Chosen:
-    found = _VERSION.fullmatch(version)
-    if not found:
-        raise click.UsageError(f"“{version}” is not a version: write it as in 2.0")
-    # Where two tags claim a version, the one that holds.
-    named = sorted((one for one in known.revisions if one.version == found[1]), key=_sound)
-    if named:
-        return _approved(root, hub, named[-1])
-    if known.obstacle:
-        raise click.UsageError(_untold(known))
-    there = ", ".join(one.version for one in known.revisions if one.sound)
-    raise click.UsageError(
-        f"no tag approves a version {found[1]}; "
-        + (f"approved are {there}" if there else "no version is approved yet")
-        + ". `npcs charter show` alone shows the text as it stands in the folder"
-    )
+class _Chooser(NamedTuple):
+    """Chooses among the texts of a repository; ``archive`` has the records at its tags."""
 
+    root: Path
+    hub: Hub
+    as_of: date
+    known: Revisions
+    archive: Archive
 
-def _in_force(root: Path, hub: Hub, as_of: date, known: Revisions, on: date) -> Chosen:
-    in_force = [one for one in known.revisions if one.sound and one.effective <= on]
-    if in_force:
-        last = max(one.effective for one in in_force)
-        return _approved(root, hub, [one for one in in_force if one.effective == last][-1])
-    if known.obstacle:
-        raise click.UsageError(_untold(known))
-    here = _here(root, hub, as_of, known)
-    if not known.revisions and here.about.effective and here.about.effective <= on:
-        return here
-    first = min((one.effective for one in known.revisions if one.sound), default=None)
-    raise click.UsageError(
-        f"no approved text was in force on {day_in_words(on)}: "
-        + (f"the first holds from {day_in_words(first)}" if first else "none is approved yet")
-    )
+    def of_version(self, version: str) -> Chosen:
+        """The text of a version."""
+        found = _VERSION.fullmatch(version)
+        if not found:
+            raise click.UsageError(f"“{version}” is not a version: write it as in 2.0")
+        known = self.known
+        # Where two tags claim a version, the one that holds.
+        named = sorted((one for one in known.revisions if one.version == found[1]), key=_sound)
+        if named:
+            return self._approved(named[-1])
+        if known.obstacle:
+            raise click.UsageError(_untold(known))
+        there = ", ".join(one.version for one in known.revisions if one.sound)
+        raise click.UsageError(
+            f"no tag approves a version {found[1]}; "
+            + (f"approved are {there}" if there else "no version is approved yet")
+            + ". `npcs charter show` alone shows the text as it stands in the folder"
+        )
 
-
-def _approved(root: Path, hub: Hub, revision: Revision) -> Chosen:
-    try:
-        raw = text_at(root, revision)
-    except LookupError as error:
-        raise click.UsageError(f"{error}; clone the repository anew, whole") from None
-    title, version = _titled(raw)
-    if not fits(raw, revision.digest):
-        sentence = f"No decision adopted this text. {revision.sentence}."
-        return Chosen(raw, About(title, version, "proposed", digest(raw), sentence))
-    how = _how(hub, hub.get(Decision, revision.decision), revision.adopted)
-    hint = ROOT_KEY if revision.state == "no root key" else ""
-    return Chosen(raw, pdf.about(revision, title, how), hint)
-
-
-def _here(root: Path, hub: Hub, as_of: date, known: Revisions) -> Chosen:
-    """The text in the folder; approved where it is, to the byte, what a sound tag approves."""
-    raw = read_file(root, TEXT)
-    if not isinstance(raw, bytes):
-        raise click.UsageError(f"{TEXT}: {raw.message}")
-    raw = as_stored(raw)
-    held = digest(raw)
-    same = sorted((one for one in known.revisions if one.digest == held), key=_sound)
-    if same:
-        return _approved(root, hub, same[-1])
-    title, version = _titled(raw)
-    for one in hub.all(Decision).values():
-        if one.charter and one.charter.digest == held and holds(hub, one, as_of):
-            day = decision_day(one)
-            lacking = _untold(known) if known.obstacle else "No tag approves it yet"
-            sentence = f"{_how(hub, one, day)} {lacking}."
-            effective = one.effective or day
-            return Chosen(
-                raw, About(title, version, "unverified", held, sentence, one.key, day, effective)
+    def in_force(self, on: date) -> Chosen:
+        """The text that held on a day."""
+        known = self.known
+        if known.obstacle:
+            raise click.UsageError(_untold(known))
+        all_ = periods(known, self.hub, self.as_of)
+        held = on_day(all_, on)
+        day = day_in_words(on)
+        if held and held.revision:
+            return self._approved(held.revision)
+        if held:
+            here = self.here()
+            if not known.revisions and here.about.decision == held.decision:
+                return here
+            raise click.UsageError(
+                f"which text was in force on {day} cannot be told: {held.decision} adopted version "
+                f"{held.version}, in effect from {day_in_words(held.since)}, and no tag that holds "
+                "approves it. `npcs charter verify` says more"
             )
-    latest = f"; the last approved text is version {known.latest.version}" if known.latest else ""
-    sentence = f"No decision of the Executive Committee has adopted this text{latest}."
-    return Chosen(raw, About(title, version, "proposed", held, sentence))
+        first = f"the first holds from {day_in_words(all_[0].since)}" if all_ else ""
+        raise click.UsageError(
+            f"no approved text was in force on {day}: {first or 'none is approved yet'}"
+        )
+
+    def _approved(self, revision: Revision) -> Chosen:
+        try:
+            raw = text_at(self.root, revision)
+        except LookupError as error:
+            raise click.UsageError(f"{error}; clone the repository anew, whole") from None
+        title, version = _titled(raw)
+        then = self.archive.hub(revision.commit)
+        if not fits(raw, revision.digest) or not was_adopted(revision, then, self.as_of):
+            sentence = f"No decision adopted this text. {revision.sentence}."
+            return Chosen(raw, About(title, version, "proposed", digest(raw), sentence))
+        how = _how(then, then.get(Decision, revision.decision), revision.adopted)
+        if _how(self.hub, self.hub.get(Decision, revision.decision), revision.adopted) != how:
+            how += f" The record of {revision.decision} was changed since."
+        hint = ROOT_KEY if revision.state == "no root key" else ""
+        return Chosen(raw, pdf.about(revision, title, how), hint)
+
+    def here(self) -> Chosen:
+        """The text in the folder; approved where it is, to the byte, what a sound tag approves."""
+        raw = read_file(self.root, TEXT)
+        if not isinstance(raw, bytes):
+            raise click.UsageError(f"{TEXT}: {raw.message}")
+        raw = as_stored(raw)
+        held = digest(raw)
+        known, hub = self.known, self.hub
+        same = sorted((one for one in known.revisions if one.digest == held), key=_sound)
+        if same:
+            return self._approved(same[-1])
+        title, version = _titled(raw)
+        for one in hub.all(Decision).values():
+            if one.charter and one.charter.digest == held and holds(hub, one, self.as_of):
+                day = decision_day(one)
+                lacking = _untold(known) if known.obstacle else "No tag approves it yet"
+                sentence = f"{_how(hub, one, day)} {lacking}."
+                effective = one.effective or day
+                about = About(title, version, "unverified", held, sentence, one.key, day, effective)
+                return Chosen(raw, about)
+        latest = known.latest
+        said = ""
+        if latest:
+            said = f"; the last approved text is version {latest.version}"
+            if latest.state == "not signed":
+                said = f"; the last adopted text is version {latest.version}, and nobody signed it"
+        sentence = f"No decision of the Executive Committee has adopted this text{said}."
+        return Chosen(raw, About(title, version, "proposed", held, sentence))
 
 
 def _sound(revision: Revision) -> bool:

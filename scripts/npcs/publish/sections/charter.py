@@ -42,14 +42,20 @@ def _text(site: Site) -> Page:
         return site.page(
             charter,
             [
-                _not_approved(site),
-                _about_held(),
-                Text(charter_text(site, site.hub.documents[charter.path], held=True)),
+                one
+                for one in (
+                    revisions.against(site),
+                    _not_approved(site),
+                    _about_held(),
+                    Text(charter_text(site, site.hub.documents[charter.path], held=True)),
+                )
+                if one
             ],
             chips=[Md(f"Version {charter.version}"), chip(proposed_state(site), "warn")],
             referring=False,
         )
     blocks: list[Block | None] = [
+        revisions.against(site),
         _approved(site, latest),
         _change_proposed(site),
         _about_held(),

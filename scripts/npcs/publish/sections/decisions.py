@@ -9,8 +9,10 @@ from npcs.publish import readings
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Facts, Page, Table, Text
 from npcs.publish.site import Site
+from npcs.publish.standing import standing as standing_of
 from npcs.publish.text import Md, capital, chip, day, joined, listed, number, sentence
 from npcs.records.charter import Consensus, Decision, Meeting
+from npcs.records.hub import Hub
 from npcs.rules.registry import rule_named
 
 HERE = (("Decisions", "decisions/index"),)
@@ -110,20 +112,24 @@ def _decision(site: Site, decision: Decision) -> Page:
     )
 
 
-def outcome(site: Site, decision: Decision) -> Callout:
-    """The arithmetic of the decision: whether enough took part, and whether it carried."""
-    sentences = [quorum(site.hub, decision).sentence]
+def outcome(site: Site, decision: Decision, then: Hub | None = None) -> Callout:
+    """The arithmetic of the decision: whether enough took part, and whether it carried.
+
+    ``then`` are the records it is counted by, where these are not those of now.
+    """
+    hub = then or site.hub
+    sentences = [quorum(hub, decision).sentence]
     if decision.method == "vote":
-        sentences.insert(0, tally(site.hub, decision).sentence)
+        sentences.insert(0, tally(hub, decision).sentence)
     elif decision.consensus:
-        standing = len(upheld(site.hub, decision))
+        standing = len(upheld(hub, decision))
         sentences.insert(
             0,
             f"{number(standing, 'objection', 'objections' if standing else 'objection')} "
             f"{'stand' if standing > 1 else 'stands'}",
         )
     said = " ".join(f"{capital(one.rstrip('.'))}." for one in sentences)
-    doubt = site.standing(decision).doubt
+    doubt = standing_of(hub, decision, site.as_of).doubt
     if doubt:
         return Callout(doubt, sentence(said), "warning")
     tone = {"adopted": "success", "rejected": "failure", "deferred": "note"}[decision.outcome]

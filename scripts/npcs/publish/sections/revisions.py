@@ -1,7 +1,6 @@
 """The history of the charter: its approved revisions, what each changed, what held when."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from npcs.charter.revisions import Handover, Revision
 from npcs.governance.dates import day_in_words
@@ -44,17 +43,17 @@ def place(revision: Revision) -> str:
 def _revision(site: Site, revision: Revision) -> Iterator[Page]:
     approvals = site.approvals
     text = approvals.text_of(revision)
-    decision = site.hub.get(Decision, revision.decision)
+    adopted = approvals.adopted(revision)
     changes = _since_before(site, revision)
     made = printed(site, revision, f"charter/charter-v{revision.version}.pdf")
     blocks: list[Block | None] = [
         _approval(revision),
-        outcome(site, decision) if decision else None,
+        _outcome(site, revision),
         site.facts(
             ("Decision", site.any(revision.decision)),
             ("Change", capital(CHANGES.get(revision.change, revision.change))),
-            ("Adopted", revision.adopted),
-            ("In effect from", revision.effective),
+            ("Adopted", revision.adopted if adopted else None),
+            ("In effect from", revision.effective if adopted else None),
             ("Tagged", revision.tagged),
             ("Tag", Md(f"`{revision.tag}`")),
             ("Digest", Md(f"`{revision.digest}`")),
@@ -107,17 +106,14 @@ def _standing(site: Site, revision: Revision) -> Iterator[Md]:
         return
     if revision.effective > site.as_of:
         yield chip("not yet in effect", "warn")
-    elif revision != in_force(site):
+        return
+    now = site.approvals.now
+    if now and now.revision is None and revision == site.approvals.latest:
+        yield chip("whether it is in force cannot be told", "warn")
+    elif now is None or revision != now.revision:
         yield chip("superseded", "past")
     else:
         yield chip("in force", "good" if revision.state == "verified" else "")
-
-
-def in_force(site: Site) -> Revision | None:
-    """The revision whose text holds on the day of the site."""
-    held = [one for one in site.approvals.known.revisions
-            if one.sound and one.effective <= site.as_of]  # fmt: skip
-    return max(held, key=lambda one: (one.effective, one.tagged), default=None)
 
 
 def _approval(approval: Revision) -> Callout:
@@ -137,6 +133,21 @@ def _approval(approval: Revision) -> Callout:
     return Callout("This approval could not be verified", said, "warning")
 
 
+def _outcome(site: Site, revision: Revision) -> Callout | None:
+    """How the text was decided on, by the records that were approved; whether they say so still."""
+    then = site.approvals.then(revision)
+    decision = then.get(Decision, revision.decision)
+    if decision is None:
+        return None
+    found = outcome(site, decision, then)
+    today = site.hub.get(Decision, revision.decision)
+    if today and outcome(site, today) == found:
+        return found
+    said = sentence(found.text, " The record was changed since this was approved: ",
+                    site.any(revision.decision), ".")  # fmt: skip
+    return Callout(found.title, said, found.tone)
+
+
 def _since_before(site: Site, revision: Revision) -> Changes | None:
     """What a revision changed; None for the first one."""
     before = site.approvals.before(revision)
@@ -146,6 +157,26 @@ def _since_before(site: Site, revision: Revision) -> Changes | None:
 
 
 # The history
+
+MOST_AGAINST = 12
+"""How many things that speak against the tags a page says before it counts the rest."""
+
+
+def against(site: Site) -> Callout | None:
+    """What speaks against tags and decisions of the charter, as verifying them tells."""
+    known = site.approvals.known
+    if known.obstacle:
+        return None
+    told = {one.tag for one in known.faults}
+    found = [capital(one.message) for one in known.faults]
+    found += [f"{one} approves nothing" for one in known.others if one not in told]
+    if not found:
+        return None
+    more = len(found) - MOST_AGAINST
+    said = sentence(" ".join(f"{one.rstrip('.')}." for one in found[:MOST_AGAINST]),
+                    f" And {more:,} more." if more > 0 else "",
+                    Md(" `npcs charter verify` says more."))  # fmt: skip
+    return Callout("Something speaks against the tags of the charter", said, "warning")
 
 
 def _history(site: Site) -> Page:
@@ -160,6 +191,7 @@ def _history(site: Site) -> Page:
                 "warning",
             )
         )
+    blocks.append(against(site))
     revisions = tuple(reversed(known.revisions))
     files: dict[str, bytes] = {}
     if revisions:
@@ -215,8 +247,8 @@ def _revisions(site: Site, revisions: tuple[Revision, ...]) -> Table:
             (
                 link(one.version, place(one)),
                 capital(one.change),
-                day(one.adopted),
-                day(one.effective),
+                day(one.adopted) if site.approvals.adopted(one) else "not adopted",
+                day(one.effective) if site.approvals.adopted(one) else "–",
                 day(one.tagged),
                 site.ref("decision", one.decision, one.decision),
                 STATES[one.state],
@@ -228,19 +260,22 @@ def _revisions(site: Site, revisions: tuple[Revision, ...]) -> Table:
 
 def _periods(site: Site) -> Table | None:
     """From when to when each text was in force."""
-    held = sorted(
-        (one for one in site.approvals.known.revisions if one.sound),
-        key=lambda one: (one.effective, one.tagged),
+    rows = tuple(
+        (
+            day(one.since),
+            day(one.until) if one.until else "today" if one.since <= site.as_of else "–",
+            link(f"version {one.version}", place(one.revision))
+            if one.revision
+            else sentence(
+                chip("cannot be told", "warn"),
+                " ",
+                site.any(one.decision),
+                f" adopted version {one.version}, and no tag that holds approves it",
+            ),
+        )
+        for one in reversed(site.approvals.periods)
     )
-    rows = [
-        (day(one.effective), day(after.effective) if after else "today",
-         link(f"version {one.version}", place(one)))
-        for one, after in pairwise([*held, None])
-        if one and (after is None or after.effective > one.effective)
-    ]  # fmt: skip
-    return (
-        Table(("From", "Until (not included)", "The text"), tuple(reversed(rows))) if rows else None
-    )
+    return Table(("From", "Until (not included)", "The text"), rows) if rows else None
 
 
 _UNSIGNED_HANDOVER = chip("not signed: nobody confirms it", "warn")

@@ -137,7 +137,7 @@ def ids(now: bytes | None, *before: bytes, entries: str = "") -> list[Said]:
     """What is said of the ids of a text, given the texts approved before it."""
     made = Partnership()
     if now is not None:
-        made.put("charter/charter.md", now.decode())
+        made.decision("D-2027-002", "2027-06-03").put("charter/charter.md", now.decode())
     if entries:
         made.put("charter/coverage.yml", f"provisions:\n{entries}")
     texts = {f"charter-v{number}.0": raw for number, raw in enumerate(before, 1)}
@@ -175,7 +175,10 @@ def test_words_that_were_swapped_are_told_at_both_ids():
 def test_a_withdrawn_provision_stays_withdrawn_and_may_be_said_again():
     gone = text(OLD | {"VAL-1": "Withdrawn by D-2027-002."}, "2.0")
     assert ids(gone, text(OLD, "1.0")) == []
-    assert ids(text(OLD | {"VAL-1": "Withdrawn in June."}, "2.1"), gone) == []
+    again = "*Withdrawn* by [D-2027-002](decisions/D-2027-002.md), in June."
+    assert ids(text(OLD | {"VAL-1": again}, "2.1"), gone) == []
+    (one,) = ids(text(OLD | {"VAL-1": "Withdrawn in June."}, "2.1"), gone)
+    assert one.message == "VAL-1 calls itself withdrawn by no decision, so it still holds"
     (one,) = ids(text(OLD, "3.0"), text(OLD, "1.0"), gone)
     assert one.severity == "error"
     assert one.message.startswith("VAL-1 was withdrawn at charter-v2.0")

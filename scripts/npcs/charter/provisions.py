@@ -16,7 +16,13 @@ _MARK = re.compile(
 )
 _HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]|(?:=+|-+)[ \t]*$)", re.MULTILINE)
 _ANCHOR = re.compile(r"\{:?[ \t]*#([A-Za-z]{3}-\d{1,3})[ \t]*\}")
+_NEARLY = re.compile(
+    r"^[ ]{0,3}(?P<item>[-*+] +|\d{1,3}[.)] +)?(?:\*\*|__)"
+    r"(?P<id>[^\s*_]{1,12}[-\u2010-\u2015\u2212][^\s*_]{0,8}\d[^\s*_]{0,4})(?:\*\*|__)",
+    re.MULTILINE,
+)
 _WITHDRAWN = re.compile(r"[*_]{0,3}withdrawn\b", re.IGNORECASE)
+_BY = re.compile(r"[*_]{0,3}withdrawn[*_]{0,3}\s+by\s+[\[*_]{0,3}(D-\d{4}-\d{3})\b", re.IGNORECASE)
 
 
 class Anchor(NamedTuple):
@@ -46,16 +52,33 @@ class Provision(NamedTuple):
         return self.id.lower()
 
     @property
+    def withdrawn_by(self) -> str:
+        """The id of the decision by which it says of itself that it no longer holds."""
+        found = _BY.match(self.text)
+        return found[1].upper() if found else ""
+
+    @property
     def withdrawn(self) -> bool:
-        """Whether it says of itself that it no longer holds."""
+        """Whether it says by which decision it no longer holds; else it holds."""
+        return bool(self.withdrawn_by)
+
+    @property
+    def calls_itself_withdrawn(self) -> bool:
+        """Whether its first word is that it no longer holds, by whatever decision."""
         return bool(_WITHDRAWN.match(self.text))
 
 
 class Provisions(NamedTuple):
-    """The provisions of a text in its order, and addresses of provisions that stand in none."""
+    """The provisions of a text in its order, and addresses of provisions that stand in none.
+
+    ``nearly`` are what begins a paragraph like an id and is none, ``rest`` is all the text outside
+    the provisions.
+    """
 
     all: tuple[Provision, ...]
     astray: tuple[Anchor, ...]
+    nearly: tuple[Anchor, ...] = ()
+    rest: str = ""
 
     @property
     def by_id(self) -> dict[str, Provision]:
@@ -75,7 +98,8 @@ def provisions(body: str) -> Provisions:
     places = [Anchor(one[1], *lines.place(one.start())) for one in anchors]
     found: list[Provision] = []
     astray: list[Anchor] = []
-    at = first = 0
+    rest: list[str] = []
+    at = first = past = 0
     for number, mark in enumerate(marks):
         while ends[at] <= mark.start():
             at += 1
@@ -84,11 +108,19 @@ def provisions(body: str) -> Provisions:
         last = bisect_left(anchors, end, own, key=re.Match.start)
         astray += places[first:own]
         first = last
+        rest.append(body[past : mark.start()])
+        past = end
         text = " ".join(_ANCHOR.sub(" ", body[mark.end() : end]).split())
         found.append(
             Provision(mark["id"], text, *lines.place(mark.start("id")), tuple(places[own:last]))
         )
-    return Provisions(tuple(found), (*astray, *places[first:]))
+    nearly = tuple(
+        Anchor(one["id"], *lines.place(one.start("id")))
+        for one in _NEARLY.finditer(shown)
+        if not _MARK.match(shown, one.start()) and _begins(shown, one)
+    )
+    rest.append(body[past:])
+    return Provisions(tuple(found), (*astray, *places[first:]), nearly, "\n".join(rest))
 
 
 def body_of(raw: bytes) -> str:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from npcs.charter.coverage import Evidence, Held, body, coverage, evidence, rules_by_provision
 from npcs.charter.provisions import Anchor, Provision, body_of, provisions, words
 from npcs.governance.obligation import CHARTER
-from npcs.records.charter import Charter, Parameters
+from npcs.records.charter import Charter, Decision, Parameters
 from npcs.records.coverage import Coverage
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
@@ -23,14 +23,17 @@ def provision_ids(scene: Scene) -> Iterator[Note]:
     """Every provision has an id of its own, which is never lost and never given to another.
 
     Decisions, readings, rules and pages refer to provisions by their ids. So a provision begins
-    with its id in bold and holds its address: `**DEC-2** … {#dec-2}`. No id stands twice.
+    with its id in bold and holds its address: `**DEC-2** … {#dec-2}`. No id stands twice. What only
+    looks like an id, such as `**DEC-9999**` or one in letters of another script, is an error: no
+    rule would see what stands there.
 
     An id that was approved once stays in the text. A provision that no longer holds keeps its id
     and says so in its first word, as in `**DIS-1** Withdrawn by D-2028-003. {#dis-1}`; the id is
-    never used again. A new provision takes the next free number. Words that moved from one id to
-    another are an error; a provision whose words have nothing in common with those approved under
-    its id is a warning, since it reads like another one. Before anything was approved, the ids in
-    `charter/coverage.yml` tell what there was.
+    never used again. The decision is on record and was adopted; else the provision still holds. A
+    new provision takes the next free number. Words that moved from one id to another are an error;
+    a provision whose words have nothing in common with those approved under its id is a warning,
+    since it reads like another one. Before anything was approved, the ids in `charter/coverage.yml`
+    tell what there was.
 
     ## Example
 
@@ -62,8 +65,16 @@ def provision_ids(scene: Scene) -> Iterator[Note]:
         else:
             first[one.id] = one
         yield from _addressed(one, scene.hub)
+        yield from _withdrawn(one, scene.hub)
     for anchor in found.astray:
         yield _astray(anchor, scene.hub)
+    for nearly in found.nearly:
+        yield _at(scene.hub, nearly).error(
+            f"“{nearly.name}” looks like the id of a provision and is none, so nothing holds what "
+            "stands here",
+            "write three capital letters from A to Z, a hyphen and a number of at most three "
+            "digits, as in **DEC-2**; if this is no provision, do not begin with it in bold",
+        )
     yield from _lost(first, scene)
     for tag, before in _approved(scene)[-1:]:
         yield from _reused(first, before, tag, scene)
@@ -93,6 +104,25 @@ def _addressed(one: Provision, hub: Hub) -> Iterator[Note]:
                 f"the address here is {anchor.name}, and this is {one.id}",
                 f"write {{#{one.anchor}}}",
             )
+
+
+def _withdrawn(one: Provision, hub: Hub) -> Iterator[Note]:
+    """What keeps a provision that calls itself withdrawn from being so."""
+    if one.calls_itself_withdrawn and not one.withdrawn:
+        yield _at(hub, one).error(
+            f"{one.id} calls itself withdrawn by no decision, so it still holds",
+            f"write “**{one.id}** Withdrawn by” and the id of the decision, such as D-2028-003",
+        )
+    elif one.withdrawn and not hub.exists("decision", one.withdrawn_by):
+        yield _at(hub, one).error(
+            f"{one.id} calls itself withdrawn by {one.withdrawn_by}, and there is no such decision",
+            "name the decision of the committee that withdrew it, and see that it is on record",
+        )
+    elif (by := hub.get(Decision, one.withdrawn_by)) and by.outcome != "adopted":
+        yield _at(hub, one).error(
+            f"{one.id} calls itself withdrawn by {by.key}, which was {by.outcome}: it still holds",
+            "bring back its words, or name the decision that was adopted",
+        )
 
 
 def _astray(anchor: Anchor, hub: Hub) -> Note:
@@ -153,7 +183,7 @@ def _reused(
     said = {tuple(words(one.text)): key for key, one in before.items() if not one.withdrawn}
     for key, one in now.items():
         was = before.get(key)
-        if was is None or one.withdrawn or was.text == one.text:
+        if was is None or one.calls_itself_withdrawn or was.text == one.text:
             continue
         text, old = words(one.text), words(was.text)
         moved = said.get(tuple(text), key)

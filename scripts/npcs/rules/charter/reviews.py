@@ -68,10 +68,9 @@ def major_change(scene: Scene) -> Iterator[Note]:
     the committee to judge. What can be seen from the texts and the records is compared with the
     version approved before:
 
-    - An `editorial` change leaves the words of every provision as they were. It may change
-      punctuation, capitals, lines and everything outside the provisions, and correct one wrong
-      letter where the rest of the text has the word right. All else is an error, since it would
-      go by without a review.
+    - An `editorial` change leaves all words as they were, in the provisions and outside them. It
+      may change punctuation, capitals and lines, and correct one wrong letter where the rest of the
+      text has the word right. All else is an error, since it would go by without a review.
     - An `annual` review may change words. A new or a withdrawn provision, other words in a
       provision that gives the rules a number, or another number, is a change of structure or
       function. It is a warning, unless the decision names the provision under `about`: then the
@@ -104,14 +103,17 @@ def major_change(scene: Scene) -> Iterator[Note]:
         if change and change.change != "major":
             before = texts[number - 1].text if number else {}
             changed = _changed(before, one.text) if number else []
+            if number and change.change == "editorial":
+                changed += _around(texts[number - 1], one)
             yield from _classed(one.decision, change, changed, scene)
 
 
 class _Text(NamedTuple):
-    """A text of the charter: the decision that adopted it, and its provisions by id."""
+    """A text of the charter: the decision that adopted it, its provisions by id, and the rest."""
 
     decision: Decision
     text: Mapping[str, Provision]
+    rest: str
 
 
 class _Change(NamedTuple):
@@ -132,7 +134,7 @@ def _texts(scene: Scene) -> list[_Text]:
     if approved is None:
         return []
     found = [
-        _Text(decision, provisions(body_of(approved.texts[one.tag])).by_id)
+        _text(decision, approved.texts[one.tag])
         for one in approved.revisions.revisions
         if one.tag in approved.texts and (decision := scene.hub.get(Decision, one.decision))
     ]
@@ -146,8 +148,12 @@ def _texts(scene: Scene) -> list[_Text]:
         and approved.text is not None
         and fits(approved.text, one.charter.digest)
     ]
-    now = provisions(body_of(approved.text or b"")).by_id
-    return [*found, *(_Text(one, now) for one in waiting)]
+    return [*found, *(_text(one, approved.text or b"") for one in waiting)]
+
+
+def _text(decision: Decision, raw: bytes) -> _Text:
+    found = provisions(body_of(raw))
+    return _Text(decision, found.by_id, found.rest.replace("#", " "))
 
 
 def _changed(before: Mapping[str, Provision], now: Mapping[str, Provision]) -> list[_Change]:
@@ -165,6 +171,16 @@ def _changed(before: Mapping[str, Provision], now: Mapping[str, Provision]) -> l
             found.append(_Change(key, told, key in _FIXED))
     found += [_Change(key, f"leaves {key} out", True) for key in before if key not in now]
     return found
+
+
+def _around(before: _Text, now: _Text) -> list[_Change]:
+    """What is different in the words outside the provisions."""
+    was, is_ = words(before.rest), words(now.rest)
+    known = Counter(was)
+    for one in before.text.values():
+        known.update(words(one.text))
+    said = _said(was, is_, known)
+    return [_Change("", f"changes words outside the provisions: {said}", False)] if said else []
 
 
 def _said(was: Sequence[str], now: Sequence[str], known: Mapping[str, int]) -> str:

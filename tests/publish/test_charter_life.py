@@ -227,7 +227,7 @@ def _voted(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     }
     decision = made.adopt("1.0", FIRST, method="vote", votes=votes, consensus=sought)
     made.commit(FIRST)
-    made.approved(decision, "2027-03-05")
+    made.approved(decision, FIRST)
     made.commit("2027-03-06")
     return made
 

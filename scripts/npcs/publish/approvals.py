@@ -88,7 +88,7 @@ class Approvals:
         return periods(self.known, self.hub, self.as_of)
 
     @cached_property
-    def now(self) -> Period | None:
+    def of_the_day(self) -> Period | None:
         """The period in which the day of the site lies."""
         return on_day(self.periods, self.as_of)
 

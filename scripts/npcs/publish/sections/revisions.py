@@ -107,7 +107,7 @@ def _standing(site: Site, revision: Revision) -> Iterator[Md]:
     if revision.effective > site.as_of:
         yield chip("not yet in effect", "warn")
         return
-    now = site.approvals.now
+    now = site.approvals.of_the_day
     if now and now.revision is None and revision == site.approvals.latest:
         yield chip("whether it is in force cannot be told", "warn")
     elif now is None or revision != now.revision:

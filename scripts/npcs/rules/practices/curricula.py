@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from npcs.governance.memory import per_hub
 from npcs.records.charter import Person
-from npcs.records.findings import Note, Place
+from npcs.records.findings import Note
 from npcs.records.hub import Hub
 from npcs.records.practices import Curriculum
 from npcs.rules.rule import Scene, rule
@@ -182,12 +182,14 @@ def no_case_detail(curriculum: Curriculum, scene: Scene) -> Iterator[Note]:
     Put right: an infant sleeps on a couch.
     """
     people = _people(scene.hub)
-    for place, text in _texts(curriculum):
+    for path, text in _texts(curriculum):
         for what, hint, pattern in _DETAILS:
             for found in dict.fromkeys(one.group() for one in pattern.finditer(text)):
-                yield place.error(f"“{found}” is {what}, and could tell which case this is", hint)
+                yield curriculum.at(*path).error(
+                    f"“{found}” is {what}, and could tell which case this is", hint
+                )
         for name in sorted(people & _runs(text)):
-            yield place.error(
+            yield curriculum.at(*path).error(
                 f"“{name}” is a person of the partnership, and could tell which case this is",
                 "say what part they have, not who it is",
             )
@@ -209,16 +211,16 @@ def _runs(text: str) -> set[str]:
     }
 
 
-def _texts(curriculum: Curriculum) -> Iterator[tuple[Place, str]]:
-    """What learners read, with its place; not the sources, which may name a day."""
-    yield curriculum.at("title"), curriculum.title
+def _texts(curriculum: Curriculum) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What learners read, with the way to it; not the sources, which may name a day."""
+    yield ("title",), curriculum.title
     for number, text in enumerate(curriculum.objectives):
-        yield curriculum.at("objectives", number), text
+        yield ("objectives", number), text
     for number, item in enumerate(curriculum.items):
-        yield curriculum.at("items", number, "stem"), item.stem
+        yield ("items", number, "stem"), item.stem
         for place, option in enumerate(item.options):
             at = ("items", number, "options", place)
-            yield curriculum.at(*at, "text"), option.text
+            yield (*at, "text"), option.text
             if option.feedback:
-                yield curriculum.at(*at, "feedback"), option.feedback
-    yield curriculum.at("discussion_guide"), curriculum.discussion_guide
+                yield (*at, "feedback"), option.feedback
+    yield ("discussion_guide",), curriculum.discussion_guide

@@ -1,9 +1,11 @@
-"""What all tests share: a cache of their own, so that none sees what another run has kept."""
+"""What all tests share: a cache of their own, so that none sees another run's, and a browser."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,20 @@ def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         del os.environ["NPCS_CACHE_DIR"]
     else:
         os.environ["NPCS_CACHE_DIR"] = before
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser. Where there is none its tests are skipped, in CI never: there they fail."""
+    program = os.environ.get("NPCS_CHROMIUM") or shutil.which("chromium")
+    if not program:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium here")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def pytest_sessionfinish() -> None:

@@ -1,7 +1,5 @@
 """The redline as a page: sound HTML, nothing of the text run, changes seen and heard."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -233,21 +231,8 @@ def test_markdown_of_a_redline_shows_everywhere() -> None:
 # In a browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = os.environ.get("NPCS_CHROMIUM") or shutil.which("chromium")
-    if not program:
-        pytest.skip("no Chromium here")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
+def page(chromium: Any) -> Iterator[Any]:
     found = redline(OLD, NEW)
     made = as_page(
         found,
@@ -255,14 +240,14 @@ def page(browser: Any) -> Iterator[Any]:
         Text("version 2.0", NEW, "Charter", "2.0"),
         provisions_changed(found),
     )
-    shown = browser.new_page()
+    shown = chromium.new_page()
     shown.set_content(made)
     yield shown
     shown.close()
 
 
 @pytest.mark.browser
-def test_the_browser_has_nothing_to_mend(page: Any, browser: Any) -> None:
+def test_the_browser_has_nothing_to_mend(page: Any, chromium: Any) -> None:
     made = as_html(redline(OLD, NEW)).strip()
     mended = page.evaluate(
         "(text) => new DOMParser().parseFromString(text, 'text/html').body.innerHTML", made

@@ -158,17 +158,3 @@ def served() -> Iterator[Callable[[Path], str]]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A browser; skips where there is none, as `make test` has said."""
-    program = os.environ.get("NPCS_CHROMIUM") or shutil.which("chromium")
-    if not program:
-        pytest.skip("no Chromium here")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()

@@ -51,7 +51,8 @@ def _notes(rule: Rule, scene: Scene) -> list[Said]:
     if rule.over is None:
         calls = [rule.check(scene)]
     else:
-        calls = [rule.check(one, scene) for one in scene.hub.all(rule.over).values()]
+        also = () if rule.alone else (scene,)
+        calls = [rule.check(one, *also) for one in scene.hub.all(rule.over).values()]
     return [
         Said(rule.name, note.severity, note.place.path, note.message)
         for notes in calls

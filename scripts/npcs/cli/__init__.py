@@ -4,6 +4,7 @@ Only click is imported here. A command's module is imported when that command is
 line the listing shows of it stands in the table below and not in the module.
 """
 
+import gc
 import os
 import sys
 import threading
@@ -100,7 +101,12 @@ def program() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and end the process with its exit code."""
+    """Run the command line and end the process with its exit code.
+
+    Most commands end before looking for circles among their objects could pay; the others turn that
+    on again.
+    """
+    gc.disable()
     safe_streams()
     code = run(arguments)
     try:

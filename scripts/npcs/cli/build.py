@@ -1,5 +1,6 @@
 """``npcs build``: every record as a page of the site."""
 
+import gc
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ def command(root: Path, out: str | None, as_of: date | None, root_keys: "tuple[K
     The site is built beside and put in place when it is whole: a build that fails or is
     interrupted leaves the last one as it was. The same commit gives the same bytes.
     """
+    gc.enable()
     from npcs.publish import BuildFailed, build
 
     try:

@@ -1,5 +1,6 @@
 """``npcs serve``: the site in a browser, built anew as records change."""
 
+import gc
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ def command(
     root: Path, host: str, port: int, as_of: date | None, root_keys: "tuple[Key, ...]"
 ) -> int:
     """Show the site, and build it anew when a record changes, until Ctrl-C."""
+    gc.enable()
     from npcs.publish import BuildFailed, serve
 
     try:

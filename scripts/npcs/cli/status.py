@@ -79,7 +79,7 @@ def gather(root: Path, as_of: date) -> Status:
     from npcs.rules.engine import check
 
     report = check(root, as_of)
-    hub = Hub.read(root)
+    hub = report.hub or Hub.read(root)
     return Status(
         as_of,
         report.records,

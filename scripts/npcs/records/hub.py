@@ -71,9 +71,7 @@ class Hub:
         records = self._records.get(model.kind)
         if records is None:
             records = self._records[model.kind] = {
-                key: _record(model, one)
-                for key, one in self.by_kind[model.kind].items()
-                if one.valid
+                key: typed(model, one) for key, one in self.by_kind[model.kind].items() if one.valid
             }
         return records  # type: ignore[return-value]
 
@@ -170,7 +168,8 @@ def document(path: str, raw: bytes) -> Document:
     return read(path, raw, kind, key)
 
 
-def _record(model: type[R], one: Document) -> R:
+def typed(model: type[R], one: Document) -> R:
+    """The record in a document that is valid."""
     record = one.record
     if not isinstance(record, model):
         record = model.model_validate(one.content().data)

@@ -36,7 +36,8 @@ def beside(work: Callable[[], None]) -> Iterator[None]:
 def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
     """Let a process of its own find an answer; the function given waits for it.
 
-    The answer is empty where that process failed.
+    The answer is empty where that process failed. The process is waited for at the end of the
+    block only, since it takes a while to let go of what it held.
     """
     inlet, outlet = os.pipe()
     child = os.fork()
@@ -45,24 +46,28 @@ def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
 
         def answer() -> None:
             with os.fdopen(outlet, "wb") as pipe:
-                pipe.write(work())
+                found = work()
+                pipe.write(len(found).to_bytes(_LENGTH, "big"))
+                pipe.write(found)
 
         _do(answer)
     os.close(outlet)
-    ended: list[int] = []
     with os.fdopen(inlet, "rb") as pipe:
 
         def wait() -> bytes:
+            length = int.from_bytes(pipe.read(_LENGTH), "big")
             answer = pipe.read()
-            ended.append(os.waitpid(child, 0)[1])
-            return b"" if ended[0] else answer
+            return answer if len(answer) == length else b""
 
         try:
             yield wait
         finally:
             pipe.close()
-            if not ended:
-                os.waitpid(child, 0)
+            os.waitpid(child, 0)
+
+
+_LENGTH = 8
+"""In how many bytes the length of an answer is told before it, so that none is taken torn."""
 
 
 def _do(work: Callable[[], None]) -> NoReturn:

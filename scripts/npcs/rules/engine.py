@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npcs.records.findings import Finding, Waived
+from npcs.records.findings import Finding
 from npcs.records.tree import Stray, Tree, read_file, walk
 from npcs.rules import cache
-from npcs.rules.report import Crash, Report
+from npcs.rules.report import Report
 
 if TYPE_CHECKING:
     from npcs.charter.approved import Approved, Stood
@@ -88,12 +88,10 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
         known = store.report(key)
         if known is not None:
             return Report(str(root), as_of, known[0], (), len(tree.records), known[1])
-    findings, waived, crashes, whole = _judge(
-        root, as_of, tree, raws, (tagged, release), store, root_keys
-    )
-    if store and whole and not crashes:
-        store.keep_report(key, findings, waived)
-    return Report(str(root), as_of, findings, crashes, len(tree.records), waived)
+    report, whole = _judge(root, as_of, tree, raws, (tagged, release), store, root_keys)
+    if store and whole and not report.crashes:
+        store.keep_report(key, report.findings, report.waived)
+    return report
 
 
 def _fingerprint(tree: Tree, raws: dict[str, bytes | Stray], as_of: date, approved: str) -> bytes:
@@ -119,8 +117,8 @@ def _judge(
     tags: "tuple[Seen | None, Release | None]",
     store: "cache.Store | None",
     root_keys: "Sequence[Key]",
-) -> tuple[tuple[Finding, ...], tuple[Waived, ...], tuple[Crash, ...], bool]:
-    """The findings, those that are waived, the rules that crashed, and whether all was there."""
+) -> tuple[Report, bool]:
+    """What is to be told, and whether all that it rests on was there."""
     from npcs.records.hub import Hub
     from npcs.rules.run import read_documents, run
     from npcs.rules.waivers import waive
@@ -135,8 +133,10 @@ def _judge(
         files.clear()
         found, more = run(hub, as_of, before, notes, released)
         findings, waived = waive(sorted(found, key=_order), hub, as_of)
-    whole = before is None or before.complete
-    return tuple(findings), tuple(waived), (*crashes, *more), whole
+    crashes = (*crashes, *more)
+    records = len(tree.records)
+    report = Report(str(root), as_of, tuple(findings), crashes, records, tuple(waived), hub)
+    return report, before is None or before.complete
 
 
 def _approved(

@@ -1,10 +1,14 @@
 """What a check has to tell: findings, and rules that broke."""
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from npcs.records.findings import Finding, Waived
+
+if TYPE_CHECKING:
+    from npcs.records.hub import Hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Report:
     """What a check found: findings in the order of their places, and rules that crashed.
 
     ``records`` counts the files of records looked at. ``waived`` are findings the committee has
-    accepted for a time; they stand nowhere else.
+    accepted for a time; they stand nowhere else. ``hub`` are the records, for whoever needs them
+    next; None where nothing had changed since an earlier check, and none were read.
     """
 
     root: str
@@ -31,6 +36,7 @@ class Report:
     crashes: tuple[Crash, ...]
     records: int
     waived: tuple[Waived, ...] = ()
+    hub: "Hub | None" = field(default=None, compare=False, repr=False)
 
 
 def crash(rule: str, path: str, error: BaseException) -> Crash:

@@ -53,6 +53,7 @@ class Rule:
 
     ``over`` is the kind of record the rule looks at one by one; ``Document`` for every file, in
     which case it sees that file and nothing else; None where it looks at all records together.
+    ``alone`` tells that it judges a record by itself: what it finds rests on that file only.
     ``readings`` names the adopted readings (parameters) it rests on. ``also`` names further
     provisions it holds, besides the one its findings cite. ``waivable`` tells whether the committee
     may accept for a time what it finds.
@@ -65,6 +66,7 @@ class Rule:
     check: Check
     also: tuple[str, ...] = ()
     waivable: bool = False
+    alone: bool = False
 
     @property
     def provisions(self) -> tuple[str, ...]:
@@ -107,6 +109,7 @@ def rule(
     *,
     provision: str = "",
     over: type[Record] | type[Document] | None = None,
+    alone: bool = False,
     readings: tuple[str, ...] = (),
     rests_on: tuple[type[Record], ...] = (),
     also: tuple[str, ...] = (),
@@ -114,8 +117,9 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Make a generator function a rule.
 
-    A rule over a kind of record is called as ``check(record, scene)``, one over documents as
-    ``check(document)``, any other as ``check(scene)``.
+    A rule over a kind of record is called as ``check(record, scene)``, or where it judges it
+    ``alone`` as ``check(record)``; one over documents as ``check(document)``, any other as
+    ``check(scene)``. What judges files alone is asked once for the same bytes, and on two cores.
 
     ``rests_on`` names the kinds of record the rule counts: while a file of one of them cannot be
     read, nobody is accused for want of what it says, and the rule is silent. So it is while one of
@@ -127,7 +131,10 @@ def rule(
     def make(check: Check) -> Rule:
         if rests_on or readings:
             check = _held_back(check, rests_on, readings)
-        return Rule(name, provision, over, readings, check, also, waivable and bool(provision))
+        by_file = alone or over is Document
+        return Rule(
+            name, provision, over, readings, check, also, waivable and bool(provision), by_file
+        )
 
     return make
 

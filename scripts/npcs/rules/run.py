@@ -4,12 +4,13 @@ import marshal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from npcs.records.document import Document
 from npcs.records.findings import Finding, Note
-from npcs.records.hub import Hub, document
+from npcs.records.hub import Hub, document, typed
+from npcs.records.kinds import kind_named
 from npcs.records.reading import digest
 from npcs.rules.beside import answering, beside, possible
 from npcs.rules.cache import Entry, fields, packed, unpacked
@@ -71,28 +72,32 @@ def _read(files: dict[str, bytes]) -> tuple[dict[str, Entry], list[Crash]]:
     half = {path: files[path] for path in paths[middle:]}
     with answering(partial(_packed, half)) as answer:
         entries, crashes = _read_here({path: files[path] for path in paths[:middle]})
-        answered = answer()
-    if answered:
-        found, broken = marshal.loads(answered)
-        others = {path: unpacked(path, plain) for path, plain in found.items()}
-        more = [Crash(*one) for one in broken]
-    else:
-        others, more = _read_here(half)
+        if answered := answer():
+            found, broken = marshal.loads(answered)
+            others = {path: unpacked(path, plain) for path, plain in found.items()}
+            more = [Crash(*one) for one in broken]
+        else:
+            others, more = _read_here(half)
     return entries | others, crashes + more
 
 
 def _middle(files: dict[str, bytes]) -> int:
-    """How many of the files make half of all bytes.
+    """How many of the files make half of the work.
 
     The first half in the order of paths holds the charter's records, which the rules look at most.
     They stay in this process as they were made.
     """
-    left = sum(map(len, files.values())) // 2
+    every = sum(map(len, files.values())) + len(files) * _PER_FILE
+    left = every * 13 // 25  # the other process has also to pack what it has read
     for count, raw in enumerate(files.values()):
-        left -= len(raw)
+        left -= len(raw) + _PER_FILE
         if left < 0:
             return count
     return len(files)
+
+
+_PER_FILE = 700
+"""To read a file takes as long as so many bytes, besides those it has."""
 
 
 def _packed(files: dict[str, bytes]) -> bytes:
@@ -116,14 +121,26 @@ def _read_here(files: dict[str, bytes]) -> tuple[dict[str, Entry], list[Crash]]:
 _OVER_FILES = tuple(one for one in RULES if one.over is Document)
 
 
+@cache
+def _over_records(kind: str) -> tuple[Rule, ...]:
+    """The rules that judge a record of a kind by itself."""
+    return tuple(one for one in RULES if one.alone and one.over is kind_named(kind).model)
+
+
 def _look(one: Document) -> tuple[tuple[Finding, ...], list[Crash]]:
     findings: list[Finding] = []
     crashes: list[Crash] = []
-    for rule in _OVER_FILES:
-        try:
-            findings += [_finding(rule, note) for note in rule.check(one)]
-        except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
-            crashes.append(crash(rule.name, one.path, error))
+
+    def ask(rules: Iterable[Rule], seen: object) -> None:
+        for rule in rules:
+            try:
+                findings.extend(_finding(rule, note) for note in rule.check(seen))
+            except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
+                crashes.append(crash(rule.name, one.path, error))
+
+    ask(_OVER_FILES, one)
+    if one.valid and (rules := _over_records(one.kind.name)):
+        ask(rules, typed(one.kind.model, one))
     one.source = b""
     return tuple(findings), crashes
 
@@ -144,36 +161,35 @@ def run(
         findings.extend(more)
         crashes.extend(broken)
 
-    decisions, others, last = _parts()
+    first, second, last = _parts()
     if len(hub.documents) < _WORTH_TWO or not possible():
-        take(*_apply(decisions, scene))
-        take(*_apply(others, scene))
+        take(*_apply(first, scene))
+        take(*_apply(second, scene))
     else:
-        with answering(partial(_plainly, decisions, scene)) as answer:
-            take(*_apply(others, scene))
-            answered = answer()
-        if answered:
-            found, broken = marshal.loads(answered)
-            take([Finding(*one) for one in found], [Crash(*one) for one in broken])
-        else:
-            take(*_apply(decisions, scene))
+        with answering(partial(_plainly, first, scene)) as answer:
+            take(*_apply(second, scene))
+            if answered := answer():
+                found, broken = marshal.loads(answered)
+                take([Finding(*one) for one in found], [Crash(*one) for one in broken])
+            else:
+                take(*_apply(first, scene))
     take(*_apply(last, scene))
     return findings, tuple(crashes)
 
 
 def _parts() -> tuple[list[Rule], list[Rule], list[Rule]]:
-    """The rules on decisions, the others, and those that look at what all of these have found.
+    """Two parts of the rules, and those that look at what all of these have found.
 
-    The first two take about as long as each other.
+    The first two take about as long as each other, and no kind of record is much in both.
     """
-    decisions: list[Rule] = []
-    others: list[Rule] = []
-    last: list[Rule] = []
+    parts: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
     for one in RULES:
-        if one.over is not Document:
-            part = {"decisions": decisions, "waivers": last}.get(one.subject, others)
-            part.append(one)
-    return decisions, others, last
+        if not one.alone:
+            parts[_PARTS.get(one.subject, 1)].append(one)
+    return parts
+
+
+_PARTS = {"decisions": 0, "practices": 0, "definitions": 0, "waivers": 2}
 
 
 def _apply(rules: Iterable[Rule], scene: Scene) -> tuple[list[Finding], list[Crash]]:

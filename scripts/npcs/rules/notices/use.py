@@ -60,8 +60,8 @@ def _review_by(notice: Notice, hub: Hub) -> Iterator[Note]:
         )
 
 
-@rule("notice-actions", provision="ACT-4", over=Notice)
-def notice_actions(notice: Notice, _scene: Scene) -> Iterator[Note]:
+@rule("notice-actions", provision="ACT-4", over=Notice, alone=True)
+def notice_actions(notice: Notice) -> Iterator[Note]:
     """Every action of a notice has an owner, a day and a measure.
 
     An action nobody owns is not taken, one without a day waits, and without a measure nobody knows

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from npcs.records.findings import Note
 from npcs.records.practices import Bundle
-from npcs.rules.rule import Scene, rule
+from npcs.rules.rule import rule
 
 FEWEST, MOST = 3, 5
 """How many elements a bundle has, after the Institute for Healthcare Improvement."""
 
 
-@rule("bundle-elements", provision="ACT-5", over=Bundle)
-def bundle_elements(bundle: Bundle, _: Scene) -> Iterator[Note]:
+@rule("bundle-elements", provision="ACT-5", over=Bundle, alone=True)
+def bundle_elements(bundle: Bundle) -> Iterator[Note]:
     """A care bundle has three to five elements, each with the source it rests on.
 
     A bundle is a small set of practices with evidence, done together, every time, and measured all

@@ -1,7 +1,9 @@
 """Rules on curricula: questions can be answered, teach whoever answers, and tell of no case."""
 
 import re
+import string
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from npcs.governance.memory import per_hub
 from npcs.records.charter import Person
@@ -15,8 +17,25 @@ _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
-_DETAILS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    (
+
+
+class _Detail(NamedTuple):
+    """A detail that could tell a case: what it is, what to do, how it is written, quick signs."""
+
+    what: str
+    hint: str
+    pattern: re.Pattern[str]
+    signs: tuple[str, ...]
+
+    def within(self, text: str) -> Iterator[str]:
+        """Where a text has the detail: the words, each once. Most texts have no sign of it."""
+        lower = text.lower()
+        if any([sign in lower for sign in self.signs]):
+            yield from dict.fromkeys(match.group() for match in self.pattern.finditer(text))
+
+
+_DETAILS = (
+    _Detail(
         "a day",
         "leave the day out: what is to be learned holds on any day",
         re.compile(
@@ -25,8 +44,9 @@ _DETAILS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})\b(?:,? \d{{4}})?)",
             re.IGNORECASE,
         ),
+        tuple(string.digits),
     ),
-    (
+    _Detail(
         "a child's exact age",
         "name the age group instead: an infant, a toddler, a child of school age",
         re.compile(
@@ -35,16 +55,18 @@ _DETAILS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             r"|\baged? (?:of )?\d{1,2} (?:day|week|month)s?\b(?! (?:to|or|and|through)\b)",
             re.IGNORECASE,
         ),
+        (" old", "-old", "age ", "aged "),
     ),
-    (
+    _Detail(
         "a name",
         "say who it is by the part they have: a mother, a caseworker, a neighbor",
         re.compile(
             r"\b(?:named|(?:boy|girl|child|baby|infant|mother|father|family) called|Mrs?\.|Ms\.)"
             r" [A-Z][a-z]+"
         ),
+        ("named", "called", "mr", "ms."),
     ),
-    (
+    _Detail(
         "a case that happened",
         "make up a situation that fits many, and do not say that it happened",
         re.compile(
@@ -52,12 +74,13 @@ _DETAILS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             r"|(?:this|it) (?:really|actually) happened|based on a (?:case|death))\b",
             re.IGNORECASE,
         ),
+        ("true story", "real ", "actual ", "happened", "based on"),
     ),
 )
 
 
-@rule("one-correct-answer", provision="ACT-3", over=Curriculum)
-def one_correct_answer(curriculum: Curriculum, _: Scene) -> Iterator[Note]:
+@rule("one-correct-answer", provision="ACT-3", over=Curriculum, alone=True)
+def one_correct_answer(curriculum: Curriculum) -> Iterator[Note]:
     """Every question of a curriculum has exactly one right answer.
 
     A learner chooses one option, and is told whether it was right. With two right options that
@@ -102,8 +125,8 @@ def one_correct_answer(curriculum: Curriculum, _: Scene) -> Iterator[Note]:
                 )
 
 
-@rule("feedback-each", provision="ACT-3", over=Curriculum)
-def feedback_each(curriculum: Curriculum, _: Scene) -> Iterator[Note]:
+@rule("feedback-each", provision="ACT-3", over=Curriculum, alone=True)
+def feedback_each(curriculum: Curriculum) -> Iterator[Note]:
     """Every option tells the learner why it is right or what speaks against it.
 
     Who chose a wrong option learns from what it says back, and who chose the right one by luck
@@ -183,12 +206,12 @@ def no_case_detail(curriculum: Curriculum, scene: Scene) -> Iterator[Note]:
     """
     people = _people(scene.hub)
     for path, text in _texts(curriculum):
-        for what, hint, pattern in _DETAILS:
-            for found in dict.fromkeys(one.group() for one in pattern.finditer(text)):
+        for one in _DETAILS:
+            for found in one.within(text):
                 yield curriculum.at(*path).error(
-                    f"“{found}” is {what}, and could tell which case this is", hint
+                    f"“{found}” is {one.what}, and could tell which case this is", one.hint
                 )
-        for name in sorted(people & _runs(text)):
+        for name in _named(people, text):
             yield curriculum.at(*path).error(
                 f"“{name}” is a person of the partnership, and could tell which case this is",
                 "say what part they have, not who it is",
@@ -196,19 +219,29 @@ def no_case_detail(curriculum: Curriculum, scene: Scene) -> Iterator[Note]:
 
 
 @per_hub
-def _people(hub: Hub) -> frozenset[str]:
-    """The names of all people of the partnership."""
-    return frozenset(one.name for one in hub.all(Person).values())
+def _people(hub: Hub) -> dict[str, set[str]]:
+    """The names of all people of the partnership, by the word they begin with."""
+    names: dict[str, set[str]] = {}
+    for one in hub.all(Person).values():
+        names.setdefault(one.name.partition(" ")[0], set()).add(one.name)
+    return names
 
 
-def _runs(text: str) -> set[str]:
-    """All words of a text that follow one another, by two, three and four: there may be a name."""
-    words = re.findall(r"[\w'’-]+\.?", text)
-    return {
+_WORD = re.compile(r"[\w'’-]+\.?")
+
+
+def _named(people: dict[str, set[str]], text: str) -> list[str]:
+    """Which people a text names: their words stand in it one after the other."""
+    words = _WORD.findall(text)
+    may_be = set().union(*(people[word] for word in people.keys() & words))
+    if not may_be:
+        return []
+    runs = {
         " ".join(words[at : at + size]).removesuffix(".")
         for size in (2, 3, 4)
         for at in range(len(words) - size + 1)
     }
+    return sorted(may_be & runs)
 
 
 def _texts(curriculum: Curriculum) -> Iterator[tuple[tuple[str | int, ...], str]]:

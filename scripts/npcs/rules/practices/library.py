@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from npcs.records.findings import Note
 from npcs.records.practices import Practice
-from npcs.rules.rule import Scene, rule
+from npcs.rules.rule import rule
 
 _EMPTY = re.compile(
     r"\W*(?:(?:there (?:was|is) )?(?:none|nothing|no|nil|n/?a|tbd|todo|unknown|not applicable|-)"
@@ -16,8 +16,8 @@ _EMPTY = re.compile(
 )
 
 
-@rule("practice-honest", provision="ACT-6", over=Practice)
-def practice_honest(practice: Practice, _: Scene) -> Iterator[Note]:
+@rule("practice-honest", provision="ACT-6", over=Practice, alone=True)
+def practice_honest(practice: Practice) -> Iterator[Note]:
     """A shared practice says what did not work.
 
     Members share successes and lessons learned with candor, and the lessons are what saves others
@@ -60,8 +60,8 @@ def practice_honest(practice: Practice, _: Scene) -> Iterator[Note]:
         )
 
 
-@rule("practice-source", provision="ACT-6", over=Practice)
-def practice_source(practice: Practice, _: Scene) -> Iterator[Note]:
+@rule("practice-source", provision="ACT-6", over=Practice, alone=True)
+def practice_source(practice: Practice) -> Iterator[Note]:
     """A shared practice names where what it tells comes from.
 
     Whoever wants to use it must be able to ask further, and to see how old and how strong the

@@ -12,7 +12,9 @@ from npcs.rules.records.texts import Text, every_text, few
 from npcs.rules.rule import rule
 
 _INLINE = re.compile(rb"\]\(([^)\]]*)")
-_TIGHT_COLON = re.compile(rb":[^ \n]")
+_TIGHT_COLON = re.compile(rb":(?<!https:)[^ \n]")
+_FOLDED = (b": >", b"- >", b"\n>")
+"""How `>` stands before a folded text and before a quoted paragraph."""
 _ACTING = re.compile(rb"script:|data:t|file:/|blob:", re.IGNORECASE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?][^>\n]*>?)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>\"'`]+>|<[\w.+-]+@[\w.-]+>")
@@ -106,7 +108,7 @@ def _may_be_unsafe(source: bytes) -> bool:
         return True
     if b"!" in source and b"![" in source:
         return True
-    if b">" in source and source.count(b">") > source.count(b": >") + source.count(b"\n>"):
+    if b">" in source and source.count(b">") > sum(map(source.count, _FOLDED)):
         return True
     return _TIGHT_COLON.search(source) is not None and _ACTING.search(source) is not None
 

@@ -22,7 +22,8 @@ class Identifier:
     """Something that identifies a person: what it is, how it is written, and quick signs of it.
 
     A file is searched for ``pattern`` only where its bytes, put roughly, hold one of ``signs``
-    with one of ``before`` and one of ``after`` around it.
+    with one of ``before`` and one of ``after`` around it, and a digit within ``reach`` bytes where
+    that is given.
     """
 
     what: str
@@ -30,6 +31,7 @@ class Identifier:
     signs: tuple[bytes, ...]
     before: tuple[bytes, ...] = (b"",)
     after: tuple[bytes, ...] = (b"",)
+    reach: int = 0
 
 
 _GAP = r"(?:[- .\xa0]|-? ?\n {0,8})"
@@ -92,6 +94,7 @@ _IDENTIFIERS = (
             b"--#",
             b"---",
         ),
+        reach=80,
     ),
 )
 _QUICK = tuple(dict.fromkeys(sign for one in _IDENTIFIERS for sign in one.signs))
@@ -171,7 +174,9 @@ def _comments(document: Document, body_line: int) -> Iterator[tuple[Place, str]]
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _UNSEEN = re.compile("[\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2065\ufe00-\ufe0f]")
 _ESCAPED = re.compile(r"\\(?=[-.()@])|\*\*|__")
-_MASKED = re.compile(rf"[^\D0-9]|[^\S\x00-\x7f]|{_UNSEEN.pattern}|[0-9][\u2010-\u2015\u2212][0-9]")
+_MASKED = re.compile(
+    rf"[^\x00-\x7f](?:(?<=\d)|(?<=\s)|(?<={_UNSEEN.pattern})|(?<=[0-9][\u2010-\u2015\u2212])(?=[0-9]))"
+)
 _DIGITS_FIRST = re.compile(rb"\n {0,8}[0-9]{2}")
 _BROKEN = re.compile(rb"[0-9][-. \r]{0,3}\n {0,8}[0-9]{2}")
 """A number that goes on in the next line."""
@@ -218,7 +223,8 @@ def _shows(one: Identifier, found: list[bytes], roughly: bytes) -> bool:
         at = roughly.find(sign) if sign in one.signs else -1
         while at >= 0:
             end = at + len(sign)
-            if roughly.endswith(one.before, 0, at) and roughly.startswith(one.after, end):
+            around = roughly.endswith(one.before, 0, at) and roughly.startswith(one.after, end)
+            if around and (not one.reach or b"0" in roughly[end : end + one.reach]):
                 return True
             at = roughly.find(sign, at + 1)
     return False

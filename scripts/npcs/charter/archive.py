@@ -7,7 +7,7 @@ from npcs.history.objects import files_in, find, read
 from npcs.records.document import Document
 from npcs.records.hub import Hub, document
 from npcs.records.kinds import kind_of
-from npcs.records.reading import digest
+from npcs.records.tree import digest
 
 TEXT = "charter/charter.md"
 _PARAMETERS = "charter/parameters.yml"

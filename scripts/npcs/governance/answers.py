@@ -167,10 +167,10 @@ def named(hub: Hub, board: Board, day: date) -> frozenset[str]:
 
 def answers_to_give(hub: Hub, as_of: date) -> Iterator[Obligation]:
     """Open notices with members that have not answered the version in force, in totals only."""
-    for one in boards(hub, as_of):
-        waiting = sum(line.said in UNANSWERED for line in one.lines)
-        if one.live and one.respond_by and waiting:
-            notice = one.notice
+    for notice in hub.all(Notice).values():
+        one = board(hub, notice, as_of) if is_open(hub, notice, as_of) else None
+        waiting = sum(line.said in UNANSWERED for line in one.lines) if one else 0
+        if one and one.respond_by and waiting:
             what = (
                 f"notice {notice.key}, {notice.title}, version {one.version}: "
                 f"{in_words(waiting, 'member')} of {len(one.lines)} to answer"

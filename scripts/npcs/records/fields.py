@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -45,8 +46,11 @@ class Plain:
 
 
 def _day(value: Any) -> Any:
-    if isinstance(value, date) or not isinstance(value, str):
-        return value
+    return _day_written(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)  # records name the same days over and over
+def _day_written(value: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         raise ValueError(f"“{value}” is not a date: write year-month-day, as in 2027-03-01")
     try:

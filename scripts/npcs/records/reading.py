@@ -1,7 +1,6 @@
 """From the bytes of a file to a document, with a remark for everything that is wrong with it."""
 
 import difflib
-import hashlib
 import re
 import unicodedata
 from array import array
@@ -13,6 +12,7 @@ from npcs.records.document import Content, Document, Link, Reference, Remark, lo
 from npcs.records.kinds import FILE, Kind
 from npcs.records.prose import anchors, links
 from npcs.records.shape import Path, Shape, shape_at, shape_of, text_numbered, values
+from npcs.records.tree import digest
 from npcs.records.yamltext import Parsed, Unreadable, parse
 
 _CONTROL = re.compile(
@@ -73,11 +73,6 @@ def read_loose(path: str, raw: bytes) -> Document:
         document.packed = pack(Content({}, array("I", [1, 1]).tobytes(), text, 1))
     document.remarks = tuple(remarks)
     return document
-
-
-def digest(raw: bytes) -> bytes:
-    """A fingerprint of a file's bytes: equal files have equal ones."""
-    return hashlib.blake2b(raw, digest_size=16).digest()
 
 
 def _decode(raw: bytes, remarks: list[Remark]) -> str:

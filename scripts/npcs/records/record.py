@@ -25,14 +25,14 @@ class Record(Part):
 
     kind: ClassVar[str]
 
-    _document: "Document" = PrivateAttr()
+    _document: "Document" = PrivateAttr()  # `key` goes past the search for it, being asked so often
 
     id: Text | None = None
 
     @property
     def key(self) -> str:
         """The record's id, taken from the name of its file."""
-        return self._document.id
+        return self.__pydantic_private__["_document"].id  # type: ignore[index,no-any-return]
 
     @property
     def path(self) -> str:

@@ -1,6 +1,7 @@
 """The files of a repository that may be records, found without following any link."""
 
 import errno
+import hashlib
 import os
 import stat
 import unicodedata
@@ -159,6 +160,11 @@ def _odd(name: str) -> str:
 
 def _printable(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def digest(raw: bytes) -> bytes:
+    """A fingerprint of a file's bytes: equal files have equal ones."""
+    return hashlib.blake2b(raw, digest_size=16).digest()
 
 
 def read_file(root: Path, path: str) -> bytes | Stray:

@@ -232,7 +232,12 @@ def _build(parser: Any, first_line: int) -> Parsed:
             if not one.style:
                 if value in _NULL:
                     value = None
-                elif value[0] in "0123456789ynYNtTfFoO.+-" and ambiguous_word(value):
+                elif (
+                    value[0] in "0123456789ynYNtTfFoO.+-"
+                    and (len(value) < 6 or value[0] in "0123456789.+-")
+                    and not (len(value) == 10 and value[4] == value[7] == "-")  # a day
+                    and ambiguous_word(value)
+                ):
                     ambiguous.append(len(places) // 2 - 1)
             if not in_mapping:
                 current.append(value)

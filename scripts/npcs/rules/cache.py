@@ -11,7 +11,7 @@ import marshal
 import os
 import re
 import sys
-import tempfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +24,7 @@ from npcs.records.findings import Finding, Waived
 if TYPE_CHECKING:
     from npcs.records.document import Document
 
+_SEAL = 20
 _REPORTS_KEPT = 4
 _FILES_KEPT = 32
 _OWN = re.compile(r"[0-9a-f]{24}\.(?:reports|documents)\w{0,16}")
@@ -184,7 +185,7 @@ def _read(path: Path) -> Any:
         raw = path.read_bytes()
     except OSError:
         return None
-    seal, payload = raw[:32], memoryview(raw)[32:]
+    seal, payload = raw[:_SEAL], memoryview(raw)[_SEAL:]
     if seal != _seal(payload):
         return None
     try:
@@ -198,6 +199,8 @@ def _write(path: Path, value: Any) -> None:
     payload = marshal.dumps(value)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -223,4 +226,5 @@ def _forget(folder: Path) -> None:
 
 
 def _seal(payload: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(payload, digest_size=32, key=_code()).digest()
+    """What shows that a file is whole and of this program; nobody else writes into the folder."""
+    return _code() + zlib.crc32(payload).to_bytes(4, "big")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npcs.records.findings import Finding
-from npcs.records.tree import Stray, Tree, read_file, walk
 from npcs.rules import cache
+from npcs.rules.gather import Gathered, gather
 from npcs.rules.report import Report
 
 if TYPE_CHECKING:
@@ -79,41 +79,33 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     from npcs.history.released import last_release
     from npcs.history.tags import seen
 
-    tree = walk(root)
-    raws = {path: read_file(root, path) for path in (*tree.records, *tree.companions)}
+    gathered = gather(root)
     store = cache.Store(root) if cached else None
-    tagged, release = seen(root), last_release(root)
-    key = _fingerprint(tree, raws, as_of, f"{tagged}{root_keys}{release}") if store else b""
+    tags = seen(root), last_release(root)
+    key = b""
     if store:
+        key = _fingerprint(gathered, as_of, tags, root_keys)
         known = store.report(key)
         if known is not None:
-            return Report(str(root), as_of, known[0], (), len(tree.records), known[1])
-    report, whole = _judge(root, as_of, tree, raws, (tagged, release), store, root_keys)
+            return Report(str(root), as_of, known[0], (), gathered.records, known[1])
+    report, whole = _judge(root, as_of, gathered, tags, store, root_keys)
     if store and whole and not report.crashes:
         store.keep_report(key, report.findings, report.waived)
     return report
 
 
-def _fingerprint(tree: Tree, raws: dict[str, bytes | Stray], as_of: date, approved: str) -> bytes:
-    """A digest of everything a report rests on: every path, byte, stray, the day and the tags."""
-    digest = hashlib.blake2b(digest_size=32)
-    digest.update(f"{as_of}\0{approved}\0{len(raws)}\0".encode())
-    for path, raw in raws.items():
-        name = path.encode()
-        if isinstance(raw, bytes):
-            digest.update(b"%d %b %d " % (len(name), name, len(raw)))
-            digest.update(raw)
-        else:
-            digest.update(b"%d %b %b" % (len(name), name, repr(raw).encode()))
-    digest.update(repr(tree.strays).encode())
-    return digest.digest()
+def _fingerprint(gathered: Gathered, *others: object) -> bytes:
+    """A digest of everything a report rests on: files and strays, the day, the tags and keys."""
+    found = hashlib.blake2b("\0".join(gathered.digests).encode(), digest_size=32)
+    found.update(b"".join(gathered.digests.values()))  # each has the same length
+    found.update(repr((gathered.strays, others)).encode())
+    return found.digest()
 
 
 def _judge(
     root: Path,
     as_of: date,
-    tree: Tree,
-    raws: dict[str, bytes | Stray],
+    gathered: Gathered,
     tags: "tuple[Seen | None, Release | None]",
     store: "cache.Store | None",
     root_keys: "Sequence[Key]",
@@ -123,19 +115,17 @@ def _judge(
     from npcs.rules.run import read_documents, run
     from npcs.rules.waivers import waive
 
-    files = {path: raw for path, raw in raws.items() if isinstance(raw, bytes)}
-    strays = [*tree.strays, *(raw for raw in raws.values() if isinstance(raw, Stray))]
-    with read_documents(files, store) as (documents, notes, crashes):
-        hub = Hub(documents, strays)
-        before = _approved(root, as_of, hub, files, tags[0], root_keys)
-        released = _released(root, tags[1], files)
-        raws.clear()
-        files.clear()
+    with read_documents(gathered, store) as (documents, notes, crashes):
+        hub = Hub(documents, gathered.strays)
+        before = _approved(root, as_of, hub, gathered.files, tags[0], root_keys)
+        released = _released(root, tags[1], gathered.files)
+        gathered.files.clear()
         found, more = run(hub, as_of, before, notes, released)
         findings, waived = waive(sorted(found, key=_order), hub, as_of)
     crashes = (*crashes, *more)
-    records = len(tree.records)
-    report = Report(str(root), as_of, tuple(findings), crashes, records, tuple(waived), hub)
+    report = Report(
+        str(root), as_of, tuple(findings), crashes, gathered.records, tuple(waived), hub
+    )
     return report, before is None or before.complete
 
 

@@ -11,9 +11,9 @@ from npcs.records.document import Document
 from npcs.records.findings import Finding, Note
 from npcs.records.hub import Hub, document, typed
 from npcs.records.kinds import kind_named
-from npcs.records.reading import digest
 from npcs.rules.beside import answering, beside, possible
 from npcs.rules.cache import Entry, fields, packed, unpacked
+from npcs.rules.gather import Gathered
 from npcs.rules.registry import RULES
 from npcs.rules.report import Crash, crash
 from npcs.rules.rule import Rule, Scene
@@ -28,7 +28,7 @@ Noted = dict[str, tuple[Finding, ...]]
 
 @contextmanager
 def read_documents(
-    files: dict[str, bytes], store: "Store | None"
+    gathered: Gathered, store: "Store | None"
 ) -> Iterator[tuple[list[Document], Noted, tuple[Crash, ...]]]:
     """The documents of all files, with what the rules that look at one file alone say of each.
 
@@ -38,17 +38,17 @@ def read_documents(
     known = store.documents() if store else {}
     entries: dict[str, Entry] = {}
     new: dict[str, bytes] = {}
-    for path, raw in files.items():
+    for path, raw in gathered.files.items():
         entry = known.get(path)
-        if entry and entry.document.digest == digest(raw):
+        if entry and entry.document.digest == gathered.digests[path]:
             entries[path] = entry
         else:
             new[path] = raw
     read, crashes = _read(new)
     entries |= read
-    documents = [entries[path].document for path in files]
+    documents = [entries[path].document for path in gathered.files]
     noted = {path: entry.findings for path, entry in entries.items()}
-    stale = len(new) + len(known.keys() - files.keys())
+    stale = len(new) + len(known.keys() - gathered.files.keys())
     if store and not crashes and stale > _WORTH_KEEPING:
         with beside(partial(store.keep_documents, entries)):
             yield documents, noted, ()
@@ -58,6 +58,7 @@ def read_documents(
 
 _WORTH_KEEPING = 50
 """From how many changed files on the cache is written anew: a few are sooner read than that."""
+
 
 _WORTH_TWO = 500
 """From how many files on a second process pays: it costs about 20 milliseconds to start."""
@@ -87,8 +88,7 @@ def _middle(files: dict[str, bytes]) -> int:
     The first half in the order of paths holds the charter's records, which the rules look at most.
     They stay in this process as they were made.
     """
-    every = sum(map(len, files.values())) + len(files) * _PER_FILE
-    left = every * 13 // 25  # the other process has also to pack what it has read
+    left = (sum(map(len, files.values())) + len(files) * _PER_FILE) // 2
     for count, raw in enumerate(files.values()):
         left -= len(raw) + _PER_FILE
         if left < 0:
@@ -185,11 +185,11 @@ def _parts() -> tuple[list[Rule], list[Rule], list[Rule]]:
     parts: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
     for one in RULES:
         if not one.alone:
-            parts[_PARTS.get(one.subject, 1)].append(one)
+            parts[_PARTS.get(one.name, _PARTS.get(one.subject, 1))].append(one)
     return parts
 
 
-_PARTS = {"decisions": 0, "practices": 0, "definitions": 0, "waivers": 2}
+_PARTS = {"meetings": 0, "decisions": 0, "invalid-field": 0, "waivers": 2}
 
 
 def _apply(rules: Iterable[Rule], scene: Scene) -> tuple[list[Finding], list[Crash]]:

@@ -169,13 +169,27 @@ def _ahead(scene: Scene) -> Iterator[Note]:
     for model, fields in _DONE.items():
         for record in scene.hub.all(model).values():
             for field in fields:
-                for path, day in _days(record, field.split("."), ()):
+                names = field.split(".")
+                if not _after(record, names, limit):
+                    continue
+                for path, day in _days(record, names, ()):
                     if day > limit:
                         yield record.at(*path).warning(
                             f"`{field}` is {day}, more than a year ahead, and it says when "
                             "something was done",
                             "correct the year",
                         )
+
+
+def _after(part: object, names: list[str], limit: date) -> bool:
+    """Whether a field of a record or of its parts has a day after another; most have none."""
+    if part is None:
+        return False
+    if type(part) is tuple:
+        return any([_after(one, names, limit) for one in part])
+    if names:
+        return _after(getattr(part, names[0]), names[1:], limit)
+    return isinstance(part, date) and part > limit
 
 
 def _days(

@@ -10,7 +10,6 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
-from inspect import signature
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -236,16 +235,6 @@ def test_nothing_outside_the_site_is_served(preview: Preview) -> None:
     for path in ("../docs/index.md", "%2e%2e/docs/index.md", "..%2f..%2fcharter/charter.md"):
         with pytest.raises(HTTPError, match="404"):
             reader.get(path)
-
-
-def test_mkdocs_still_has_the_steps_that_build_a_page() -> None:
-    # Not promised to others: MkDocs gives no way to build chosen pages only. Should this fail
-    # with a new version, look at what `mkdocs.commands.build.build` does between its events.
-    from mkdocs.commands.build import _build_page, _populate_page
-
-    taken = [list(signature(step).parameters) for step in (_populate_page, _build_page)]
-    assert taken[0][:3] == ["page", "config", "files"]
-    assert taken[1][:5] == ["page", "config", "doc_files", "nav", "env"]
 
 
 def test_an_address_in_use_is_told_in_a_sentence(preview: Preview, copy: Path) -> None:

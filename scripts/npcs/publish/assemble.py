@@ -12,8 +12,9 @@ from npcs.history.keys import Key
 from npcs.publish import swap
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
-from npcs.publish.generator import configuration, generate, read_settings, settings_file
+from npcs.publish.generator import configuration, read_settings, settings_file
 from npcs.publish.glossary import glossary
+from npcs.publish.pages import generate
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import stage
 from npcs.records.charter import Decision, Meeting, Parameters

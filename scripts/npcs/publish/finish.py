@@ -10,7 +10,8 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from contextlib import ExitStack
+from functools import lru_cache, partial
 from html import unescape
 from os.path import normpath
 from pathlib import Path
@@ -18,6 +19,7 @@ from pathlib import Path
 from npcs.publish.errors import BuildFailed
 from npcs.publish.glossary import NO_TERMS, Glossary, linked
 from npcs.publish.questions import opening, scripted
+from npcs.rules.beside import answering, possible
 
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _TABLE = re.compile(r"<table>|</table>|<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
@@ -29,6 +31,8 @@ _EMBED = 'class="npcs-embed"'
 _EMBEDDED = re.compile(rf'<p><a {_EMBED} href="([\w./-]+)">[^<]*</a></p>')
 _INSIDE = re.compile(r'<div class="npcs-redline">.*</div>(?=\s*</section>)', re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n")
+_WORTH_TWO = 100
+"""From how many pages on a second process pays."""
 _HEAD = '<meta charset="utf-8">'
 _TAB = '<li class="md-tabs__item">'
 
@@ -108,6 +112,29 @@ def finish(folder: Path, names: Iterable[str], staged: Path, known: Glossary) ->
     ``staged`` is the folder the pages were made from, in which the files they offer stand.
     ``known`` are the terms that pages explain where they use them.
     """
+    every = tuple(names)
+    middle = len(every) // 2 if len(every) >= _WORTH_TWO and possible() else len(every)
+    with ExitStack() as stack:
+        work = partial(_told, folder, every[middle:], staged, known)
+        answer = stack.enter_context(answering(work)) if middle < len(every) else None
+        _finish(folder, every[:middle], staged, known)
+        if answer and (said := answer()) != _DONE:
+            raise BuildFailed(said.decode() or "The pages could not be finished. Build them again.")
+
+
+def _told(folder: Path, names: Iterable[str], staged: Path, known: Glossary) -> bytes:
+    """Finish pages, and say so, or why not."""
+    try:
+        _finish(folder, names, staged, known)
+    except BuildFailed as error:
+        return str(error).encode()
+    return _DONE
+
+
+_DONE = b"done"
+
+
+def _finish(folder: Path, names: Iterable[str], staged: Path, known: Glossary) -> None:
     for name in names:
         path = folder / name
         before = path.read_text("utf-8")

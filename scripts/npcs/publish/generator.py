@@ -97,23 +97,14 @@ def configuration(root: Path, docs: Path, site: Path, settings: Settings) -> Any
         raise BuildFailed(f"{path}: {error}") from error
 
 
-def generate(config: Any, sources: Mapping[str, str], epoch: int) -> None:
-    """Build the whole site; raises ``BuildFailed`` with every broken link, by its record."""
-    from mkdocs.commands.build import build
-
-    with strict(sources), at(epoch):
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-
-
 @contextmanager
-def strict(sources: Mapping[str, str]) -> Iterator[None]:
-    """Raise ``BuildFailed`` where MkDocs fails, or warns of anything."""
+def strict(sources: Mapping[str, str]) -> Iterator[list[str]]:
+    """Raise ``BuildFailed`` where MkDocs fails, or warns of anything; gives the warnings so far."""
     from mkdocs.exceptions import MkDocsException
 
     with _heard() as complaints:
         try:
-            yield
+            yield complaints
         except MkDocsException as error:
             raise BuildFailed(told(complaints, sources) or str(error)) from error
         except RecursionError as error:

@@ -12,9 +12,10 @@ from npcs.publish import swap
 from npcs.publish.assemble import Say, prepared
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
-from npcs.publish.generator import configuration, generate, settings_file
+from npcs.publish.generator import configuration, settings_file
 from npcs.publish.glossary import NO_TERMS, glossary
-from npcs.publish.incremental import INDEX, merged, place, regenerate
+from npcs.publish.incremental import INDEX, merged, place
+from npcs.publish.pages import generate, regenerate
 from npcs.publish.server import Server
 from npcs.publish.stage import Staged, stage
 from npcs.publish.watch import Watch

@@ -145,6 +145,7 @@ def test_examples_of_the_folders_fit_each_other(tmp_path: Path) -> None:
         write(tmp_path, path, (ROOT / path).read_text("utf-8"))
     for file in (ROOT / "workplan" / "measures").glob("*.yml"):
         write(tmp_path, f"workplan/measures/{file.name}", file.read_text("utf-8"))
+    write(tmp_path, "definitions/core-data-set/incidents.csv", "quarter\n")
     assert findings(tmp_path, "--as-of", "2027-04-20") == []
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from frictionless import Package
 from openpyxl import load_workbook
 
 from npcs.demo import generate
-from npcs.publish.workbook import FOLDER, ROWS, WORKBOOK, template_files
-from npcs.records.datapackage import DataPackage
+from npcs.demo.dataset import FILLED
+from npcs.publish.workbook import ROWS, WORKBOOK, template_files
+from npcs.records.datapackage import FOLDER, DataPackage
 from npcs.records.hub import Hub
 
 ROOT = Path(__file__).parents[2]
@@ -63,8 +65,8 @@ def test_what_can_be_downloaded_is_valid(founding: Hub, tmp_path: Path) -> None:
 
 
 def test_made_up_rows_are_valid(demo: Path) -> None:
-    assert faults(demo / FOLDER) == []
-    assert len((demo / FOLDER / "incidents.csv").read_text().splitlines()) == 61
+    assert faults(demo / FILLED) == []
+    assert len((demo / FILLED / "incidents.csv").read_text().splitlines()) == 61
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_made_up_rows_are_valid(demo: Path) -> None:
 def test_a_wrong_cell_is_found(demo: Path, tmp_path: Path, column: str, value: str) -> None:
     hub = Hub.read(demo)
     folder = written(tmp_path, template_files(hub, DAY))
-    table = list(csv.DictReader((demo / FOLDER / "incidents.csv").read_text().splitlines()))
+    table = list(csv.DictReader((demo / FILLED / "incidents.csv").read_text().splitlines()))
     table[0][column] = value
     with (folder / "incidents.csv").open("w", newline="") as out:
         writer = csv.DictWriter(out, table[0])
@@ -97,8 +99,10 @@ def test_the_hub_holds_no_row(package: DataPackage) -> None:
         assert header == [field.name for field in table.table.fields]
 
 
-def test_templates_of_a_filled_table_are_empty(demo: Path) -> None:
-    files = template_files(Hub.read(demo), DAY)
+def test_templates_of_a_filled_table_are_empty(demo: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo / FILLED, tmp_path / FOLDER)
+    files = template_files(Hub.read(tmp_path), DAY)
+    assert b"2027-Q1" in (tmp_path / FOLDER / "incidents.csv").read_bytes()
     assert files[f"{FOLDER}/opportunities.csv"] == b"record_id,theme\n"
     assert b"2027-Q1" not in files[f"{FOLDER}/incidents.csv"]
 
@@ -123,7 +127,7 @@ def test_the_workbook_offers_the_codes_and_explains_the_fields(
     book = load_workbook(io.BytesIO(template_files(founding, DAY)[f"{FOLDER}/{WORKBOOK}"]))
     assert book.sheetnames == [
         "Incidents", "Characteristics", "Improvement opportunities", "Ratings", "Actions",
-        "Fields", "Codes",
+        "Fields", "Checks", "Codes",
     ]  # fmt: skip
     sheet = book["Incidents"]
     assert package.tables[0].table
@@ -140,6 +144,8 @@ def test_the_workbook_offers_the_codes_and_explains_the_fields(
     assert codes == ["fatality", "near_fatality", "serious_injury", "other_critical", *MISSING]
     explained = {(row[0], row[1]): row for row in book["Fields"].iter_rows(values_only=True)}
     assert explained["Incidents", "certification"][4] == "Asked if the incident is a near fatality."
+    checks = [row[:2] for row in book["Checks"].iter_rows(min_row=2, values_only=True)]
+    assert checks == [(one.name, one.says) for one in package.checks]
     assert explained["Any table", "not_permitted"][3].startswith("Law or agreement")
 
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "status": Entry("Look", "Show what is due and what is open."),
     "who": Entry("Look", "Show who is on the committee on a day."),
     "bundle": Entry("Look", "Show how reliably a care bundle is done, from a table."),
+    "dataset": Entry("Look", "Show what changed in the core data set."),
     "charter": Entry("Charter", "Show, compare, approve and verify the text of the charter."),
     "build": Entry("Publish", "Write the site."),
     "serve": Entry("Publish", "Show the site while records change."),

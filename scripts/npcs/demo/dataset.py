@@ -1,18 +1,23 @@
 """A small core data set of the Example Partnership, with rows that are made up like all else.
 
-Rows stand in the demo alone: a real partnership's hub holds the standard, and never what it counts.
+Rows stand in the demo alone, in a folder apart from the records: a hub holds the standard, and
+never what it counts.
 """
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from npcs.demo.dice import Dice
 from npcs.demo.world import World
 from npcs.demo.yamlout import Folded, document
+from npcs.records.datapackage import FOLDER
 
-FOLDER = "definitions/core-data-set"
+FILLED = "example-data"
+"""Where the made-up rows stand, with the standard they follow."""
+
 ROWS = 60
 
 _MISSING = {
@@ -37,6 +42,16 @@ _CODES = {
         "workload": "Workload", "knowledge": "Knowing what others know",
     }),
 }  # fmt: skip
+_CHECKS = (
+    {"name": "near-death", "says": "A certificate is asked of a near death, and of no other.",
+     "table": "incidents",
+     "breaks": "(incident_type = 'near_death') = (certified = 'not_applicable')"},
+    {"name": "age-known", "says": "An age band stands with every incident.",
+     "table": "incidents", "breaks": "age_band IN (SELECT word FROM missing)"},
+    {"name": "screened", "says": "A review that was only screened names no opportunity.",
+     "table": "incidents", "severity": "warning",
+     "breaks": "review_level = 'screened' AND record_id IN (SELECT record_id FROM opportunities)"},
+)  # fmt: skip
 _TABLES: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "incidents": ("One row for each child in an incident.", (
         {"name": "record_id", "format": "uuid", "title": "Record", "privacy": "P2",
@@ -69,31 +84,68 @@ _TABLES: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
 
 
 def write_data_set(world: World) -> int:
-    """Write the standard with its lists of codes, and tables of made-up rows."""
+    """Write the standard with its lists of codes, an earlier version first, and made-up rows."""
+    if world.years > 1:
+        _publish(world, world.as_of - timedelta(days=420), "Publish the core data set", _earlier())
     day = world.as_of - timedelta(days=40)  # when its terms are defined
-    commit = world.chronicle.commit(day, world.coordinator(day).author, "Publish the core data set")
+    standard = _standard()
+    _publish(world, day, "Publish version 2.0 of the core data set", standard)
+    last = world.as_of - timedelta(days=30)
+    filled = world.chronicle.commit(last, world.coordinator(last).author, "Make example data up")
+    rows = {f"{name}.csv": _written(_columns(name), those)
+            for name, those in _rows(world, last).items()}  # fmt: skip
+    for path, text in (standard | rows).items():
+        filled.text(f"{FILLED}/{path}", text)
+    return 1
+
+
+def _publish(world: World, day: date, why: str, files: Mapping[str, str]) -> None:
+    commit = world.chronicle.commit(day, world.coordinator(day).author, why)
+    for path, text in files.items():
+        commit.text(f"{FOLDER}/{path}", text)
+
+
+def _standard() -> dict[str, str]:
+    """The files of the standard by path, its tables empty."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "example-core-data-set",
         "title": "Core data set of the Example Partnership (fictional)",
-        "version": "1.0",
+        "version": "2.0",
         "description": Folded("Made up, the standard as well as every row of its tables."),
         "resources": [_table(name) for name in _TABLES] + [_code_list(name) for name in _CODES],
-        "checks": ["An age band stands with every incident."],
+        "checks": list(_CHECKS),
         "never_shared": [
             {"name": "child_name", "why": "It names the child"},
             {"name": "incident_date", "why": "The quarter is shared instead"},
         ],
     }
-    commit.text(f"{FOLDER}/datapackage.yaml", document(package))
-    for name, (_, codes) in _CODES.items():
-        commit.text(f"{FOLDER}/codes/{name}.csv", _written(("code", "label"), codes.items()))
-    last = world.as_of - timedelta(days=30)
-    filled = world.chronicle.commit(last, world.coordinator(last).author, "Fill the example tables")
-    for name, rows in _rows(world, last).items():
-        columns = [field["name"] for field in _TABLES[name][1]]
-        filled.text(f"{FOLDER}/{name}.csv", _written(columns, rows))
-    return 1
+    files = {f"codes/{name}.csv": _written(("code", "label"), codes.items())
+             for name, (_, codes) in _CODES.items()}  # fmt: skip
+    empty = {f"{name}.csv": _written(_columns(name), ()) for name in _TABLES}
+    return {"datapackage.yaml": document(package), **files, **empty}
+
+
+def _earlier() -> dict[str, str]:
+    """Version 1.0: without the terms that define fields today, and with another name for one."""
+    files = _standard()
+    package = "".join(
+        line.replace("name: certified", "name: certificate")
+        .replace("(certified", "(certificate")
+        .replace('"2.0"', '"1.0"')
+        for line in files["datapackage.yaml"].splitlines(keepends=True)
+        if not line.strip().startswith("definition: ")
+    )
+    themes = files["codes/theme.csv"].splitlines(keepends=True)
+    return files | {
+        "datapackage.yaml": package,
+        "codes/theme.csv": "".join(line for line in themes if "knowledge" not in line),
+        "incidents.csv": files["incidents.csv"].replace("certified", "certificate"),
+    }
+
+
+def _columns(name: str) -> list[str]:
+    return [field["name"] for field in _TABLES[name][1]]
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -161,7 +213,8 @@ def _rows(world: World, last: date) -> dict[str, list[tuple[str, ...]]]:
             dice.choice(("0", "1", "2", "unknown", "not_permitted", "not_collected")),
             dice.choice(tuple(_CODES["review-level"][1])),
         ))  # fmt: skip
-        themes = dice.sample(tuple(_CODES["theme"][1]), dice.between(0, 2))
+        found = dice.between(0, 2) if incidents[-1][-1] == "full" else 0
+        themes = dice.sample(tuple(_CODES["theme"][1]), found)
         opportunities += [(record, theme) for theme in themes]
     return {"incidents": sorted(incidents), "opportunities": sorted(opportunities)}
 

@@ -25,6 +25,7 @@ from npcs.demo.dice import Dice
 from npcs.demo.errors import DemoError
 from npcs.demo.sshsig import Key
 from npcs.demo.world import FIRST_YEAR, World
+from npcs.records.kinds import FOLDERS
 
 MEMBERS = range(4, 201)
 YEARS = range(1, 31)
@@ -116,7 +117,7 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
 
 
 def _is_record(path: str) -> bool:
-    return not path.endswith(".csv") and "/" in path
+    return not path.endswith(".csv") and path.startswith(FOLDERS)
 
 
 def _skeleton(world: World) -> int:

@@ -5,14 +5,16 @@ import io
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from npcs.records.datapackage import DataField, DataPackage, Resource
+from npcs.governance.row_checks import script
+from npcs.governance.standard import cells, standard
+from npcs.records.datapackage import FOLDER, DataField, DataPackage, Resource
 from npcs.records.hub import Hub
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-FOLDER = "definitions/core-data-set"
 WORKBOOK = "template.xlsx"
+CHECKS = "checks.sql"
 ROWS = 2000
 """How many rows of a workbook offer lists to choose from."""
 
@@ -25,14 +27,8 @@ def template_of(table: Resource) -> str:
     return table.path or f"{table.name}.csv"
 
 
-def codes_in(hub: Hub, resource: Resource) -> list[list[str]]:
-    """The rows of a list of codes, its header first; none where there is no such file."""
-    found = hub.companions.get(f"{FOLDER}/{resource.path}")
-    return [*csv.reader(io.StringIO(found.source.decode("utf-8")))] if found else []
-
-
 def template_files(hub: Hub, day: date) -> dict[str, bytes]:
-    """The standard with its lists of codes, and all templates, by path.
+    """The standard with its lists of codes, its checks, and all templates, by path.
 
     What somebody filled in is never among them: of a table only the columns are given.
     """
@@ -47,6 +43,9 @@ def template_files(hub: Hub, day: date) -> dict[str, bytes]:
             files[f"{FOLDER}/{template_of(table)}"] = _header(table)
         if package.tables:
             files[f"{FOLDER}/{WORKBOOK}"] = _workbook(hub, package, day)
+        of = standard(hub)
+        if of and (asked := script(of)):
+            files[f"{FOLDER}/{CHECKS}"] = asked.encode()
     return files
 
 
@@ -71,6 +70,8 @@ def _workbook(hub: Hub, package: DataPackage, day: date) -> bytes:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2})
         sheets = [book.add_worksheet(_sheet(one.title or one.name)) for one in package.tables]
         _explain(book, package, head)
+        if package.checks:
+            _checks(book, package, head)
         lists = _lists(book, hub, package)
         text = book.add_format({"num_format": "@"})
         for table, sheet in zip(package.tables, sheets, strict=True):
@@ -125,6 +126,20 @@ def _explain(book: "Workbook", package: DataPackage, head: Any) -> None:
     sheet.freeze_panes(1, 0)
 
 
+def _checks(book: "Workbook", package: DataPackage, head: Any) -> None:
+    """The sheet that says what has to hold between the fields of a row."""
+    sheet = book.add_worksheet("Checks")
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    rows = [("Check", "What has to hold", "Table")]
+    rows += [(one.name, one.says, one.table) for one in package.checks]
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text, wrap if number else head)
+    for column, width in enumerate((24, 90, 20)):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+
+
 def _lists(book: "Workbook", hub: Hub, package: DataPackage) -> dict[str, str]:
     """The sheet of codes, a column for each list, and where each of them stands."""
     sheet = book.add_worksheet("Codes")
@@ -133,7 +148,7 @@ def _lists(book: "Workbook", hub: Hub, package: DataPackage) -> dict[str, str]:
     ))  # fmt: skip
     places = {}
     for column, resource in enumerate(package.code_lists):
-        header, *rows = codes_in(hub, resource) or [[]]
+        header, *rows = cells(hub, resource) or [[]]
         if "code" not in header:
             continue
         at = header.index("code")

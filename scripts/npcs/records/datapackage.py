@@ -4,8 +4,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from npcs.records.fields import DefinitionId, Many, Prose, Text
+from npcs.records.fields import Code, DefinitionId, Many, Prose, Slug, Text, Version
 from npcs.records.record import Part, Record
+
+FOLDER = "definitions/core-data-set"
+"""Where the data set stands, from the root of the repository."""
 
 
 class Open(Part):
@@ -20,7 +23,7 @@ class DataField(Open):
     P0 may be published; P1 only as a suppressed aggregate; P2 stays on the members' platform; P3
     never leaves the jurisdiction. ``asked_when`` says in which cases a conditional field is asked.
     ``definition`` is the term of the glossary that gives its meaning, ``ncands`` the elements of
-    the federal child file on the same matter.
+    the federal child file on the same matter. ``formerly`` holds names it had in earlier versions.
     """
 
     name: Text
@@ -32,6 +35,7 @@ class DataField(Open):
     asked_when: Text | None = None
     definition: DefinitionId | None = None
     ncands: Many[Text] = ()
+    formerly: Many[Text] = ()
     constraints: dict[str, Any] = {}
 
 
@@ -78,6 +82,7 @@ class Resource(Open):
     path: Text | None = None
     title: Text | None = None
     description: Prose | None = None
+    formerly: Many[Text] = ()
     table: TableSchema | None = Field(default=None, alias="schema")
 
     @property
@@ -93,6 +98,23 @@ class NeverShared(Part):
     why: Text
 
 
+class RowCheck(Part):
+    """What has to hold between the fields of a row, in words and as a condition.
+
+    ``breaks`` is a condition in SQL that is true of the rows of ``table`` that break the rule. All
+    values are texts, as they stand in the file. Besides the tables there are ``missing``, whose
+    ``word`` are the words for what is missing, and ``as_of``, with one row: ``year_before``, the
+    quarter a year before the day of the check. What is only a ``warning`` may be right: somebody
+    looks.
+    """
+
+    name: Slug
+    says: Text
+    table: Text
+    breaks: Code
+    severity: Literal["error", "warning"] = "error"
+
+
 class DataPackage(Record):
     """The core data set the members have agreed on (STG-1, RES-5)."""
 
@@ -101,10 +123,10 @@ class DataPackage(Record):
 
     name: Text
     title: Text
-    version: Text
+    version: Version
     description: Prose | None = None
     resources: Annotated[Many[Resource], Field(min_length=1)]
-    checks: Many[Text] = ()
+    checks: Many[RowCheck] = ()
     never_shared: Many[NeverShared] = ()
 
     @property

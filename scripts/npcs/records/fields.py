@@ -113,6 +113,9 @@ Text = Annotated[str, _SAID, Plain()]
 Prose = Annotated[str, _SAID, Plain(prose=True)]
 """Text that may be longer and may use Markdown."""
 
+Code = Annotated[str, _SAID]
+"""What is written for programs; no page shows it as a text."""
+
 Day = Annotated[date, BeforeValidator(_day)]
 """A day of the calendar, without a time or a time zone."""
 

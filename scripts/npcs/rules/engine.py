@@ -149,14 +149,15 @@ def _approved(
 
 
 def _released(root: Path, release: "Release | None", files: dict[str, bytes]) -> "Stood | None":
-    """The notices that were otherwise at the last tag, answers left out."""
+    """The notices, and files of the data set, that were otherwise at the last tag."""
     if release is None:
         return None
     from npcs.charter.approved import Stood
     from npcs.history.released import changed_since
+    from npcs.records.datapackage import FOLDER
     from npcs.records.hub import Hub, document
 
-    then = changed_since(root, release, "notices", files, ".md")
+    then = changed_since(root, release, ("notices", FOLDER), files, (".md", ".yaml", ".csv"))
     return Stood(release.tag, Hub(document(path, raw) for path, raw in sorted(then.items())))
 
 

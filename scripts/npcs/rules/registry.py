@@ -4,6 +4,7 @@ from functools import cache
 
 from npcs.rules import (
     charter,
+    data,
     decisions,
     definitions,
     meetings,
@@ -86,6 +87,9 @@ RULES: tuple[Rule, ...] = (
     definitions.definition_source,
     definitions.definition_version,
     definitions.crosswalk,
+    data.data_set,
+    data.data_set_rows,
+    data.data_set_version,
     waivers.waiver,  # the last: it looks at what the others have found
 )
 """Every rule, subject by subject."""

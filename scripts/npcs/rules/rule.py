@@ -33,7 +33,8 @@ class Scene:
 
     ``approved`` is what the charter's tags approve, or None where no text was ever adopted.
     ``found`` is what the rules before it have found, or None where a rule is asked by itself.
-    ``released`` holds the notices that were otherwise at the last tag, whatever it is for; None
+    ``released`` holds the notices, and files of the data set, that were otherwise at the last tag,
+    whatever it is for; None
     where there is no tag.
     """
 

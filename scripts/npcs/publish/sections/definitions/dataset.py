@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
+from npcs.governance.row_checks import script
+from npcs.governance.standard import cells, standard
 from npcs.publish.page import Block, Heading, Page, Table, Text
+from npcs.publish.sections.definitions import versions
+from npcs.publish.sections.definitions.versions import anchor, field_anchor
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, joined, link, sentence
-from npcs.publish.workbook import WORKBOOK, codes_in, template_of
-from npcs.records.datapackage import DataField, DataPackage, Resource
+from npcs.publish.workbook import CHECKS, WORKBOOK, template_of
+from npcs.records.datapackage import FOLDER, DataField, DataPackage, Resource
 
 HERE = (("Definitions", "definitions/index"),)
-FOLDER = "definitions/core-data-set"
+CHANGES = f"{FOLDER}/changes"
 PRIVACY = {
     "P0": "may be published",
     "P1": "only in figures too large to point to anybody",
@@ -24,13 +28,15 @@ def pages(site: Site) -> Iterator[Page]:
     yield _data(site, packages)
     for package in packages:
         yield _package(site, package)
+        yield versions.page(site, package)
 
 
 def _data(site: Site, packages: list[DataPackage]) -> Page:
     rows = tuple((site.to(one), one.version, site.line(one.description, one)) for one in packages)
     empty = "The data that members agree to gather in the same way will stand here (RES-5)."
     table = Table(("Data set", "Version", "What it is"), rows) if rows else site.empty(empty)
-    return Page("definitions/data", "Core data set", (table,), path=HERE)
+    more = [Text(link("What changed from version to version", CHANGES))] if rows else []
+    return Page("definitions/data", "Core data set", (table, *more), path=HERE)
 
 
 def _package(site: Site, one: DataPackage) -> Page:
@@ -48,7 +54,7 @@ def _package(site: Site, one: DataPackage) -> Page:
             tuple((key, capital(text)) for key, text in PRIVACY.items()),
         ),
         *site.section("Never shared", _never(site, one), anchor="never-shared"),
-        *site.section("Checks across fields", _checks(site, one), anchor="checks"),
+        *_checks(site, one),
         *_codes(site, one),
     ]
     return site.page(
@@ -71,7 +77,10 @@ def _downloads(one: DataPackage) -> Iterator[Block]:
             ),
             ". The whole standard as a ",
             link("Data Package", f"{FOLDER}/datapackage.yaml"),
-            ". Filled in, none of these belongs on this site or in its repository.",
+            ". ",
+            link("What changed", CHANGES),
+            " tells the versions apart. Filled in, none of these belongs on this site or in its "
+            "repository.",
         )
     )
     if any(field.ncands for table in one.tables if table.table for field in table.table.fields):
@@ -82,7 +91,7 @@ def _downloads(one: DataPackage) -> Iterator[Block]:
 
 
 def _table(site: Site, one: DataPackage, table: Resource) -> Iterator[Block]:
-    yield Heading(table.title or table.name, f"table-{_anchor(table.name)}")
+    yield Heading(table.title or table.name, f"table-{anchor(table.name)}")
     if table.description:
         yield Text(site.prose(table.description, one, 3))
     for field in table.table.fields if table.table else ():
@@ -108,7 +117,7 @@ def _values(table: Resource, field: DataField) -> Md:
     assert table.table
     codes = table.table.codes_of(field.name)
     if codes:
-        return link("one of these codes", f"{FOLDER}#table-{_anchor(codes)}")
+        return link("one of these codes", f"{FOLDER}#table-{anchor(codes)}")
     least, most = (field.constraints.get(name) for name in ("minimum", "maximum"))
     if least is not None:
         upper = f" to {most}" if most is not None else " or more"
@@ -143,36 +152,44 @@ def _never(site: Site, one: DataPackage) -> Table | None:
     return Table(("Column", "Why"), rows) if rows else None
 
 
-def _checks(site: Site, one: DataPackage) -> Block | None:
-    rows = tuple((str(count), site.text(it)) for count, it in enumerate(one.checks, start=1))
-    return Table(("", "What has to hold"), rows) if rows else None
+def _checks(site: Site, one: DataPackage) -> Iterator[Block]:
+    if not one.checks:
+        return
+    said = {"error": "The row is wrong", "warning": "Somebody looks: it may be right"}
+    rows = tuple(
+        (_code(it.name), site.text(it.says), it.table, said[it.severity]) for it in one.checks
+    )
+    yield Heading("Checks across fields", "checks")
+    yield Table(("Check", "What has to hold", "Table", "Where it does not"), rows)
+    of = standard(site.hub)
+    if of is None or not script(of):
+        return
+    yield Text(
+        sentence(
+            "Members check their own rows, where the rows are: the same checks stand in ",
+            link("checks.sql", f"{FOLDER}/{CHECKS}"),
+            ", a question that SQLite and other databases can answer. Its first lines say how. It "
+            "names the check and the record, and nothing that the record says.",
+        )
+    )
 
 
 def _codes(site: Site, one: DataPackage) -> Iterator[Block]:
     if one.code_lists:
         yield Heading("Lists of codes", "codes")
     for resource in one.code_lists:
-        yield Heading(resource.title or resource.name, f"table-{_anchor(resource.name)}", 3)
-        header, *rows = codes_in(site.hub, resource) or [[]]
+        yield Heading(resource.title or resource.name, f"table-{anchor(resource.name)}", 3)
+        header, *rows = cells(site.hub, resource) or [[]]
         if rows:
-            cells = tuple(
+            shown = tuple(
                 tuple(text if name == "label" else _code(text)
                       for name, text in zip(header, row, strict=False))
                 for row in rows
             )  # fmt: skip
             names = {"label": "Meaning", "code": "Code"}
-            yield Table(tuple(names.get(name, capital(name)) for name in header), cells)
+            yield Table(tuple(names.get(name, capital(name)) for name in header), shown)
 
 
 def _code(text: str) -> Md:
     """A name as it stands in a file."""
     return Md(f"`{text}`") if text and "`" not in text and text.strip() == text else sentence(text)
-
-
-def field_anchor(table: Resource, field: DataField) -> str:
-    """The place of a field on the page of the data set."""
-    return f"field-{_anchor(table.name)}-{_anchor(field.name)}"
-
-
-def _anchor(name: str) -> str:
-    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from npcs.governance.comparability import comparability
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
-from npcs.publish.sections.definitions.dataset import FOLDER, field_anchor
+from npcs.publish.sections.definitions.versions import field_anchor
 from npcs.publish.site import Site
 from npcs.publish.skos import JSON_LD, TURTLE
 from npcs.publish.text import Md, capital, chip, joined, link, plain, sentence
 from npcs.records.charter import Decision
-from npcs.records.datapackage import DataPackage
+from npcs.records.datapackage import FOLDER, DataPackage
 from npcs.records.definitions import Definition, Edition
 
 HERE = (("Definitions", "definitions/index"),)

@@ -1,0 +1,143 @@
+"""What changed in the core data set from version to version, as its tags in Git have kept it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from npcs.governance.standard import Standard, standard
+from npcs.governance.standard_diff import EFFECTS, Change, changes
+from npcs.history.released import folders_at, releases
+from npcs.publish.page import Block, Heading, Page, Table, Text
+from npcs.publish.site import Site
+from npcs.publish.text import Md, capital, chip, day, link, plain, sentence
+from npcs.records.datapackage import FOLDER, DataField, DataPackage, Resource
+from npcs.records.hub import Hub, document
+
+_TONES = {"breaking": "bad", "widening": "good", "wording": ""}
+
+
+class Kept(NamedTuple):
+    """A version as it stood at the first tag that had it."""
+
+    tag: str
+    on: str
+    standard: Standard
+
+
+def page(site: Site, package: DataPackage) -> Page:
+    """The page of all versions, the newest first."""
+    here = standard(site.hub)
+    kept = _kept(site)
+    blocks: list[Block] = [
+        Text(sentence(
+            "A version is kept with the tag of the release, or of the approved charter, that it "
+            "first stood in. Each change says how much it asks:"
+        )),
+        Table(
+            ("Change", "What it means"),
+            tuple((_chip(name), text) for name, text in EFFECTS.items()),
+        ),
+    ]  # fmt: skip
+    if here:
+        blocks += _since(site, kept[-1] if kept else None, here)
+    for number in range(len(kept) - 1, -1, -1):
+        blocks += _version(site, kept, number)
+    return Page(
+        f"{FOLDER}/changes",
+        "What changed in the core data set",
+        tuple(blocks),
+        path=(("Definitions", "definitions/index"), (package.title, FOLDER)),
+    )
+
+
+def _since(site: Site, last: Kept | None, here: Standard) -> Iterator[Block]:
+    """What has changed since the last tag, and is not kept by one yet."""
+    version = here.package.version
+    if last is None:
+        yield Heading(f"Version {version}, not released yet", "now")
+        yield Text(
+            sentence(
+                "No version has been released so far, so there is nothing to compare with. ",
+                link("The data set as it stands", FOLDER),
+                " is a proposal until then. The first release begins the list.",
+            )
+        )
+    elif found := changes(last.standard, here):
+        yield Heading(f"Version {version}, not released yet", "now")
+        yield Text(sentence("Compared with version ", last.standard.package.version, ":"))
+        yield _table(site, found)
+
+
+def _version(site: Site, kept: list[Kept], number: int) -> Iterator[Block]:
+    one = kept[number]
+    yield Heading(f"Version {one.standard.package.version}", f"from-{number + 1}")
+    on = day(date.fromisoformat(one.on))
+    text = sentence("First kept by the tag ", plain(one.tag), " of ", on, ".")
+    if number:
+        before = kept[number - 1].standard
+        yield Text(sentence(text, " Compared with version ", before.package.version, ":"))
+        found = changes(before, one.standard)
+        yield _table(site, found) if found else Text(Md("Nothing but the number."))
+    else:
+        fields = sum(len(it.table.fields) for it in one.standard.package.tables if it.table)
+        yield Text(sentence(text, f" The first version, with {fields} fields."))
+
+
+def _table(site: Site, found: tuple[Change, ...]) -> Table:
+    rows = tuple(
+        (_chip(one.effect), sentence(_where(site, one.where), ": ", _shown(one.what)))
+        for one in found
+    )
+    return Table(("Change", "What changed"), rows)
+
+
+def _where(site: Site, where: str) -> Md:
+    """The place of a change; a field that there still is as a link to its entry."""
+    for package in site.hub.all(DataPackage).values():
+        for table in package.tables:
+            for field in table.table.fields if table.table else ():
+                if where == f"{table.name}.{field.name}":
+                    return link(Md(f"`{where}`"), f"{FOLDER}#{field_anchor(table, field)}")
+    return Md(f"`{where}`") if re.fullmatch(r"[\w.]+", where) else _shown(where)
+
+
+def _chip(effect: str) -> Md:
+    return chip(capital(effect), _TONES[effect])
+
+
+def _shown(text: str) -> Md:
+    """A text whose names between backquotes show as code, and all else as it stands."""
+    parts = re.split(r"`([\w.-]+(?:, [\w.-]+)*)`", text, flags=re.ASCII)
+    return sentence(*(Md(f"`{part}`") if at % 2 else part for at, part in enumerate(parts)))
+
+
+def _kept(site: Site) -> list[Kept]:
+    """Each text of the data set that a tag keeps, with the first such tag, the earliest first."""
+    if site.root is None:
+        return []
+    tags = dict(releases(site.root))
+    found = folders_at(site.root, [*tags], FOLDER)
+    kept: list[Kept] = []
+    for tag, on in tags.items():
+        if tag not in found:
+            continue
+        files = sorted(found[tag][1].items())
+        then = standard(Hub(document(path, raw) for path, raw in files))
+        if then and not (kept and _same(kept[-1].standard, then)):
+            kept.append(Kept(tag, on, then))
+    return kept
+
+
+def _same(one: Standard, other: Standard) -> bool:
+    return one.package.version == other.package.version and not changes(one, other)
+
+
+def field_anchor(table: Resource, field: DataField) -> str:
+    """The place of a field on the page of the data set."""
+    return f"field-{anchor(table.name)}-{anchor(field.name)}"
+
+
+def anchor(name: str) -> str:
+    """A name as it may stand in the address of a place."""
+    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name)

@@ -142,6 +142,8 @@ def test_the_workbook_offers_the_codes_and_explains_the_fields(
     _, cells = offered.formula1.split("!")
     codes = [row[0].value for row in book["Codes"][cells.replace("$", "")]]
     assert codes == ["fatality", "near_fatality", "serious_injury", "other_critical", *MISSING]
+    kinds = book["Characteristics"].data_validations.dataValidation
+    assert [one.type for one in kinds] == [None, "list", "list"], "a code by kind is chosen as well"
     explained = {(row[0], row[1]): row for row in book["Fields"].iter_rows(values_only=True)}
     assert explained["Incidents", "certification"][4] == "Asked if the incident is a near fatality."
     checks = [row[:2] for row in book["Checks"].iter_rows(min_row=2, values_only=True)]

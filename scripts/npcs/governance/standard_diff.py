@@ -234,7 +234,7 @@ def _links(table: TableSchema) -> set[str]:
     return {
         f"`{', '.join(key.fields)}` in `{key.reference.resource}`"
         for key in table.foreign_keys
-        if key.reference.fields != ("code",)
+        if "code" not in key.reference.fields
     }
 
 

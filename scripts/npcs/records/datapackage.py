@@ -70,7 +70,7 @@ class TableSchema(Open):
     def codes_of(self, field: str) -> str | None:
         """The resource that lists the codes of a field, if it has codes of its own."""
         for key in self.foreign_keys:
-            if key.fields == (field,) and key.reference.fields == ("code",):
+            if (field, "code") in zip(key.fields, key.reference.fields, strict=False):
                 return key.reference.resource
         return None
 

@@ -283,6 +283,7 @@ def write_instruments(world: World, count: int) -> int:
             "title": title,
             "version": version,
             "licence": "Made up for this demo; it is no instrument and measures nothing",
+            "permission": "None is needed: nobody owns what is made up",
             "domains": [
                 {
                     "name": domain,

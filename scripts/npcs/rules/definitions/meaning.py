@@ -32,7 +32,7 @@ def definition_source(definition: Definition, scene: Scene) -> Iterator[Note]:
     same holds for each law under `legal_basis`. With the day or year it was looked up in `as_of`,
     people can tell later whether the source has moved on; where that is missing, a warning says so.
 
-    A definition that is superseded says by which term, under `superseded_by`.
+    A definition that is superseded says by which term, under `superseded_by`; no other does.
 
     To put it right, add the `address`, or write the provision or decision into the `title`, as in
     “Charter, provision LTG-2”.
@@ -54,26 +54,32 @@ def definition_source(definition: Definition, scene: Scene) -> Iterator[Note]:
     Put right: the same with `address: https://example.org/manual`.
     """
     named = f"the source of “{definition.term}”"
-    yield from _source(definition, scene.hub, definition.source, named, "source")
+    yield from _source(definition, scene, definition.source, named, "source")
     for number, law in enumerate(definition.legal_basis):
         named = f"the legal basis of “{definition.term}”"
-        yield from _source(definition, scene.hub, law, named, "legal_basis", number)
+        yield from _source(definition, scene, law, named, "legal_basis", number)
     if definition.status == "superseded" and not definition.superseded_by:
         yield definition.at("status").error(
             f"“{definition.term}” is superseded, and nothing says by which term",
             "add `superseded_by` with the id of the term, or write `status: withdrawn`",
         )
+    if definition.superseded_by and definition.status != "superseded":
+        yield definition.at("superseded_by").error(
+            f"“{definition.term}” names the term that took its place, and is called "
+            f"{definition.status}",
+            "write `status: superseded`, or take `superseded_by` out",
+        )
 
 
 def _source(
-    record: Definition, hub: Hub, source: Source, named: str, *path: str | int
+    record: Definition, scene: Scene, source: Source, named: str, *path: str | int
 ) -> Iterator[Note]:
     if source.address and not re.match(r"https?://[^\s/]+\.", source.address):
         yield record.at(*path, "address").error(
             f"{named} cannot be looked up: “{source.address}” is no web address",
             "write the full address, beginning with https://",
         )
-    elif not source.address and not _is_own(source.title, hub):
+    elif not source.address and not _is_own(source.title, scene.hub):
         yield record.at(*path, "title").error(
             f"{named} cannot be looked up: “{source.title}” has no address",
             "add `address`; or, where the words are the partnership's own, name the provision or "
@@ -83,6 +89,11 @@ def _source(
         yield record.at(*path).warning(
             f"nobody can tell when {named} was looked up",
             "add `as_of` with the day, month or year",
+        )
+    elif source.as_of > str(scene.as_of)[: len(source.as_of)]:
+        yield record.at(*path, "as_of").warning(
+            f"{named} is said to be as of {source.as_of}, which has not come yet",
+            "correct the day, month or year",
         )
 
 

@@ -156,11 +156,13 @@ def _checks(site: Site, one: DataPackage) -> Iterator[Block]:
     if not one.checks:
         return
     said = {"error": "The row is wrong", "warning": "Somebody looks: it may be right"}
+    several = len({it.table for it in one.checks}) > 1
     rows = tuple(
-        (_code(it.name), site.text(it.says), it.table, said[it.severity]) for it in one.checks
+        (_code(it.name), site.text(it.says), it.table if several else "", said[it.severity])
+        for it in one.checks
     )
     yield Heading("Checks across fields", "checks")
-    yield Table(("Check", "What has to hold", "Table", "Where it does not"), rows)
+    yield Table(("Check", "What has to hold", "Table", "Where it does not"), rows).filled
     of = standard(site.hub)
     if of is None or not script(of):
         return

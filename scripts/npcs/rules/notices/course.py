@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from npcs.governance.notices import DRAFT, FIRST, MAY_FOLLOW, steps, versions
+from npcs.governance.notices import (
+    CLOSED,
+    DRAFT,
+    ENDURING,
+    FIRST,
+    MAY_FOLLOW,
+    WITHDRAWN,
+    steps,
+    versions,
+)
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
 from npcs.records.notices import Notice
@@ -98,6 +107,9 @@ def notice_state(notice: Notice, scene: Scene) -> Iterator[Note]:
     The first version is 1.0. `revisions` lists the later ones, each with a higher number and a
     later day; `version` is the last of them.
 
+    What had been done by the last tag of the repository stays done, on its day: a notice that was
+    closed is not open again because a line is gone. A slip in a day is put right with a waiver.
+
     To put it right, correct the day, or add the step that was left out.
 
     ## Example
@@ -128,6 +140,9 @@ def notice_state(notice: Notice, scene: Scene) -> Iterator[Note]:
             break  # what follows a wrong step can only be wrong as well
         before = one.state
     yield from _versions(notice)
+    then = scene.released.hub.get(Notice, notice.key) if scene.released else None
+    if scene.released and then:
+        yield from _undone(then, notice, scene.released.tag, scene.as_of)
 
 
 def _versions(notice: Notice) -> Iterator[Note]:
@@ -157,6 +172,35 @@ def _versions(notice: Notice) -> Iterator[Note]:
                 f"{earlier.number} of {day_in_words(earlier.on)}",
                 "correct the day, or put the versions in order",
             )
+
+
+def _undone(then: Notice, now: Notice, tag: str, as_of: date) -> Iterator[Note]:
+    """What had been done at the last tag and is now gone, or of another day."""
+    after = dict(_done(now))
+    for what, (day, _) in _done(then):
+        if day > as_of:
+            continue  # was only planned
+        said = f"at {tag} this notice was {what} on {day_in_words(day)}, and now "
+        hint = "put it back as it was; what changes now is a step of its own, with a new day"
+        changed, place = after.get(what, (None, ()))
+        if changed is None:
+            yield now.at("version").error(f"{said}nothing says so", hint)
+        elif changed != day:
+            yield now.at(*place).error(f"{said}on {day_in_words(changed)}", hint)
+
+
+def _done(notice: Notice) -> Iterator[tuple[str, tuple[date, tuple[str | int, ...]]]]:
+    """What was done with a notice, in a word, with its day and the field that says so."""
+    if notice.in_review:
+        yield "handed in for review", (notice.in_review, ("in_review",))
+    if notice.closed:
+        yield CLOSED, (notice.closed, ("closed",))
+    if notice.enduring:
+        yield f"made an {ENDURING}", (notice.enduring.on, ("enduring", "on"))
+    if notice.withdrawn:
+        yield WITHDRAWN, (notice.withdrawn.on, ("withdrawn", "on"))
+    for number, one in enumerate(notice.revisions):
+        yield f"amended to version {one.version}", (one.on, ("revisions", number, "on"))
 
 
 def _number(version: str) -> tuple[int, ...]:

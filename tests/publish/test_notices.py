@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from tests.partnership import Partnership
+from tests.partnership import Partnership, votes
 from tests.publish.conftest import AS_OF
 
 from npcs.demo import generate
 from npcs.publish import build
 from npcs.publish.errors import BuildFailed
-from npcs.publish.page import Page
+from npcs.publish.page import Callout, Page
 from npcs.publish.render import markdown
 
 PagesOf = Callable[..., dict[str, Page]]
@@ -130,3 +130,29 @@ def test_pages_of_an_earlier_day_do_not_know_what_came_later(pages_of: PagesOf) 
     early = markdown(pages_of(answered("alder"), date(2027, 4, 10))[f"notices/{KEY}"])
     assert "No answer | 5" in early
     assert "Said by" not in early
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ((), "issued, but no decision is named"),
+        (("decision: D-2027-009",), "issued, but its decision is not on record"),
+        (("decision: D-2027-001",), "issued, but its decision is on something else"),
+        (("decision: D-2027-002",), "issued, but it went out before it was decided"),
+        (("decision: D-2027-002", "closed: 2027-05-01"), "closed, but it went out before"),
+    ],
+)
+def test_what_nobody_let_out_is_nowhere_shown_as_issued(
+    more: tuple[str, ...], said: str, pages_of: PagesOf
+) -> None:
+    made = answered().committee(3)
+    made.decision("D-2027-001", "2027-03-04", votes=votes(3), subject="notice")
+    made.decision("D-2027-002", "2027-05-04", votes=votes(3), subject="notice", about=[KEY])
+    for path, text in notice("tlp: CLEAR", "issued: 2027-04-01", *more).items():
+        made.put(path, text)
+    pages = pages_of(made)
+    (callout,) = pages[f"notices/{KEY}"].find(Callout)
+    assert "has not let this notice out" in callout.title  # type: ignore[attr-defined]
+    assert said in markdown(pages[f"notices/{KEY}"])
+    assert said in markdown(pages["notices/index"])
+    assert said in markdown(pages["index"])

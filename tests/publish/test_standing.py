@@ -112,6 +112,7 @@ def test_the_sentence_and_the_votes_not_counted_stand_there(site: Path) -> None:
 
 
 def rests(on: str, as_of: date, pages_of: PagesOf) -> dict[str, Page]:
+    let_out = {"D-2027-001": "D-2027-003", "D-2027-002": "D-2027-004"}[on]
     notice = f"""\
 ---
 title: Cribs
@@ -119,17 +120,20 @@ kind: warning
 tlp: CLEAR
 hazard: Beds
 version: "1.0"
-decision: {on}
+decision: {let_out}
 issued: 2027-04-01
 ---
 Look.
 """
     both = {"about": ["exit", "late"], "subject": "waiver"}
+    notices = {"about": ["NPCS-SN-2027-001"], "subject": "notice"}
     partnership = (
         Partnership()
         .committee(3)
         .decision("D-2027-001", "2027-03-04", votes=votes(3), **both)
         .decision("D-2027-002", "2027-03-04", votes=votes(1, 2), **both)
+        .decision("D-2027-003", "2027-03-04", votes=votes(3), **notices)
+        .decision("D-2027-004", "2027-03-04", votes=votes(1, 2), **notices)
         .group("helpers", on, "p01")
         .put("notices/2027/NPCS-SN-2027-001.md", notice)
         .put("charter/waivers/late.yml",

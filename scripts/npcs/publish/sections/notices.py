@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from npcs.governance.leave import Lack, unapproved
 from npcs.governance.notices import (
     AMENDED,
     CLOSED,
@@ -98,15 +99,17 @@ def pages(site: Site) -> Iterator[Page]:
 def state(site: Site, notice: Notice) -> Md:
     """Where a notice stands on the day of the site, told by what was done."""
     found = standing(site.hub, notice, site.as_of)
-    if found in OPEN and not site.holds(_deciding(site, notice)):
-        return chip(f"{found}, but its decision does not hold", "warn")
+    lacking = _lacking(site, notice, found)
+    if lacking:
+        return chip(f"{found}, but {lacking.short}", "warn")
     return chip(found, TONES[found])
 
 
-def _deciding(site: Site, notice: Notice) -> str | None:
-    """The decision on the version in force."""
-    version = version_on(notice, site.as_of)
-    return version.decision if version else None
+def _lacking(site: Site, notice: Notice, state: str) -> Lack | None:
+    """Why no decision lets out what members would follow; None where one does."""
+    if state not in (*OPEN, CLOSED, ENDURING):
+        return None
+    return unapproved(site.hub, notice, site.as_of)
 
 
 def _remark(site: Site, one: Notice) -> Block | None:
@@ -125,7 +128,16 @@ def _remark(site: Site, one: Notice) -> Block | None:
         reason = Md(site.text(one.enduring.reason).rstrip("."))
         return Callout("An enduring standard", sentence("Since ", day(one.enduring.on), ": ",
                                                         reason, "."))  # fmt: skip
-    return site.unfounded(_deciding(site, one))
+    return None
+
+
+def _not_approved(site: Site, one: Notice) -> Block | None:
+    """A warning on a notice that the committee has not let out."""
+    lacking = _lacking(site, one, standing(site.hub, one, site.as_of))
+    if lacking is None:
+        return None
+    said = sentence(capital(site.text(lacking.words)), ". So it is not in force.")
+    return Callout("The committee has not let this notice out", Md(said), "warning")
 
 
 def _notice(site: Site, one: Notice) -> Page:
@@ -146,6 +158,7 @@ def _notice(site: Site, one: Notice) -> Page:
         ("Related", [site.any(key) for key in one.related]),
     )  # fmt: skip
     blocks: list[Block | None] = [
+        _not_approved(site, one),
         _remark(site, one),
         facts,
         *site.body(one),

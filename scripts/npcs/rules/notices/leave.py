@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
+from npcs.governance.leave import lack
 from npcs.governance.notices import HELD_BY, Version, audience, versions
-from npcs.governance.standing import doubt
-from npcs.governance.tally import decision_day
-from npcs.records.charter import Decision, Meeting, Parameters, Person, Term
+from npcs.records.charter import Decision, Parameters
 from npcs.records.findings import Note, Place
 from npcs.records.notices import Notice
 from npcs.rules.rule import Scene, rule
@@ -23,8 +22,9 @@ def notice_approved(notice: Notice, scene: Scene) -> Iterator[Note]:
     """The committee decides on every version of a notice before it goes out.
 
     `decision` names the decision for the first version, and each entry of `revisions` its own. It
-    is a decision on a notice, has this one under `about`, was adopted, and was made by the day on
-    which the version went out. There is no way to call back what the public has read.
+    is a decision on a notice, has this one under `about`, was adopted, was made by the day on which
+    the version went out, and let out no version before. There is no way to call back what the
+    public has read.
 
     To withdraw a notice needs no decision: bad advice is taken back at once.
 
@@ -52,48 +52,13 @@ def notice_approved(notice: Notice, scene: Scene) -> Iterator[Note]:
 
 
 def _decided(notice: Notice, one: Version, scene: Scene) -> Iterator[Note]:
-    if one.decision is None:
-        place = notice.at(*one.path, "version") if one.path else notice.at("issued")
-        yield place.error(
-            f"version {one.number} went out on {day_in_words(one.on)}, and nothing says who "
-            "decided that",
-            "add `decision`, or bring the notice before the committee",
-        )
-        return
-    decision = scene.hub.get(Decision, one.decision)
-    if decision is None:
+    if one.decision and scene.hub.get(Decision, one.decision) is None:
         return  # told by broken-reference, or by what is wrong with the decision's file
-    place = notice.at(*one.path, "decision")
-    title, day = f"{decision.key}, “{decision.title}”,", decision_day(decision)
-    if decision.subject != "notice":
-        yield place.error(
-            f"the subject of {title} is {decision.subject} and not a notice",
-            "name the decision on this notice, or correct its `subject`",
-        )
-    elif notice.key not in decision.about:
-        yield place.error(
-            f"{title} does not name this notice under `about`",
-            f"name the decision on this notice, or add {notice.key} there",
-        )
-    elif decision.outcome != "adopted":
-        yield place.error(
-            f"{title} was {decision.outcome}, so version {one.number} cannot go out",
-            "name the decision that was adopted, or bring the notice before the committee again",
-        )
-    elif day > one.on:
-        yield place.error(
-            f"version {one.number} went out on {day_in_words(one.on)}, and {title} was decided "
-            f"only on {day_in_words(day)}",
-            "correct the day that is wrong",
-        )
-    elif day <= scene.as_of and not scene.hub.unread(Term, Meeting, Person):
-        against = doubt(scene.hub, decision, scene.as_of)
-        if against:
-            yield place.error(
-                f"{title} is recorded as adopted{against.words}, so version {one.number} cannot "
-                "go out",
-                "put the decision right first; `npcs check` says what is wrong with it",
-            )
+    found = lack(scene.hub, notice, one, scene.as_of)
+    if found:
+        decided = notice.at(*one.path, "decision")
+        nowhere = notice.at(*one.path, "version") if one.path else notice.at("issued")
+        yield (decided if one.decision else nowhere).error(found.words, found.hint)
 
 
 @rule("notice-privacy-review", provision="ACT-4", over=Notice, waivable=False)

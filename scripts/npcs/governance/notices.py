@@ -64,6 +64,7 @@ class Step(NamedTuple):
 class Version(NamedTuple):
     """A version that went out: its number, its day, by when members answer, and what let it out.
 
+    ``author`` is who wrote it: for a later version whoever it names, or else who wrote the notice.
     ``path`` leads to the part of the record that tells of it.
     """
 
@@ -73,6 +74,7 @@ class Version(NamedTuple):
     what: str
     decision: str | None
     privacy_review: PrivacyReview | None
+    author: str | None
     path: tuple[str | int, ...]
 
 
@@ -135,7 +137,7 @@ def versions(notice: Notice) -> list[Version]:
     number = notice.version if not notice.revisions else FIRST
     found = [
         Version(number, notice.issued, asked, "First issue", notice.decision,
-                notice.privacy_review, ())
+                notice.privacy_review, notice.author, ())
     ]  # fmt: skip
     for at, one in enumerate(notice.revisions):
         by = asked
@@ -143,7 +145,7 @@ def versions(notice: Notice) -> list[Version]:
             by = add_days(one.on, max(0, (asked - notice.issued).days))
         found.append(
             Version(one.version, one.on, by, one.what, one.decision, one.privacy_review,
-                    ("revisions", at))
+                    one.author or notice.author, ("revisions", at))
         )  # fmt: skip
     return found
 

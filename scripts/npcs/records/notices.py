@@ -78,11 +78,15 @@ class Recall(Part):
 
 
 class Revision(Part):
-    """A version after the first: what changed, and what let it go out."""
+    """A version after the first: what changed, and what let it go out.
+
+    ``author`` is who wrote it, where that is somebody else than who wrote the notice.
+    """
 
     version: Version
     on: Day
     what: Text
+    author: PersonId | None = None
     decision: DecisionId | None = None
     privacy_review: PrivacyReview | None = None
 

@@ -1,11 +1,14 @@
 """Rules on what lets a notice out: a decision, a look at privacy, and its marking."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from npcs.governance.leave import lack
 from npcs.governance.notices import HELD_BY, Version, audience, versions
-from npcs.records.charter import Decision, Parameters
+from npcs.records.charter import Decision, Parameters, Person
 from npcs.records.findings import Note, Place
+from npcs.records.hub import Hub
 from npcs.records.notices import Notice
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, listed, name_of, rests
@@ -67,7 +70,8 @@ def notice_privacy_review(notice: Notice, scene: Scene) -> Iterator[Note]:
 
     A notice tells of a pattern and of no case. Who wrote it knows the case, and no longer sees what
     gives it away. So `author` says who wrote it, and `privacy_review` who looked whether anything
-    points to a family or a worker, and on which day; each entry of `revisions` has its own. The
+    points to a family or a worker, and on which day; each entry of `revisions` has its own, and
+    names its `author` where somebody else wrote it. One person under two ids is one person. The
     jurisdiction whose learning it is has agreed (`source_consent`); `member` there is named only if
     it agreed to that as well.
 
@@ -116,8 +120,9 @@ def notice_privacy_review(notice: Notice, scene: Scene) -> Iterator[Note]:
                 "somebody other than the author is to look at the privacy of this notice",
                 "add `privacy_review` with `by` and `on`",
             )
-        elif notice.privacy_review.by == notice.author:
-            yield _own(notice, notice.at("privacy_review", "by"), scene)
+        else:
+            by = notice.at("privacy_review", "by")
+            yield from _own(notice.author, notice.privacy_review.by, by, scene.hub)
 
 
 def _looked(notice: Notice, one: Version, scene: Scene) -> Iterator[Note]:
@@ -130,8 +135,8 @@ def _looked(notice: Notice, one: Version, scene: Scene) -> Iterator[Note]:
             "add `privacy_review` with `by` (not the author) and `on`",
         )
         return
-    if review.by == notice.author:
-        yield _own(notice, notice.at(*one.path, "privacy_review", "by"), scene)
+    by = notice.at(*one.path, "privacy_review", "by")
+    yield from _own(one.author, review.by, by, scene.hub)
     if review.on > one.on:
         yield notice.at(*one.path, "privacy_review", "on").error(
             f"its privacy was looked at on {day_in_words(review.on)}, after version {one.number} "
@@ -140,12 +145,35 @@ def _looked(notice: Notice, one: Version, scene: Scene) -> Iterator[Note]:
         )
 
 
-def _own(notice: Notice, place: Place, scene: Scene) -> Note:
-    return place.error(
-        f"{name_of(scene.hub, notice.author or '')} wrote this notice, and cannot be the one who "
-        "looks at its privacy",
-        "let somebody else look at it, and name them",
-    )
+def _own(author: str | None, reviewer: str, place: Place, hub: Hub) -> Iterator[Note]:
+    """Whether who looks is who wrote, by the same id or by another."""
+    if author is None:
+        return
+    name = name_of(hub, author)
+    if author == reviewer:
+        yield place.error(
+            f"{name} wrote this notice, and cannot be the one who looks at its privacy",
+            "let somebody else look at it, and name them",
+        )
+        return
+    one, other = hub.get(Person, author), hub.get(Person, reviewer)
+    if one is None or other is None:
+        return
+    said = f"{name}, who wrote this notice, and {other.name}, who looked at its privacy, "
+    hint = "if they are one person, let somebody else look at it, and keep one file for the person"
+    if {*one.signing_keys} & {*other.signing_keys}:
+        yield place.error(f"{said}sign with the same key, as one person does", hint)
+    elif _words(one.name) == _words(other.name):
+        apart = None not in (one.member, other.member) and one.member != other.member
+        note = place.warning if apart else place.error
+        yield note(f"{said}have the same name under two ids, {author} and {reviewer}", hint)
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name without accents, initials and titles, in whatever order."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    words = {*re.findall(r"[a-z]{2,}", plain)} - {"dr", "jr", "mr", "mrs", "ms", "sr"}
+    return frozenset(words or {name.casefold()})
 
 
 @rule(

@@ -7,10 +7,11 @@ from datetime import date
 from npcs.governance.attendance import COLLABORATIVE, COMMITTEE
 from npcs.governance.calendar import AHEAD, obligations
 from npcs.governance.dates import add_days, day_in_words, in_words
+from npcs.governance.memory import per_hub
 from npcs.governance.obligation import CHARTER
 from npcs.governance.parameters import in_force
 from npcs.governance.tally import name_of
-from npcs.records.charter import Meeting, Member, Term
+from npcs.records.charter import Meeting, Member, Person, Term
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
 from npcs.records.record import Record
@@ -84,6 +85,22 @@ def meeting_name(meeting: Meeting) -> str:
     return f"the meeting of {body} on {day_in_words(meeting.date)}"
 
 
+@per_hub
+def people(hub: Hub) -> frozenset[str]:
+    """The names of all people of the partnership."""
+    return frozenset(one.name for one in hub.all(Person).values())
+
+
+def role_only(hub: Hub, said: str | None, place: Place) -> Iterator[Note]:
+    """An error where a person is named and an office or a role is asked for."""
+    if said in people(hub):
+        yield place.error(
+            f"“{said}” is a person, and this is an office or a role: people leave, and a name "
+            "tells which agency it is",
+            "write what they are, such as Deputy Director",
+        )
+
+
 def number_word(number: int) -> str:
     """A number as it stands in a sentence: no, one, two, 12."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
@@ -123,5 +140,5 @@ def goes_to(to: Iterable[str], *words: str) -> bool:
 
 __all__ = [
     "day_in_words", "dues", "goes_to", "in_words", "listed", "meeting_name", "member_name",
-    "name_of", "number_word", "office_name", "provision_place", "rests", "soon", "span",
+    "name_of", "number_word", "office_name", "people", "provision_place", "rests", "role_only", "soon", "span",
 ]  # fmt: skip

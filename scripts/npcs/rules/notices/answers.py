@@ -1,12 +1,14 @@
 """The rule on what members answer to notices."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from npcs.governance.notices import versions
+from npcs.governance.notices import is_open, versions
+from npcs.records.charter import Member
 from npcs.records.findings import Note
 from npcs.records.notices import Answer, EarlierAnswer, Notice
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, dues
+from npcs.rules.words import day_in_words, dues, role_only
 
 _SAYS_WHY = {
     "not-applicable": "why the notice does not concern the member",
@@ -18,12 +20,14 @@ _SAYS_WHY = {
 def notice_answer(scene: Scene) -> Iterator[Note]:
     """Every member answers the version of a notice that is in force, and says why where it must.
 
-    An answer is the member's own word. It names a version that had gone out by its day; when a
-    notice is amended, all are asked again, and what was answered before moves to `earlier`.
-    `not-applicable` says in `reason` why, and `equivalent-measure` what is done instead.
+    An answer is the own word of a member, one that was a member on that day. It names a version
+    that had gone out by then; when a notice is amended, all are asked again, and what was answered
+    before moves to `earlier`. `not-applicable` says in `reason` why, and `equivalent-measure` what
+    is done instead.
 
-    How many members have not answered an open notice is *due* by the day under `respond_by`. The
-    check tells how many, and does not name them.
+    How many members have not answered an open notice is *due* by the day under `respond_by`, which
+    is not before the day of issue. The check tells how many, and does not name them. An open notice
+    without such a day is a warning: no answer to it would ever be late.
 
     To put it right, answer, or correct the version or the day.
 
@@ -45,13 +49,18 @@ def notice_answer(scene: Scene) -> Iterator[Note]:
     """
     hint = "ask them; their answers stand in the folder of the notice"
     yield from dues(scene, "notice-answer", hint, rests_on=(Answer,))
+    for notice in scene.hub.all(Notice).values():
+        yield from _asked_by(notice, scene)
     for answer in scene.hub.all(Answer).values():
-        notice = scene.hub.get(Notice, answer.notice)
-        if notice is None:
+        asking = scene.hub.get(Notice, answer.notice)
+        if asking is None:
             continue
-        yield from _fits(answer, answer, (), notice)
+        member = scene.hub.get(Member, answer.member)
+        yield from role_only(scene.hub, answer.lead, answer.at("lead"))
+        yield from role_only(scene.hub, answer.operational_lead, answer.at("operational_lead"))
+        yield from _fits(answer, answer, (), asking, member)
         for number, one in enumerate(answer.earlier):
-            yield from _fits(answer, one, ("earlier", number), notice)
+            yield from _fits(answer, one, ("earlier", number), asking, member)
             if one.on > answer.on:
                 yield answer.at("earlier", number, "on").error(
                     f"this is of {day_in_words(one.on)}, after the answer of "
@@ -60,9 +69,33 @@ def notice_answer(scene: Scene) -> Iterator[Note]:
                 )
 
 
+def _asked_by(notice: Notice, scene: Scene) -> Iterator[Note]:
+    """Whether the day by which members answer can be kept."""
+    if notice.issued and notice.respond_by and notice.respond_by < notice.issued:
+        yield notice.at("respond_by").error(
+            f"members are to answer by {day_in_words(notice.respond_by)}, before the notice was "
+            f"issued on {day_in_words(notice.issued)}",
+            "correct the day",
+        )
+    elif notice.respond_by is None and is_open(scene.hub, notice, scene.as_of):
+        yield notice.at("issued").warning(
+            "nothing says by when members answer this notice, so no answer is ever late",
+            "add `respond_by` with a day",
+        )
+
+
 def _fits(
-    answer: Answer, said: Answer | EarlierAnswer, path: tuple[str | int, ...], notice: Notice
+    answer: Answer,
+    said: Answer | EarlierAnswer,
+    path: tuple[str | int, ...],
+    notice: Notice,
+    member: Member | None,
 ) -> Iterator[Note]:
+    if member and not _takes_part(member, said.on):
+        yield answer.at(*path, "on").error(
+            f"{member.name} was not a member on {day_in_words(said.on)}",
+            "correct the day, or the days of the member; only members answer",
+        )
     out = {one.number: one for one in versions(notice)}
     version = out.get(said.version)
     if version is None:
@@ -83,3 +116,8 @@ def _fits(
             f"{_SAYS_WHY[said.status]}",
             "add `reason`",
         )
+
+
+def _takes_part(member: Member, day: date) -> bool:
+    joined = member.joined is None or member.joined <= day
+    return joined and (member.left is None or day <= member.left)

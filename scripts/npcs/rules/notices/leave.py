@@ -11,7 +11,7 @@ from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
 from npcs.records.notices import Notice
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, listed, name_of, rests
+from npcs.rules.words import day_in_words, listed, name_of, rests, role_only
 
 _READERS = {
     "public": "everybody can read this hub",
@@ -112,8 +112,13 @@ def notice_privacy_review(notice: Notice, scene: Scene) -> Iterator[Note]:
             f"notice went out on {day_in_words(out[0].on)}",
             "correct the day that is wrong",
         )
-    for one in out:
-        yield from _looked(notice, one, scene)
+    if notice.source_consent:
+        by = notice.at("source_consent", "by")
+        yield from role_only(scene.hub, notice.source_consent.by, by)
+    for number, one in enumerate(notice.actions):
+        yield from role_only(scene.hub, one.owner, notice.at("actions", number, "owner"))
+    for version in out:
+        yield from _looked(notice, version, scene)
     if notice.in_review and notice.in_review <= scene.as_of and not (out or notice.withdrawn):
         if notice.privacy_review is None:
             yield notice.at("in_review").due(

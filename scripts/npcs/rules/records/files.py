@@ -17,7 +17,8 @@ from npcs.records.charter import (
 from npcs.records.document import Document
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
-from npcs.records.notices import Notice
+from npcs.records.notices import Answer, Notice
+from npcs.records.practices import Practice
 from npcs.records.record import Record
 from npcs.records.workplan import Activity
 from npcs.rules.rule import Scene, rule
@@ -159,7 +160,9 @@ _DONE: Mapping[type[Record], tuple[str, ...]] = {
     Recommendation: ("proposed", "feedback.on"),
     Agreement: ("signed",),
     Activity: ("milestones.done.on",),
-    Notice: ("issued",),
+    Notice: ("issued", "privacy_review.on", "source_consent.on", "reviews.on", "revisions.on"),
+    Answer: ("on", "earlier.on"),
+    Practice: ("adopted.on", "feedback.on"),
 }
 """The fields that say on which day something was done, which cannot lie far ahead."""
 

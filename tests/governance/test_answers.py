@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from npcs.governance.answers import Board, board, may_name, named
+from npcs.governance.answers import (
+    Board,
+    answers_to_give,
+    board,
+    may_name,
+    named,
+    tells_totals,
+)
 from npcs.records.notices import Notice
 from partnership import Partnership
 
@@ -25,6 +32,7 @@ def made(*lines: str, agreed: int = 0, members: int = 5, **answers: str) -> Part
     first = any(line.startswith("version") for line in lines)
     text += "\n".join(lines) + ("" if first else "\nversion: '1.0'") + "\n"
     found = Partnership().put(f"notices/2027/{KEY}.md", f"---\n{text}---\nLook.\n")
+    found.parameter("repository-audience", ("2027-01-01", "members"))
     for number, one in enumerate(MEMBERS[:members]):
         more = {"answers_named_from": D("2027-01-01")} if number < agreed else {}
         found.member(one, **more)
@@ -139,3 +147,37 @@ def test_a_hub_that_only_members_read_names_all():
     assert may_name(hub, "alder", D("2027-03-20"))
     later = made().parameter("hub-audience", ("2027-01-01", "members"), ("2028-01-01", "public"))
     assert not may_name(later.hub(), "alder", D("2027-03-20"))
+
+
+def test_a_board_of_a_public_repository_is_of_those_who_agreed():
+    partnership = made(agreed=2, alder=said("complete", "2027-03-10"))
+    partnership.parameter("repository-audience", ("2027-01-01", "as the hub"))
+    found = board_of(partnership, "2027-05-01")
+    assert [one.member for one in found.lines] == ["alder", "birch"]
+    assert found.elsewhere == 3
+    assert (found.open, found.late) == (1, 1)
+    hub = partnership.hub()
+    assert named(hub, found, D("2027-05-01")) == {"alder", "birch"}
+    assert tells_totals(hub, found, D("2027-05-01"))
+
+
+@pytest.mark.parametrize(
+    ("members", "agreed", "told"),
+    [(1, 0, False), (2, 0, False), (2, 1, False), (2, 2, True), (3, 0, True), (3, 2, True),
+     (5, 3, True)],
+)  # fmt: skip
+def test_totals_of_so_few_that_they_tell_of_one_are_not_told(members, agreed, told):
+    partnership = made(members=members, agreed=agreed)
+    hub, found = partnership.hub(), board_of(partnership, "2027-05-01")
+    assert tells_totals(hub, found, D("2027-05-01")) is told
+    (due,) = answers_to_give(hub, D("2027-05-01"))
+    assert (f"{members} member" in due.what) is told
+
+
+def test_who_joined_later_is_not_asked_and_counts_once_it_answers():
+    partnership = made(members=3).member("late", joined=D("2027-03-02"))
+    partnership.put(f"notices/2027/{KEY}/late.yml",
+                    f"member: late\nnotice: {KEY}\n" + said("complete", "2027-03-20"))  # fmt: skip
+    asked = [one.member for one in board_of(partnership, "2027-03-19").lines]
+    assert "late" not in asked
+    assert "late" in [one.member for one in board_of(partnership, "2027-03-20").lines]

@@ -48,6 +48,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("charter-review", Period(years=1)),
         ("notice-review", Period(years=1)),
         ("hub-audience", "public"),
+        ("repository-audience", "as the hub"),
     ],
 )
 def test_every_founding_value(name, founding):

@@ -28,8 +28,11 @@ def notice(*lines: str, key: str = KEY) -> dict[str, str]:
 
 
 def answered(*agreed: str, tlp: str = "CLEAR") -> Partnership:
-    """Five members that have all answered, some of which agreed to be named."""
-    made = Partnership()
+    """Five members that have all answered, some of which agreed to be named.
+
+    Only members can read the files; whoever wants can read the pages.
+    """
+    made = Partnership().parameter("repository-audience", ("2027-01-01", "members"))
     for path, text in notice(f"tlp: {tlp}", "issued: 2027-04-01", "respond_by: 2027-05-01").items():
         made.put(path, text)
     for number, one in enumerate(MEMBERS):
@@ -156,3 +159,29 @@ def test_what_nobody_let_out_is_nowhere_shown_as_issued(
     assert said in markdown(pages[f"notices/{KEY}"])
     assert said in markdown(pages["notices/index"])
     assert said in markdown(pages["index"])
+
+
+def test_pages_of_a_public_repository_count_those_who_answer_elsewhere(
+    pages_of: PagesOf,
+) -> None:
+    made = answered("alder", "birch").parameter("repository-audience", ("2027-01-01", "as the hub"))
+    pages = pages_of(made)
+    text = markdown(pages[f"notices/{KEY}"])
+    assert "2 members are asked about version 1.0; 2 settled it" in text
+    assert "3 members are asked and have not agreed to be named" in text
+    assert all((f"Said by {one}" in text) == (one in ("alder", "birch")) for one in MEMBERS)
+    assert "| 5, 3 elsewhere | 2 | 0 |" in markdown(pages["notices/answers/index"])
+
+
+def test_no_page_gives_totals_of_one_or_two(pages_of: PagesOf) -> None:
+    made = answered()
+    for one in MEMBERS[:3]:
+        made.member(one, left="2027-03-01")
+    pages = pages_of(made, date(2027, 6, 1))
+    text = markdown(pages[f"notices/{KEY}"])
+    assert "2 members are asked. Totals of so few would tell" in text
+    assert "Complete" not in text
+    assert "Not applicable" not in text
+    assert "| not told | not told | not told |" in markdown(pages["notices/answers/index"])
+    assert "for none of them answers are overdue" in markdown(pages["notices/index"])
+    assert "member of" not in markdown(pages["due"])

@@ -295,6 +295,19 @@ def hub_audience() -> Iterator[Run]:
     yield Run(made, "notice-marking", LATER, ())
 
 
+@of("repository-audience")
+def repository_audience() -> Iterator[Run]:
+    """A member that has not agreed answers only where not everybody can read the files."""
+    made = Partnership().member("alder").put(*notice(1, "tlp: CLEAR", f"issued: {EARLIER}"))
+    path = "notices/2027/NPCS-SN-2027-001/alder.yml"
+    made.put(path, "member: alder\nnotice: NPCS-SN-2027-001\nversion: '1.0'\n"
+             f"status: complete\n'on': {EARLIER}\n")  # fmt: skip
+    made.parameter("repository-audience", (START, "as the hub"), (LATER, "members"))
+    said = "alder.yml: everybody can read this file, and Alder has not agreed"
+    yield Run(made, "answer-consent", EARLIER, (said,))
+    yield Run(made, "answer-consent", LATER, ())
+
+
 ONE_WAY = {
     "proxies": ("DEC-2", "a named alternate"),
     "co-chair-selection": ("CHR-2", "by the members"),

@@ -1,6 +1,10 @@
 """What members answered to safety notices, and what is still to come (ACT-4).
 
 An answer is to one version: when a notice is amended, everyone is asked again.
+
+Whoever can read the repository can read the files of answers. So where that is everybody, only
+members that agreed to be named answer in it, and a board is of them alone; it counts the others,
+and does not guess what they answered.
 """
 
 from collections import Counter
@@ -10,7 +14,7 @@ from datetime import date
 
 from npcs.governance.dates import in_words
 from npcs.governance.memory import per_hub
-from npcs.governance.notices import audience, is_open, version_on
+from npcs.governance.notices import audience, file_readers, is_open, version_on
 from npcs.governance.obligation import Obligation
 from npcs.records.charter import Member
 from npcs.records.hub import Hub
@@ -51,9 +55,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Where all members stand with a notice on a day.
+    """Where members stand with a notice on a day.
 
-    ``respond_by`` and ``act_by`` are the days by which they answer and have acted, if any is set.
+    ``lines`` are of the members whose answers may stand in the repository, ``elsewhere`` counts
+    those that are asked and answer in another place. ``respond_by`` and ``act_by`` are the days by which they answer and have acted, if any is set.
     ``live`` tells that the notice is open, so that members are still asked.
     """
 
@@ -63,6 +68,7 @@ class Board:
     act_by: date | None
     live: bool
     lines: tuple[Line, ...]
+    elsewhere: int = 0
 
     @property
     def totals(self) -> Mapping[str, int]:
@@ -93,17 +99,23 @@ def asked(hub: Hub, notice: Notice, day: date) -> list[Member]:
     """The members that a notice asks on a day, by name.
 
     Those that had joined when its version went out, and have not left before that day or, where
-    it is earlier, before the day on which the notice ended.
+    it is earlier, before the day on which the notice ended. Who joined later is not asked, and
+    stands here once it has answered all the same.
     """
     version = version_on(notice, day)
     if version is None:
         return []
     ends = [one for one in (notice.closed, notice.withdrawn and notice.withdrawn.on) if one]
     until = min([day, *ends])
+    given = _answers(hub).get(notice.key, {})
     found = [
         one
         for one in hub.all(Member).values()
-        if (one.joined is None or one.joined <= version.on)
+        if (
+            one.joined is None
+            or one.joined <= version.on
+            or _last(given.get(one.key), version.number, day)
+        )
         and (one.left is None or one.left >= max(until, version.on))
     ]
     return sorted(found, key=lambda one: (one.name, one.key))
@@ -118,7 +130,12 @@ def board(hub: Hub, notice: Notice, day: date) -> Board | None:
     act_by = max((one.due for one in notice.actions if one.due), default=None)
     given = _answers(hub).get(notice.key, {})
     lines = []
+    elsewhere = 0
+    everybody = file_readers(hub, day) == "public"
     for member in asked(hub, notice, day):
+        if everybody and not has_agreed(member, day):
+            elsewhere += 1
+            continue
         answer = given.get(member.key)
         last = _last(answer, version.number, day)
         said = last.status if last else NO_ANSWER
@@ -126,7 +143,9 @@ def board(hub: Hub, notice: Notice, day: date) -> Board | None:
         late = live and said not in SETTLED and by is not None and by < day
         before = answer is not None and said == NO_ANSWER and _answered_before(answer, day)
         lines.append(Line(member.key, said, last.on if last else None, before, late))
-    return Board(notice, version.number, version.respond_by, act_by, live, tuple(lines))
+    return Board(
+        notice, version.number, version.respond_by, act_by, live, tuple(lines), elsewhere
+    )
 
 
 def _last(answer: Answer | None, version: str, day: date) -> Answer | EarlierAnswer | None:
@@ -150,8 +169,12 @@ def boards(hub: Hub, day: date) -> Iterator[Board]:
 
 def may_name(hub: Hub, member: str, day: date) -> bool:
     """Whether a page may say what a member answered: it agreed, or only members can read pages."""
-    agreed = hub.all(Member)[member].answers_named_from
-    return (agreed is not None and agreed <= day) or audience(hub, day) != "public"
+    return has_agreed(hub.all(Member)[member], day) or audience(hub, day) != "public"
+
+
+def has_agreed(member: Member, day: date) -> bool:
+    """Whether a member has agreed by a day that anyone may read what it answers."""
+    return member.answers_named_from is not None and member.answers_named_from <= day
 
 
 def named(hub: Hub, board: Board, day: date) -> frozenset[str]:
@@ -165,16 +188,26 @@ def named(hub: Hub, board: Board, day: date) -> frozenset[str]:
     return frozenset() if 0 < unnamed < FEWEST_UNNAMED else agreed
 
 
+def tells_totals(hub: Hub, board: Board, day: date) -> bool:
+    """Whether pages may tell how many members gave each answer.
+
+    Not where only one or two members are counted whose answers pages may not tell.
+    """
+    unnamed = len(board.lines) - len(named(hub, board, day))
+    return unnamed == 0 or unnamed >= FEWEST_UNNAMED
+
+
 def answers_to_give(hub: Hub, as_of: date) -> Iterator[Obligation]:
     """Open notices with members that have not answered the version in force, in totals only."""
     for notice in hub.all(Notice).values():
         one = board(hub, notice, as_of) if is_open(hub, notice, as_of) else None
         waiting = sum(line.said in UNANSWERED for line in one.lines) if one else 0
         if one and one.respond_by and waiting:
-            what = (
-                f"notice {notice.key}, {notice.title}, version {one.version}: "
-                f"{in_words(waiting, 'member')} of {len(one.lines)} to answer"
-            )
+            what = f"notice {notice.key}, {notice.title}, version {one.version}: "
+            if tells_totals(hub, one, as_of):
+                what += f"{in_words(waiting, 'member')} of {len(one.lines)} to answer"
+            else:
+                what += "answers are still to come"
             yield Obligation(
                 one.respond_by, "notice-answer", what, "ACT-4", notice.at("respond_by")
             )
@@ -182,5 +215,5 @@ def answers_to_give(hub: Hub, as_of: date) -> Iterator[Obligation]:
 
 __all__ = [
     "FEWEST_UNNAMED", "NO_ANSWER", "SETTLED", "UNANSWERED", "Board", "Line", "answers_to_give",
-    "asked", "board", "boards", "may_name", "named",
+    "asked", "board", "boards", "has_agreed", "may_name", "named", "tells_totals",
 ]  # fmt: skip

@@ -166,16 +166,36 @@ def audience(hub: Hub, day: date) -> str:
     The widest circle of all, since Git shows to every reader what was there before; and public
     while a value is in doubt.
     """
-    doubts = (*parameters.problems(hub), *parameters.unadopted(hub))
-    if any(one.name == "hub-audience" for one in doubts):
-        return "public"
-    ahead = [
-        one.value
-        for one in parameters.changes(hub, "hub-audience")
-        if one.since and one.since > day
-    ]
-    circles = {parameters.value(hub, "hub-audience", day), *ahead}
-    return next(one for one in HELD_BY if one in circles)
+    values = _now_or_later(hub, "hub-audience", day)
+    return next((one for one in HELD_BY if one in values), "public")
+
+
+def file_readers(hub: Hub, day: date) -> str:
+    """Who can read the files of the hub, which may be fewer than read its pages (see `audience`).
+
+    The pages may be public while the repository is not. Where nothing says so, or it is in doubt,
+    whoever can read the hub can read its files.
+    """
+    circles = [*HELD_BY]
+    whole = audience(hub, day)
+    values = _now_or_later(hub, "repository-audience", day)
+    if not values <= {*circles}:
+        return whole
+    return circles[max(circles.index(whole), min(circles.index(one) for one in values))]
+
+
+def _now_or_later(hub: Hub, name: str, day: date) -> set[str]:
+    """The values of a parameter on a day and after it; an empty one where any is in doubt."""
+    if name in _in_doubt(hub):
+        return {""}
+    ahead = [one for one in parameters.changes(hub, name) if one.since and one.since > day]
+    return {parameters.value(hub, name, day), *(one.value for one in ahead)}
+
+
+@per_hub
+def _in_doubt(hub: Hub) -> frozenset[str]:
+    """The parameters with a value that cannot be read or that nobody has rightly adopted."""
+    return frozenset(one.name for one in (*parameters.problems(hub), *parameters.unadopted(hub)))
 
 
 def review_due(hub: Hub, notice: Notice, day: date) -> date | None:

@@ -65,6 +65,8 @@ KNOWN: Mapping[str, Known] = MappingProxyType(
             Known("charter-review", "REV-2", some_time, "1 year", fixed=True),
             Known("notice-review", "ACT-4", some_time, "1 year"),
             Known("hub-audience", "ACT-4", choice("public", "members", "committee"), "public"),
+            Known("repository-audience", "ACT-4", choice("as the hub", "members", "committee"),
+                  "as the hub"),
         )
     }
 )  # fmt: skip

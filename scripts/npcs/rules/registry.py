@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     notices.notice_vanished,
     notices.notice_actions,
     notices.notice_answer,
+    notices.answer_consent,
     definitions.definition_source,
     definitions.definition_version,
     definitions.crosswalk,

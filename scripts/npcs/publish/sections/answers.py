@@ -6,7 +6,7 @@ stands in totals, on every page.
 
 from collections.abc import Iterator
 
-from npcs.governance.answers import NO_ANSWER, Board, Line
+from npcs.governance.answers import NO_ANSWER, Board, Line, tells_totals
 from npcs.governance.notices import state
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Fact, Facts, Page, Table, Text
@@ -55,14 +55,17 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _row(site: Site, one: Board) -> tuple[str, ...]:
-    settled = sum(line.settled for line in one.lines)
+    settled, open_ = str(sum(line.settled for line in one.lines)), str(one.open)
     late = chip(f"{one.late} overdue", "bad") if one.late else ""
+    if not tells_totals(site.hub, one, site.as_of):
+        settled, open_, late = "not told", "not told", Md("not told")
+    asked = str(len(one.lines) + one.elsewhere)
     return (
         site.to(one.notice, f"{one.notice.key} {one.notice.title}"),
         one.version,
-        str(len(one.lines)),
-        str(settled),
-        str(one.open) if one.live else state(site.hub, one.notice, site.as_of),
+        f"{asked}, {one.elsewhere} elsewhere" if one.elsewhere else asked,
+        settled,
+        open_ if one.live else state(site.hub, one.notice, site.as_of),
         late,
         site.day(one.respond_by),
     )
@@ -73,11 +76,17 @@ def on_notice(site: Site, key: str) -> list[Block]:
     board = site.boards.get(key)
     if board is None:
         return [site.empty("Members answer once it is issued.")] if key in site.answers_to else []
+    elsewhere = _elsewhere(board)
     if not board.lines:
-        return [site.empty("There was no member to ask.")]
+        return [site.empty(elsewhere or "There was no member to ask.")]
+    if not tells_totals(site.hub, board, site.as_of):
+        asked = number(len(board.lines), "member is", "members are")
+        said = f"{capital(asked)} asked. Totals of so few would tell what each of them answered."
+        return [site.empty(f"{said} {elsewhere}".rstrip())]
     totals = board.totals
     rows = tuple((capital(words(one)), str(totals[one])) for one in _ORDER if one in totals)
     blocks: list[Block] = [Text(_said(board)), Table(("Answer", "Members"), rows)]
+    blocks += [Text(Md(elsewhere))] if elsewhere else []
     may = site.named_on(board)
     given = {one.member: one for one in site.answers_to.get(key, ())}
     facts = [Fact(*_named(site, one, given.get(one.member))) for one in board.lines
@@ -92,6 +101,19 @@ def on_notice(site: Site, key: str) -> list[Block]:
         )
         blocks.append(Text(Md(said)))
     return [*blocks, Facts(tuple(facts))] if facts else blocks
+
+
+def _elsewhere(board: Board) -> str:
+    """A word on the members whose answers have no place in a public repository."""
+    if not board.elsewhere:
+        return ""
+    asked = number(board.elsewhere, "member", "members")
+    are, have, its = ("is", "has", "its") if board.elsewhere == 1 else ("are", "have", "their")
+    answers = "answer is" if board.elsewhere == 1 else "answers are"
+    return (
+        f"{capital(asked)} {are} asked and {have} not agreed to be named. Everybody can read the "
+        f"files behind these pages, so {its} {answers} kept elsewhere and counted nowhere here."
+    )
 
 
 def _said(board: Board) -> Md:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from npcs.governance.answers import tells_totals
 from npcs.governance.leave import Lack, unapproved
 from npcs.governance.notices import (
     AMENDED,
@@ -86,7 +87,7 @@ def pages(site: Site) -> Iterator[Page]:
         for one in notices
     ]
     open_ = [one for one in site.boards.values() if one.live]
-    late = sum(one.late > 0 for one in open_)
+    late = sum(one.late > 0 and tells_totals(site.hub, one, site.as_of) for one in open_)
     said = f"{capital(number(len(open_), 'notice'))} {'is' if len(open_) == 1 else 'are'} open; "
     said += f"for {late or 'none'} of them answers are overdue. "
     page = replace(page, blocks=(Text(sentence(said, link("Answers at a glance", BOARD), ".")),))

@@ -1,14 +1,15 @@
-"""The rule on what members answer to notices."""
+"""Rules on what members answer to notices, and on who may read it."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from npcs.governance.notices import is_open, versions
-from npcs.records.charter import Member
+from npcs.governance.answers import has_agreed
+from npcs.governance.notices import file_readers, is_open, versions
+from npcs.records.charter import Member, Parameters
 from npcs.records.findings import Note
 from npcs.records.notices import Answer, EarlierAnswer, Notice
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, dues, role_only
+from npcs.rules.words import day_in_words, dues, rests, role_only
 
 _SAYS_WHY = {
     "not-applicable": "why the notice does not concern the member",
@@ -67,6 +68,55 @@ def notice_answer(scene: Scene) -> Iterator[Note]:
                     f"{day_in_words(answer.on)} that is to be the latest",
                     "put the latest answer on top, and those before it under `earlier`",
                 )
+
+
+@rule(
+    "answer-consent",
+    provision="ACT-4",
+    over=Answer,
+    readings=("hub-audience", "repository-audience"),
+    rests_on=(Parameters, Member),
+    waivable=False,
+)
+def answer_consent(answer: Answer, scene: Scene) -> Iterator[Note]:
+    """Where everybody can read the repository, only members that agreed to be named answer in it.
+
+    Pages tell what a member answered once it has agreed (`answers_named_from` in its own file), and
+    count all others in totals. But whoever can read the repository can read the file of an answer,
+    and Git keeps it for those who come later. So in a public repository such a member answers
+    elsewhere, by letter or on the protected platform, and no page counts it.
+
+    A partnership that wants totals of all members keeps its repository closed and its pages public.
+    Who can read the hub and who its files are adopted readings, `hub-audience` and
+    `repository-audience`; where they are in doubt, or are to change, the widest circle counts.
+
+    To put it right, ask the member. If it agrees, its file says so. If not, take the answer out of
+    the repository and its history, with the help of whoever runs it, and treat it as read by others.
+
+    ## Example
+
+    The repository is public, and the member's file says nothing about answers:
+
+    ```yaml
+    member: alder
+    notice: NPCS-SN-2027-001
+    ```
+
+    The check finds an error:
+
+    > everybody can read this file, and Alder has not agreed that anyone may read what it answers
+    """
+    member = scene.hub.get(Member, answer.member)
+    if member is None or has_agreed(member, scene.as_of):
+        return
+    if file_readers(scene.hub, scene.as_of) == "public":
+        yield answer.at("member").error(
+            f"everybody can read this file, and {member.name} has not agreed that anyone may read "
+            "what it answers",
+            "take the file out of the repository and its history; or, if the member agrees, add "
+            f"`answers_named_from` with the day to {member.path}"
+            + rests(scene.hub, scene.as_of, "hub-audience", "repository-audience"),
+        )
 
 
 def _asked_by(notice: Notice, scene: Scene) -> Iterator[Note]:

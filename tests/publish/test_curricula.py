@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from pypdf import PdfReader
 from tests.publish.conftest import AS_OF, commit, git
 
 from npcs.publish import build
@@ -237,6 +238,55 @@ def test_one_can_practise_with_the_keyboard_and_go_on_later(
     assert all(one.startswith(f"GET {base}") for one in sent), "answers are sent to nobody"
     assert said == []
     context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_question_that_changed_is_asked_anew_and_the_others_are_kept(
+    site: Path, served: Callable[[Path], str], chromium: Any
+) -> None:
+    base = served(site)
+    context = chromium.new_context()
+    page = context.new_page()
+    questions, stand = page.locator(".npcs-question"), page.locator(".npcs-stand")
+
+    def answer(question: int, option: int) -> None:
+        questions.nth(question).locator("input").nth(option).check()
+        questions.nth(question).get_by_role("button").click()
+
+    page.goto(base + "practices/curricula/handover/", wait_until="networkidle")
+    answer(0, 1)
+    answer(1, 0)
+    assert stand.inner_text().startswith("2 of 2 answered right, 2 of them")
+    changed(
+        site, "2027-06-20T08:00:00+0000",
+        ("      - text: Ask what made sense at the time\n        correct: true\n", ""),
+        ("        feedback: Yes. It shows what made it likely.\n", ""),
+        ("      - text: Send a reminder\n", "      - text: Ask them\n        correct: true\n"),
+    )  # fmt: skip
+    page.reload(wait_until="networkidle")
+    assert stand.inner_text().startswith("1 of 2 answered right, 1 of them")
+    assert questions.nth(1).locator("input:checked").count() == 0
+    assert page.locator(".npcs-options").nth(1).is_hidden()
+    answer(1, 0)
+    assert questions.nth(1).locator(".npcs-told").inner_text() == "not this Blame ends the talk."
+    page.evaluate("key => localStorage.setItem(Object.keys(localStorage)[0], key)", '{"x": [], ')
+    page.reload(wait_until="networkidle")
+    assert stand.inner_text().startswith("0 of 2")
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_the_guide_on_paper_has_its_answers(
+    site: Path, served: Callable[[Path], str], chromium: Any
+) -> None:
+    page = chromium.new_page()
+    page.goto(served(site) + "practices/curricula/handover/guide/")
+    text = "\n".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf())).pages)
+    page.close()
+    assert "Answer 2: A" in text
+    assert text.index("To talk about together") < text.index("Blame ends the talk.")
 
 
 @pytest.mark.browser

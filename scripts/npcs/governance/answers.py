@@ -58,8 +58,9 @@ class Board:
     """Where members stand with a notice on a day.
 
     ``lines`` are of the members whose answers may stand in the repository, ``elsewhere`` counts
-    those that are asked and answer in another place. ``respond_by`` and ``act_by`` are the days by which they answer and have acted, if any is set.
-    ``live`` tells that the notice is open, so that members are still asked.
+    those that are asked and answer in another place. ``respond_by`` and ``act_by`` are the days by
+    which they answer and have acted, if any is set. ``live`` tells that the notice is open, so that
+    members are still asked.
     """
 
     notice: Notice
@@ -143,9 +144,7 @@ def board(hub: Hub, notice: Notice, day: date) -> Board | None:
         late = live and said not in SETTLED and by is not None and by < day
         before = answer is not None and said == NO_ANSWER and _answered_before(answer, day)
         lines.append(Line(member.key, said, last.on if last else None, before, late))
-    return Board(
-        notice, version.number, version.respond_by, act_by, live, tuple(lines), elsewhere
-    )
+    return Board(notice, version.number, version.respond_by, act_by, live, tuple(lines), elsewhere)
 
 
 def _last(answer: Answer | None, version: str, day: date) -> Answer | EarlierAnswer | None:

@@ -1,4 +1,4 @@
-"""What lets a version of a safety notice out: a decision of the committee on this notice (ACT-4)."""
+"""What lets a version of a safety notice out: the committee's decision on this notice (ACT-4)."""
 
 from datetime import date
 from typing import NamedTuple
@@ -94,11 +94,11 @@ def _doubted(hub: Hub, version: Version, decision: Decision, as_of: date) -> Lac
 
 
 def titled(decision: Decision) -> str:
-    """A decision by its number and title, to go on behind: D-2027-001, “Soft bedding”,"""
+    """A decision by its number and title, with a comma for what goes on behind it."""
     return f"{decision.key}, “{decision.title}”,"
 
 
 def unapproved(hub: Hub, notice: Notice, day: date) -> Lack | None:
-    """Why no decision lets out the version in force on a day; None where one does, or for a draft."""
+    """Why no decision lets out the version in force on a day; None where one does, or of drafts."""
     version = version_on(notice, day)
     return lack(hub, notice, version, day) if version else None

@@ -140,5 +140,6 @@ def goes_to(to: Iterable[str], *words: str) -> bool:
 
 __all__ = [
     "day_in_words", "dues", "goes_to", "in_words", "listed", "meeting_name", "member_name",
-    "name_of", "number_word", "office_name", "people", "provision_place", "rests", "role_only", "soon", "span",
+    "name_of", "number_word", "office_name", "people", "provision_place", "rests", "role_only",
+    "soon", "span",
 ]  # fmt: skip

@@ -178,6 +178,7 @@ def _notice(site: Site, one: Notice) -> Page:
         [it for it in blocks if it],
         chips=[
             Md(one.key),
+            chip(f"TLP:{one.tlp}"),
             state(site, one),
             *([sentence("version ", version.number, " of ", day(version.on))] if version else []),
         ],

@@ -91,7 +91,7 @@ def answer_consent(answer: Answer, scene: Scene) -> Iterator[Note]:
     `repository-audience`; where they are in doubt, or are to change, the widest circle counts.
 
     To put it right, ask the member. If it agrees, its file says so. If not, take the answer out of
-    the repository and its history, with the help of whoever runs it, and treat it as read by others.
+    the repository and its history, with the help of whoever runs it; treat it as read by others.
 
     ## Example
 

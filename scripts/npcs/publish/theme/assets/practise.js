@@ -1,5 +1,6 @@
 /* Practising a curriculum: choose an answer, check it, go on another day. Without this script every
-   answer opens to what it says back. What was answered stays in this browser; nothing is sent. */
+   answer opens to what it says back. What was answered stays in this browser; nothing is sent. It is
+   kept by the words of the answers, so that a question that has changed since is asked anew. */
 
 (() => {
   "use strict";
@@ -41,12 +42,13 @@
     const title = heading.firstChild.textContent.trim();
     const options = [...list.children].map((details) => ({
       details,
-      letter: details.querySelector(".npcs-option").textContent,
+      words: details.querySelector("summary").textContent.trim().slice(1).trim(),
       right: Boolean(details.querySelector(".npcs-good")),
     }));
+    const right = options.find((one) => one.right);
     const fields = make("fieldset", {}, make("legend", { textContent: `${title}: your answer` }));
     for (const one of options) {
-      one.box = make("input", { type: "radio", name: id, value: one.letter });
+      one.box = make("input", { type: "radio", name: id, value: one.words });
       const said = [...one.details.querySelector("summary").childNodes];
       fields.append(make("label", {}, one.box, ...said.map((node) => node.cloneNode(true))));
     }
@@ -68,16 +70,21 @@
       told.append(make("p", {}, ...said));
     }
 
-    function show() {
+    function kept() {
       const known = answers[id];
-      const solved = Boolean(known && known.solved);
-      list.hidden = others.hidden = !solved;
+      return known && options.some((one) => one.words === known.last) ? known : null;
+    }
+
+    const isSolved = () => Boolean(right && kept() && kept().solved === right.words);
+
+    function show() {
+      const known = kept();
+      list.hidden = others.hidden = !isSolved();
       for (const one of options) {
         one.details.open = false;
-        one.details.hidden = Boolean(known && known.last === one.letter);
-        one.box.checked = Boolean(known && known.last === one.letter);
+        one.details.hidden = one.box.checked = Boolean(known && known.last === one.words);
       }
-      tell(known && options.find((one) => one.letter === known.last));
+      tell(known && options.find((one) => one.words === known.last));
     }
 
     form.addEventListener("submit", (event) => {
@@ -88,13 +95,15 @@
         options[0].box.focus();
         return;
       }
-      const known = answers[id] || { first: chosen.letter, atOnce: chosen.right, solved: false };
-      answers[id] = { ...known, last: chosen.letter, solved: known.solved || chosen.right };
+      const known = kept() || { first: chosen.words };
+      const solved = chosen.right || isSolved() ? right.words : "";
+      answers[id] = { first: known.first, last: chosen.words, solved };
       keep();
       show();
       count();
     });
-    return { id, heading, show };
+    const atOnce = () => Boolean(right && kept() && kept().first === right.words);
+    return { heading, show, kept, isSolved, atOnce };
   }
 
   const questions = lists.map(question);
@@ -107,12 +116,11 @@
   note.after(stand, again);
 
   function count() {
-    const known = questions.map((one) => answers[one.id]).filter(Boolean);
-    const solved = known.filter((one) => one.solved).length;
-    const atOnce = known.filter((one) => one.atOnce).length;
+    const solved = questions.filter((one) => one.isSolved()).length;
+    const atOnce = questions.filter((one) => one.atOnce()).length;
     stand.textContent =
       `${solved} of ${questions.length} answered right, ${atOnce} of them the first time.`;
-    again.hidden = !known.length;
+    again.hidden = !questions.some((one) => one.kept());
   }
 
   again.addEventListener("click", () => {

@@ -9,10 +9,14 @@ denominator is the children to whom that element applies.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from npcs.governance.run_chart import RunChart, run_chart
+from npcs.governance.standing import holds
+from npcs.records.charter import Decision
+from npcs.records.hub import Hub
 from npcs.records.practices import Bundle
 
 Said = Literal["yes", "no", "not-applicable", "unknown"]
@@ -103,6 +107,17 @@ def _count(bundle: Bundle, child: Child, found: Reliability) -> None:
         return
     for rate in (found.whole, period):
         rate.of, rate.done = rate.of + 1, rate.done + (done == applied)
+
+
+def adopting(hub: Hub, bundle: Bundle, day: date) -> Decision | None:
+    """The decision that adopted a bundle by a day; None for a candidate.
+
+    It names the bundle under ``about``, was adopted, and its record bears that out.
+    """
+    decision = hub.get(Decision, bundle.decision)
+    if decision is None or bundle.key not in decision.about:
+        return None
+    return decision if holds(hub, decision, day) else None
 
 
 def columns(bundle: Bundle) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     practices.practice_honest,
     practices.practice_source,
     practices.bundle_elements,
+    practices.bundle_adopted,
     practices.one_correct_answer,
     practices.feedback_each,
     practices.no_case_detail,

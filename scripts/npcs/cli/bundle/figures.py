@@ -6,14 +6,15 @@ from fractions import Fraction
 from npcs.cli.terminal import counted, plain
 from npcs.governance.bundles import Rate, Reliability
 from npcs.governance.run_chart import FEWEST, SHIFT, TREND, Signal
+from npcs.records.charter import Decision
 from npcs.records.practices import Bundle
 
 _WIDTH = 40
 
 
-def as_text(bundle: Bundle, found: Reliability) -> Iterator[str]:
-    """The figures as lines for people, with a run chart."""
-    state = "" if bundle.decision else "Candidate, not adopted. "
+def as_text(bundle: Bundle, found: Reliability, adopted: Decision | None) -> Iterator[str]:
+    """The figures as lines for people, with a run chart; ``adopted`` by which decision, if any."""
+    state = "" if adopted else "Candidate, not adopted. "
     yield plain(bundle.title)
     yield f"  {state}{counted(found.children, 'child', 'children')} in the table."
     yield ""
@@ -103,13 +104,13 @@ def _signals(signals: tuple[Signal, ...], periods: list[str]) -> Iterator[str]:
             yield f"Trend: {one.count} in a row going {one.direction}, {span}."
 
 
-def as_json(bundle: Bundle, found: Reliability) -> dict[str, object]:
+def as_json(bundle: Bundle, found: Reliability, adopted: Decision | None) -> dict[str, object]:
     """The figures for programs. Shares are exact fractions, as text."""
     chart = found.chart
     return {
         "version": 1,
         "bundle": bundle.key,
-        "adopted_by": bundle.decision,
+        "adopted_by": adopted and adopted.key,
         "children": found.children,
         "all_or_none": _as_json(found.whole),
         "elements": {key: _as_json(rate) for key, rate in found.elements.items()},

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from npcs.governance.bundles import columns
+from npcs.governance.bundles import adopting, columns
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
@@ -145,16 +145,16 @@ def _bundle(site: Site, one: Bundle) -> Page:
         )
         for it in one.elements
     )
-    holds = one.decision and site.holds(one.decision)
-    state = chip("adopted", "good") if holds else chip("candidate", "warn")
+    adopted = adopting(site.hub, one, site.as_of)
+    state = chip("adopted", "good") if adopted else chip("candidate", "warn")
     apart = [sentence(site.text(it.text), Md(f" (`{it.id}`)")) for it in one.exclusions]
     blocks: list[Block | None] = [
         None
-        if one.decision
+        if adopted
         else Callout(
             "A candidate",
             Md(
-                "No decision has adopted this bundle. It is shown so that members can try it, "
+                "No decision that holds has adopted this bundle. It is shown so that members can try it, "
                 "object to it and make it better."
             ),
         ),

@@ -1,10 +1,13 @@
-"""The rule on care bundles: few steps, each for known ages and each with its source."""
+"""Rules on care bundles: few steps, each for known ages and with its source; and who adopted it."""
 
 from collections.abc import Iterator
 
+from npcs.governance.standing import doubt
+from npcs.governance.tally import decision_day
+from npcs.records.charter import Decision, Meeting, Person, Term
 from npcs.records.findings import Note
 from npcs.records.practices import Bundle
-from npcs.rules.rule import rule
+from npcs.rules.rule import Scene, rule
 
 FEWEST, MOST = 3, 5
 """How many elements a bundle has, after the Institute for Healthcare Improvement."""
@@ -52,3 +55,45 @@ def bundle_elements(bundle: Bundle) -> Iterator[Note]:
                 f"the element “{one.id}” names no source",
                 "add `evidence:` with the title of what it rests on, and its address if it has one",
             )
+
+
+@rule("bundle-adopted", provision="ACT-5", over=Bundle, rests_on=(Term, Meeting, Person))
+def bundle_adopted(bundle: Bundle, scene: Scene) -> Iterator[Note]:
+    """A care bundle is the partnership's once a decision on it has adopted it.
+
+    Until then it is a candidate, which members may try and change. Staff are asked to do every step
+    of an adopted bundle for every child, so nobody should be able to call it adopted alone.
+
+    A bundle without `decision` is a candidate, and no fault. One that names a decision needs one
+    that names the bundle under `about` and was adopted, and whose record bears that out.
+
+    To put it right, name the decision on this bundle, or take `decision` out.
+
+    ## Example
+
+    The bundle names a decision that was rejected:
+
+    ```yaml
+    decision: D-2027-001
+    ```
+
+    The check finds an error:
+
+    > D-2027-001, “A bundle for infants”, does not adopt this bundle: it was rejected
+    """
+    decision = scene.hub.get(Decision, bundle.decision)
+    if decision is None or decision_day(decision) > scene.as_of:
+        return
+    against = doubt(scene.hub, decision, scene.as_of)
+    if bundle.key not in decision.about:
+        why = f"it does not name {bundle.key} under `about`"
+    elif decision.outcome != "adopted":
+        why = f"it was {decision.outcome}"
+    elif against:
+        why = f"it is recorded as adopted{against.words}"
+    else:
+        return
+    yield bundle.at("decision").error(
+        f"{decision.key}, “{decision.title}”, does not adopt this bundle: {why}",
+        "name the decision on this bundle; or take `decision` out, and it is a candidate",
+    )

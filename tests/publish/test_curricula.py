@@ -26,7 +26,7 @@ items:
   - id: late
     stem: The next shift is *late*. See [the vote](../../charter/decisions/D-2027-001.md).
     options:
-      - text: =Leave <b>a note</b> and go
+      - text: =Leave <b>a note</b> and go [sound:a.mp3] [latex]\\input{x}[/latex]
         feedback: A note answers no questions & gets lost.
       - text: Agree on a time to talk
         correct: true
@@ -141,7 +141,8 @@ def test_a_card_shows_what_was_written_and_leads_nowhere_into_the_site(
 ) -> None:
     (told,) = in_anki(tmp_path, offered(site, "apkg"))
     card = told["cards"]["handover/late"][1]
-    assert "=Leave &lt;b&gt;a note&lt;/b&gt; and go" in card
+    assert "=Leave &lt;b&gt;a note&lt;/b&gt; and go &#91;sound:a.mp3] &#91;latex]" in card
+    assert "&#92;input{x}&#91;/latex]" in card
     assert "The next shift is <em>late</em>. See the vote." in card
     assert "<b>B</b> is right." in card
     assert '<a href="https://example.org/study">A study</a> (as of 2020-01)' in card
@@ -179,7 +180,7 @@ def test_the_table_has_a_row_for_each_question_and_no_formula(site: Path) -> Non
     assert [(one["id"], one["days"], one["right"]) for one in rows] == [
         ("late", "0 7 21", "B"), ("mistake", "7 14 28", "A"),
     ]  # fmt: skip
-    assert rows[0]["option_a"] == "'=Leave <b>a note</b> and go"
+    assert rows[0]["option_a"] == "'=Leave <b>a note</b> and go [sound:a.mp3] [latex]\\input{x}[/latex]"
     assert rows[0]["feedback_b"] == "Yes. Questions come up while you talk."
     assert rows[0]["option_c"] == ""
     assert rows[0]["source"] == "A study (as of 2020-01), https://example.org/study"

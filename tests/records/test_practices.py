@@ -37,6 +37,9 @@ def told(path: str, text: str) -> list[tuple[int, str]]:
     ("before", "after", "line", "said"),
     [
         ("every: 7", "every: 0", 10, "`every` is at least 1 day"),
+        ("every: 7", "every: 99999999", 10, "waits at most 3,660 days"),
+        ("84]", "9999999]", 10, "waits at most 3,660 days"),
+        ("discussion_guide", "starts: 9999-12-01\ndiscussion_guide", 1, "the last question has no"),
         ("[28, 84]", "[28, 28]", 10, "each more than the last"),
         ("[28, 84]", "[0]", 10, "each more than the last"),
         ("  - {text: Go, feedback: No.}\n", "", 8, "`items.options` has only 1"),

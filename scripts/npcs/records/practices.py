@@ -1,6 +1,7 @@
 """The kinds of record under ``practices/``, shared to be used (ACT-3, ACT-5, ACT-6)."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
 from string import ascii_uppercase
 from typing import Annotated, ClassVar, Literal, NamedTuple
@@ -174,6 +175,10 @@ class Item(Part):
         return tuple(zip(ascii_uppercase, self.options, strict=False))
 
 
+MOST_DAYS = 3660
+"""How many days a question of a curriculum waits at most."""
+
+
 class Spacing(Part):
     """When questions are sent, in days: a new one ``every`` so many, each ``again`` some later."""
 
@@ -184,6 +189,8 @@ class Spacing(Part):
     def _some_days_apart(self) -> "Spacing":
         if self.every == 0:
             raise ValueError("`every` is at least 1 day: questions are sent some days apart")
+        if self.every > MOST_DAYS or max(self.again, default=0) > MOST_DAYS:
+            raise ValueError(f"a question waits at most {MOST_DAYS:,} days, which is ten years")
         if any(later <= sooner for sooner, later in pairwise((0, *self.again))):
             raise ValueError("`again` counts days from the first sending, each more than the last")
         return self
@@ -217,6 +224,13 @@ class Curriculum(Titled):
     @model_validator(mode="after")
     def _each_id_once(self) -> "Curriculum":
         _once(one.id for one in self.items)
+        return self
+
+    @model_validator(mode="after")
+    def _within_the_calendar(self) -> "Curriculum":
+        last = (len(self.items) - 1) * self.spacing.every + max(self.spacing.again, default=0)
+        if self.starts and self.starts.toordinal() + last + 1 > date.max.toordinal():
+            raise ValueError("`starts` is so late that the last question has no day")
         return self
 
     @property

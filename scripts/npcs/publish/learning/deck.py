@@ -16,6 +16,8 @@ from hashlib import sha1, sha256
 
 from npcs.publish.learning.texts import Course, Question
 
+_BETWEEN_TAGS = re.compile(r"[^<>]+(?=<|$)")
+
 _NOTE_TYPE = 1_795_000_000_000
 """The id of our form of note. Another set of fields or templates needs another number."""
 
@@ -108,7 +110,16 @@ def _fields(course: Course, one: Question) -> tuple[str, ...]:
         for it in one.answers
     )
     answer = f"<p><b>{html.escape(one.right)}</b> is right.</p><ol>{told}</ol>"
-    return one.stem_html, f"<ol>{options}</ol>", answer, one.source_html, f"{course.id}/{one.id}"
+    texts = (one.stem_html, f"<ol>{options}</ol>", answer, one.source_html)
+    return (*map(_inert, texts), f"{course.id}/{one.id}")
+
+
+def _inert(text: str) -> str:
+    """HTML in which Anki finds no command of its own, such as one to play, to set or to run."""
+    return _BETWEEN_TAGS.sub(
+        lambda found: found[0].replace("[", "&#91;").replace("\\", "&#92;").replace("{{", "{&#123;"),
+        text,
+    )
 
 
 def _in_line(text: str) -> str:

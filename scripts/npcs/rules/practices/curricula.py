@@ -18,6 +18,13 @@ _MONTHS = (
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
 
+_COUNT = (
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    "|fifteen|sixteen|seventeen)"
+)
+_UNIT = "(?:day|week|wk|month|mo|year|yr)"
+_CHILD = "(?:boy|girl|child|baby|infant|newborn|toddler|son|daughter|brother|sister)"
+
 
 class _Detail(NamedTuple):
     """A detail that could tell a case: what it is, what to do, how it is written, quick signs."""
@@ -40,6 +47,7 @@ _DETAILS = (
         "leave the day out: what is to be learned holds on any day",
         re.compile(
             r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})"
+            r"|\d{1,2}\.\d{1,2}\.\d{4}"
             rf"|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{4}})?(?!\d)"
             rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})\b(?:,? \d{{4}})?)",
             re.IGNORECASE,
@@ -50,12 +58,14 @@ _DETAILS = (
         "a child's exact age",
         "name the age group instead: an infant, a toddler, a child of school age",
         re.compile(
-            r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-            r"[- ](?:day|week|month|year)s?[- ]old\b"
-            r"|\baged? (?:of )?\d{1,2} (?:day|week|month)s?\b(?! (?:to|or|and|through)\b)",
+            rf"\b{_COUNT}[- ]{_UNIT}s?[- ]old\b"
+            r"|\b\d{1,2} ?y/o\b"
+            r"|\baged? (?:of )?\d{1,2} (?:day|week|month)s?\b(?! (?:to|or|and|through)\b)"
+            rf"|\b{_CHILD},? (?:aged?|of) {_COUNT} {_UNIT}s?\b(?! (?:to|or|and|through)\b)"
+            rf"|\b{_CHILD},? aged? \d{{1,2}}\b(?! ?(?:to|or|and|through|{_UNIT}|[-–]))",
             re.IGNORECASE,
         ),
-        (" old", "-old", "age ", "aged "),
+        (" old", "-old", "y/o", "age ", "aged ", " of "),
     ),
     _Detail(
         "a name",

@@ -16,6 +16,7 @@ from hashlib import sha1, sha256
 
 from npcs.publish.learning.texts import Course, Question
 
+_MARKS = str.maketrans({"[": "&#91;", "\\": "&#92;", "{": "&#123;"})
 _BETWEEN_TAGS = re.compile(r"[^<>]+(?=<|$)")
 
 _NOTE_TYPE = 1_795_000_000_000
@@ -116,10 +117,7 @@ def _fields(course: Course, one: Question) -> tuple[str, ...]:
 
 def _inert(text: str) -> str:
     """HTML in which Anki finds no command of its own, such as one to play, to set or to run."""
-    return _BETWEEN_TAGS.sub(
-        lambda found: found[0].replace("[", "&#91;").replace("\\", "&#92;").replace("{{", "{&#123;"),
-        text,
-    )
+    return _BETWEEN_TAGS.sub(lambda found: found[0].translate(_MARKS), text)
 
 
 def _in_line(text: str) -> str:

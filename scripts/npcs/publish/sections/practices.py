@@ -154,8 +154,8 @@ def _bundle(site: Site, one: Bundle) -> Page:
         else Callout(
             "A candidate",
             Md(
-                "No decision that holds has adopted this bundle. It is shown so that members can try it, "
-                "object to it and make it better."
+                "No decision that holds has adopted this bundle. It is shown so that members can "
+                "try it, object to it and make it better."
             ),
         ),
         site.unfounded(one.decision),

@@ -185,3 +185,12 @@ def test_no_page_gives_totals_of_one_or_two(pages_of: PagesOf) -> None:
     assert "| not told | not told | not told |" in markdown(pages["notices/answers/index"])
     assert "for none of them answers are overdue" in markdown(pages["notices/index"])
     assert "member of" not in markdown(pages["due"])
+
+
+def test_a_new_version_is_news(pages_of: PagesOf) -> None:
+    made = answered()
+    second = "revisions: [{version: '1.1', 'on': 2027-05-01, what: Clearer}]"
+    for path, text in notice("tlp: CLEAR", "issued: 2027-04-01", second).items():
+        made.put(path, text.replace('version: "1.0"', 'version: "1.1"'))
+    for day, told in ((date(2027, 4, 30), False), (date(2027, 5, 1), True)):
+        assert ("Safety notice, version 1.1" in markdown(pages_of(made, day)["index"])) is told

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from npcs.governance.attendance import COMMITTEE
 from npcs.governance.calendar import Obligation, obligations
 from npcs.governance.dates import day_in_words
+from npcs.governance.notices import versions
 from npcs.governance.terms import committee
 from npcs.publish.approvals import UNSIGNED
 from npcs.publish.page import Block, Callout, Card, Cards, Heading, Page, Table, Text
@@ -219,10 +220,11 @@ def _new(site: Site) -> Table | None:
         for one in site.hub.all(Decision).values()
     ]
     found += [
-        (one.issued, one.key, "Safety notice", site.to(one), notice_state(site, one))
+        (it.on, one.key, f"Safety notice, version {it.number}" if it.path else "Safety notice",
+         site.to(one), notice_state(site, one))
         for one in site.hub.all(Notice).values()
-        if one.issued
-    ]
+        for it in versions(one)
+    ]  # fmt: skip
     found += [
         (one.date, one.key, "Meeting", site.to(one), meeting_state(one))
         for one in site.hub.all(Meeting).values()

@@ -236,6 +236,7 @@ def test_one_can_practise_with_the_keyboard_and_go_on_later(
     page.get_by_role("button", name="Begin again").click()
     assert page.locator(".npcs-stand").inner_text().startswith("0 of 2")
     assert page.evaluate(kept) == 0
+    assert page.get_by_role("button", name="Begin again").count() == 0, "nothing to begin again"
     assert all(one.startswith(f"GET {base}") for one in sent), "answers are sent to nobody"
     assert said == []
     context.close()

@@ -115,6 +115,17 @@ class Partnership:
         given = {"title": f"Recommendation {id}", "from": group, "proposed": day(proposed)}
         return self._markdown(f"charter/recommendations/{id}.md", given | fields, "")
 
+    def opportunity(self, id: str, raised: str | date, **fields: Any) -> Self:
+        given = {
+            "title": title(id), "theme": "Teamwork", "level": "team", "raised": day(raised),
+            "owner": "Coordinator",
+        }  # fmt: skip
+        return self._markdown(f"workplan/opportunities/{id}.md", given | fields, "")
+
+    def activity(self, id: str, provision: str = "ACT-1", **fields: Any) -> Self:
+        given = {"title": title(id), "provision": provision, "lead": "Executive Committee"}
+        return self._markdown(f"workplan/activities/{id}.md", given | fields, "")
+
     def parameter(self, name: str, *history: tuple[str | date, str], **fields: Any) -> Self:
         """A parameter with its values, each with the day from which it holds."""
         settings = [

@@ -7,7 +7,7 @@ import pytest
 
 from npcs.governance.calendar import SUBJECTS, obligations
 from npcs.governance.due_work import answered_on, last_approval
-from npcs.records.charter import Recommendation
+from npcs.records.followup import Recommendation
 from npcs.records.hub import Hub
 from partnership import Partnership, people, term_id
 

@@ -269,6 +269,16 @@ def charter_review() -> Iterator[Run]:
         yield Run(made, "review-due", "2027-12-10", (said,))
 
 
+@of("participation-review")
+def participation_review() -> Iterator[Run]:
+    made = Partnership().committee(1)
+    everybody = {"state-of-p01": "taking-part"}
+    for provision, asked in (("ACT-1", EARLIER), ("ACT-2", LATER)):
+        made.activity(provision.lower(), provision, asked_on=D(asked), participation=everybody)
+    made.parameter("participation-review", (START, "1 year"), (BETWEEN, "6 months"))
+    yield Run(made, "participation", "2027-09-15", ("act-2.md: members are to be asked again",))
+
+
 def notice(number: int, *lines: str) -> tuple[str, str]:
     fields = ("title: Cribs", "kind: warning", "hazard: Beds", "version: '1.0'", *lines)
     text = "---\n" + "\n".join(fields) + "\n---\nLook.\n"

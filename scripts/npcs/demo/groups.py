@@ -55,6 +55,14 @@ _STEPS = (
 )
 
 
+_RESULTS = (
+    "Offices that began with it have kept it; two have dropped the part on paper.",
+    "Staff ask for it now. Whether families notice is not known yet.",
+    "It helped where one person looked after it, and faded elsewhere.",
+    "Nothing changed that anyone could see; we know better now what to ask for.",
+)
+
+
 @dataclass(slots=True, eq=False)
 class Group:
     """A group and the days between which it works."""
@@ -259,6 +267,8 @@ def _write(world: World, dice: Dice, one: Recommendation) -> None:
         "proposed": one.proposed,
         "feedback": None,
         "actions": None,
+        "result": None,
+        "set_aside": None,
     }
     lead = one.group.people[0].author
     world.chronicle.commit(one.proposed, lead, f"Recommend: {one.title}").put(path, data, one.body)
@@ -272,26 +282,56 @@ def _write(world: World, dice: Dice, one: Recommendation) -> None:
         world.chronicle.commit(answered, who, f"Answer {one.id}").put(path, data, one.body)
         return
     actions: list[dict[str, Any]] = []
-    finished: list[tuple[date, int]] = []
+    finished: list[tuple[date, int, str]] = []
     steps = dice.sample(_STEPS, dice.between(1, 3))
     for number, step in enumerate(steps):
         due = last.day + timedelta(days=60 + 45 * number)
         actions.append(
             {
-                "text": step, "owner": dice.choice(_OWNERS), "strength": dice.choice(_STRENGTHS),
+                "text": step, "owner": dice.choice(_OWNERS),
+                "strength": dice.choice(_STRENGTHS if number else _STRENGTHS[:3]),
                 "due": due, "done": None,
             }
         )  # fmt: skip
-        done = due - timedelta(days=dice.between(-20, 40))
-        if done < world.as_of - DAY and dice.happens(90):
-            finished.append((done, number))
+        done = due - timedelta(days=dice.between(-25, 35))
+        likely = 45 if due > world.as_of - timedelta(days=280) else 85
+        if done < world.as_of - DAY and dice.happens(likely):
+            day, notes = _told(world, one.group, last.day, done)
+            finished.append((day, number, notes))
     who = world.coordinator(last.day).author
     commit = world.chronicle.commit(last.day, who, f"Follow up {one.id}")
     commit.put(path, data | {"actions": list(actions)}, one.body)
-    for done, number in sorted(finished):
-        evidence = f"Notes of the {one.group.name}"
-        actions[number] = actions[number] | {"done": {"on": done, "evidence": evidence}}
+    for done, number, notes in sorted(finished):
+        actions[number] = actions[number] | {"done": {"on": done, "evidence": notes}}
         who = world.coordinator(done).author
+        data["actions"] = list(actions)
         world.chronicle.commit(done, who, f"{one.id}: an action is done").put(
-            path, data | {"actions": list(actions)}, one.body
+            path, dict(data), one.body
         )
+    _end(world, dice, one, path, data | {"actions": list(actions)})
+
+
+def _told(world: World, group: Group, after: date, day: date) -> tuple[date, str]:
+    """The last meeting of the group between two days, or of the committee: its day and its id."""
+    met = [one for one in group.meetings if after < one <= day]
+    committee = max(world.meeting_until(day), world.meeting_after(after) or date.min)
+    if met:
+        return met[-1], f"{met[-1]}-{group.id}"
+    return committee, f"{committee}-executive-committee"
+
+
+def _end(world: World, dice: Dice, one: Recommendation, path: str, data: dict[str, Any]) -> None:
+    """Say what came of what is done, and give up what has been late for long."""
+    last = max(it["due"] for it in data["actions"])
+    if all(it["done"] for it in data["actions"]):
+        last = max(last, *(it["done"]["on"] for it in data["actions"]))
+        day, notes = _told(world, one.group, last, last + timedelta(days=90))
+        result = {"on": day, "text": dice.choice(_RESULTS), "evidence": notes}
+        data, said, happens = data | {"result": result}, "what came of it", dice.happens(60)
+    else:
+        day = last + timedelta(days=280)
+        reason = "The committee found another way; what was learnt stands among the practices"
+        data, said, happens = data | {"set_aside": {"on": day, "reason": reason}}, "set aside", True
+    if happens and last < day < world.as_of - DAY:
+        who = world.coordinator(day).author
+        world.chronicle.commit(day, who, f"{one.id}: {said}").put(path, data, one.body)

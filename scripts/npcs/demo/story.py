@@ -15,7 +15,9 @@ from npcs.demo import (
     library,
     measures,
     notices,
+    opportunities,
     people,
+    priorities,
     seats,
     waivers,
     workplan,
@@ -52,6 +54,7 @@ class _Sizes:
     meetings: int
     definitions: int
     curricula: int
+    opportunities: int
     instruments: int
 
 
@@ -80,6 +83,7 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
     approvals.make_charter(world, handover)
     readings = approvals.make_readings(world)
     waiver = waivers.make_waiver(world)
+    pause = workplan.make_pause(world)
     skeleton = _skeleton(world)
     wanted = skeleton + 40 + 62 * years + 9 * members if records is None else records
     sizes = _sizes(world, wanted - skeleton, wanted)
@@ -106,8 +110,9 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
     definitions.write_instruments(world, sizes.instruments)
     dataset.write_data_set(world)
     measures.write_measures(world)
-    workplan.write_activities(world, [one.id for one in teams])
-    workplan.write_priorities(world)
+    workplan.write_activities(world, [one.id for one in teams], pause)
+    priorities.write_priorities(world)
+    opportunities.write_opportunities(world, teams, recommended, sizes.opportunities)
     agreements.write_agreements(world)
     written = sum(_is_record(path) for path in world.chronicle.paths())
     library.write_practices(world, max(0, wanted - written))
@@ -129,14 +134,14 @@ def _skeleton(world: World) -> int:
     return (
         len(world.members) + len(world.people) + len(world.terms) + len(world.sittings)
         + len(world.matters) + world.years + 2 + agreements
-        + len(("charter", "parameters", "coverage")) + 6 + 5 + 2 + 1 + 1 + 1
+        + len(("charter", "parameters", "coverage")) + 6 + 6 + 2 + 1 + 1 + 1
     )  # fmt: skip
 
 
 def _sizes(world: World, room: int, wanted: int) -> _Sizes:
     """How the room is divided among the kinds of record."""
     answering = max(4, len(world.members) - 1)
-    least = 75 + 2 * (2 + answering)
+    least = 82 + 2 * (2 + answering)
     if room < least:
         raise DemoError(
             f"{wanted} records are too few for {len(world.members)} members and {world.years} "
@@ -152,6 +157,7 @@ def _sizes(world: World, room: int, wanted: int) -> _Sizes:
         meetings=max(4, room * 14 // 100),
         definitions=max(13, room * 5 // 100),
         curricula=max(1, room // 90),
+        opportunities=max(7, room * 2 // 100),
         instruments=2 + room // 1500,
     )
 

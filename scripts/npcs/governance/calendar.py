@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from npcs.governance import due_definitions, due_seats, due_work
+from npcs.governance import activities, due_definitions, due_seats, due_work
 from npcs.governance.answers import answers_to_give
 from npcs.governance.dates import add_days
 from npcs.governance.due_work import AHEAD
+from npcs.governance.followup import actions_to_take
 from npcs.governance.notices import notices_to_review
 from npcs.governance.obligation import Obligation
 from npcs.records.hub import Hub
@@ -32,6 +33,9 @@ SUBJECTS: Mapping[str, Look] = MappingProxyType(
         "recommendation-answered": due_work.recommendations_to_answer,
         "notice-review-due": notices_to_review,
         "notice-answer": answers_to_give,
+        "milestone-overdue": activities.milestones_to_reach,
+        "participation": activities.participation_to_ask,
+        "follow-through": actions_to_take,
         "crosswalk": due_definitions.rules_to_compare,
     }
 )

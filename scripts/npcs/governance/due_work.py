@@ -10,7 +10,8 @@ from npcs.governance.memory import per_hub
 from npcs.governance.obligation import CHARTER, Obligation
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import began_on, has_begun
-from npcs.records.charter import Decision, Meeting, Parameters, Recommendation
+from npcs.records.charter import Decision, Meeting, Parameters
+from npcs.records.followup import Recommendation
 from npcs.records.hub import Hub
 
 AHEAD = 90

@@ -20,6 +20,7 @@ PLACES = {
     "waiver": "waivers/{id}",
     "activity": "workplan/activities/{id}",
     "priority": "workplan/priorities/{id}",
+    "opportunity": "workplan/opportunities/{id}",
     "measure": "workplan/measures/{id}",
     "definition": "definitions/terms/{id}",
     "data-package": "definitions/core-data-set",
@@ -42,6 +43,7 @@ _LISTS = {
     "waiver": "rules/index",
     "data-package": "definitions/data",
     "instrument": "definitions/instruments/index",
+    "opportunity": "workplan/opportunities/index",
 }
 """The page that lists the records of a kind, where it is not that of its section."""
 

@@ -29,6 +29,7 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ID = re.compile(r'<a (href="[^"]*")>((?:[DR]-\d{4}|NPCS-SN-\d{4}|[A-Z]{3})-\d{1,4})</a>')
 _EMBED = 'class="npcs-embed"'
 _EMBEDDED = re.compile(rf'<p><a {_EMBED} href="([\w./-]+)">[^<]*</a></p>')
+_DRAWING = re.compile(r'<p><a class="npcs-embed" href="([\w./-]+\.svg)">([^<]*)</a></p>')
 _INSIDE = re.compile(r'<div class="npcs-redline">.*</div>(?=\s*</section>)', re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n")
 _WORTH_TWO = 100
@@ -104,6 +105,13 @@ ATTRIBUTES = frozenset(
         "d",
     ]
 )
+DRAWN = TAGS | {"desc", "g", "rect", "text", "title", "tspan"}
+"""The elements a drawing may hold, which the hub made itself."""
+
+DRAWN_ATTRIBUTES = ATTRIBUTES | {
+    "aria-labelledby", "fill", "font-family", "font-size", "font-weight", "height", "rx", "stroke",
+    "stroke-width", "width", "x", "y",
+}  # fmt: skip
 
 
 def finish(folder: Path, names: Iterable[str], staged: Path, known: Glossary) -> None:
@@ -157,12 +165,14 @@ def finished(
         before = _BLANK.sub("\n", _marked(before, name))
         text = _ID.sub(r'<a \1 class="npcs-id">\2</a>', text)
         text = _framed(text)
-        whole = staged is None or _EMBED not in text
+        whole = staged is None or _EMBED not in _DRAWING.sub("", text)
         if staged and not whole:
             text = _embedded(text, staged / name)
         _look(text, name)
         if whole:  # a text that is compared with another stands word for word
             text = linked(text, known, name)
+        if staged:
+            text = _drawn(text, staged / name, name)
         html = scripted(before + opening(text) + _BLANK.sub("\n", after), name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 
@@ -197,6 +207,21 @@ def _embedded(text: str, page: Path) -> str:
     return _EMBEDDED.sub(replaced, text)
 
 
+def _drawn(text: str, page: Path, name: str) -> str:
+    """The text with its drawings in the place of the links to them, in frames that scroll."""
+
+    def replaced(found: re.Match[str]) -> str:
+        drawing = Path(normpath(page.parent / unescape(found[1]))).read_text("utf-8")
+        _look(drawing, name, drawn=True)
+        label = found[2].replace('"', "&quot;")
+        return (
+            f'<div class="npcs-scroll npcs-drawing" role="region" tabindex="0" '
+            f'aria-label="{label}">{drawing}</div>'
+        )
+
+    return _DRAWING.sub(replaced, text)
+
+
 def _framed(text: str) -> str:
     """The text with each table in a frame that scrolls by itself, named after its heading."""
     if "<table>" not in text:
@@ -218,10 +243,10 @@ def _framed(text: str) -> str:
     return _TABLE.sub(replaced, text)
 
 
-def _look(text: str, name: str) -> None:
+def _look(text: str, name: str, drawn: bool = False) -> None:
     """Refuse a page whose text holds an element or attribute the hub does not make."""
     for tag, attributes in _TAG.findall(text):
-        if not _known(tag, attributes):
+        if not _known(tag, attributes, drawn):
             raise BuildFailed(
                 f"The page {name} holds something that could be harmful, and was not published: "
                 f"<{tag}{attributes[:80]}>"
@@ -229,15 +254,13 @@ def _look(text: str, name: str) -> None:
 
 
 @lru_cache(maxsize=100_000)
-def _known(tag: str, attributes: str) -> bool:
+def _known(tag: str, attributes: str, drawn: bool = False) -> bool:
     tag = tag.lower()
-    if tag.startswith("/"):
-        return tag[1:] in TAGS
-    if tag not in TAGS:
+    if tag.removeprefix("/") not in (DRAWN if drawn else TAGS):
         return False
     for attribute, value in _ATTRIBUTE.findall(attributes):
         attribute = attribute.lower()
-        if attribute not in ATTRIBUTES:
+        if attribute not in (DRAWN_ATTRIBUTES if drawn else ATTRIBUTES):
             return False
         if attribute in ("href", "src"):
             plain = re.sub(r"[\s\x00-\x20]", "", unescape(value.strip('"'))).lower()

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from npcs.governance.answers import Board, Line, boards, named
+from npcs.governance.followup import Followed, followed
 from npcs.governance.terms import represents
 from npcs.publish.standing import Standing, standing
 from npcs.publish.text import Md, chip
@@ -97,6 +98,11 @@ class Lookup:
             for key in one.about:
                 found.setdefault(key, []).append(one)
         return found
+
+    @cached_property
+    def followed(self) -> Mapping[str, Followed]:
+        """Where recommendations and improvement opportunities stand, by their files."""
+        return {one.record.path: one for one in followed(self.hub, self.as_of)}
 
     @cached_property
     def answers_to(self) -> Mapping[str, list[Answer]]:

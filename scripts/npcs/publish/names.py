@@ -19,6 +19,7 @@ KINDS_SHOWN = {
     "parameters": "How the charter is read",
     "coverage": "What holds each provision",
     "priority": "Improvement priority",
+    "opportunity": "Improvement opportunity",
     "agreement": "Data-sharing agreement",
 }
 """What a kind is called on its pages, where that is more than its name."""

@@ -14,7 +14,6 @@ from npcs.records.fields import (
     Digest,
     Fault,
     Flag,
-    GroupId,
     Many,
     MeetingId,
     MemberId,
@@ -354,41 +353,6 @@ class Decision(Titled):
     corrections: Many[Correction] = ()
 
 
-class Feedback(Part):
-    """What the Executive Committee said of a recommendation, and when (EXC-6)."""
-
-    on: Day
-    text: Prose
-
-
-class Done(Part):
-    """The day something was done and what shows it."""
-
-    on: Day
-    evidence: Text | None = None
-
-
-class Action(Part):
-    """A step that follows a recommendation; its owner is an office or a role, never a name."""
-
-    text: Text
-    owner: Text
-    strength: Literal["strong", "intermediate", "weak"]
-    due: Day
-    done: Done | None = None
-
-
-class Recommendation(Titled):
-    """What a group recommends; its state follows from its decision and what was done."""
-
-    kind: ClassVar[str] = "recommendation"
-
-    from_: GroupId = Field(alias="from")
-    proposed: Day
-    feedback: Many[Feedback] = ()
-    actions: Many[Action] = ()
-
-
 class Agreement(Record):
     """A member's terms for sharing data (DAT-2, DAT-4, DAT-5)."""
 
@@ -429,5 +393,5 @@ class Waiver(Record):
 
 __all__ = [
     "Address", "Agreement", "Charter", "Count", "Decision", "Group", "Meeting", "Member",
-    "Parameter", "Parameters", "Person", "Recommendation", "Setting", "Term", "Waiver",
+    "Parameter", "Parameters", "Person", "Setting", "Term", "Waiver",
 ]  # fmt: skip

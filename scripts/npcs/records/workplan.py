@@ -4,10 +4,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from npcs.records.charter import Done
 from npcs.records.fields import (
     BundleId,
     Day,
+    DecisionId,
     Many,
     MeasureId,
     MemberId,
@@ -16,6 +16,7 @@ from npcs.records.fields import (
     Table,
     Text,
 )
+from npcs.records.followup import Done
 from npcs.records.record import Part, Record, Source, Titled
 
 
@@ -29,8 +30,21 @@ class Milestone(Part):
     depends_on: Many[Text] = ()
 
 
+class Pause(Part):
+    """A time in which an activity rests, by a decision; without ``to`` it still does."""
+
+    from_: Day = Field(alias="from")
+    to: Day | None = None
+    decision: DecisionId
+    reason: Text
+
+
 class Activity(Titled):
-    """An expected activity of the charter and how far it has come (ACT-0)."""
+    """An expected activity of the charter and how far it has come (ACT-0).
+
+    Its status is nowhere typed: it follows from its milestones and pauses (governance.activities).
+    ``asked_on`` is the day on which members were last asked whether they take part.
+    """
 
     kind: ClassVar[str] = "activity"
 
@@ -38,6 +52,8 @@ class Activity(Titled):
     goals: Many[ProvisionId] = ()
     lead: Text
     milestones: Many[Milestone] = ()
+    pauses: Many[Pause] = ()
+    asked_on: Day | None = None
     participation: Table[
         dict[MemberId, Literal["not-started", "preparing", "taking-part", "paused"]]
     ] = {}
@@ -51,8 +67,9 @@ class Driver(Part):
 
 
 class Cycle(Part):
-    """One plan-do-study-act cycle."""
+    """One plan-do-study-act cycle; ``study`` is what was learnt. Without ``to`` it is open."""
 
+    title: Text | None = None
     plan: Prose
     do: Prose | None = None
     study: Prose | None = None

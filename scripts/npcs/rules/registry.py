@@ -13,6 +13,7 @@ from npcs.rules import (
     practices,
     terms,
     waivers,
+    workplan,
 )
 from npcs.rules.records import content, files, identifiers, references
 from npcs.rules.rule import Rule
@@ -95,6 +96,14 @@ RULES: tuple[Rule, ...] = (
     data.data_set,
     data.data_set_rows,
     data.data_set_version,
+    workplan.activity_missing,
+    workplan.participation,
+    workplan.milestone_order,
+    workplan.milestone_overdue,
+    workplan.cycle_order,
+    workplan.evidence,
+    workplan.follow_through,
+    workplan.action_strength,
     waivers.waiver,  # the last: it looks at what the others have found
 )
 """Every rule, subject by subject."""

@@ -20,7 +20,8 @@ from npcs.publish.page import Block, Callout, Facts, Heading, Page, Table, Text
 from npcs.publish.site import MOST_REFERRING, Site
 from npcs.publish.standing import seat_doubts
 from npcs.publish.text import Md, capital, chip, day, days, joined, link, number, sentence, words
-from npcs.records.charter import Decision, Group, Person, Recommendation, Term
+from npcs.records.charter import Decision, Group, Person, Term
+from npcs.records.followup import Recommendation
 
 HERE = (("Committee", "committee/index"),)
 SOON = 90

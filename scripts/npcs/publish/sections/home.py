@@ -42,6 +42,9 @@ SUBJECTS = {
     "recommendation-answered": "Recommendations to answer",
     "notice-review-due": "Safety notices to look at again",
     "notice-answer": "Safety notices to answer",
+    "milestone-overdue": "Milestones to reach",
+    "participation": "Members to ask whether they take part",
+    "follow-through": "Actions to take",
     "crosswalk": "Definitions to compare with members' own",
 }
 """What is due, in the words of people, by the rule that watches over it."""

@@ -1,122 +1,21 @@
-"""Recommendations, data-sharing agreements and waivers: what the committee acts on or accepts."""
+"""Data-sharing agreements and waivers: on what terms members share, and what is accepted."""
 
 from collections.abc import Iterator
 
-from npcs.publish.listing import Row, by_letter, listing
-from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
+from npcs.publish.listing import by_letter, listing
+from npcs.publish.page import Block, Callout, Page
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, days, joined, sentence
-from npcs.records.charter import Agreement, Decision, Recommendation, Waiver
+from npcs.records.charter import Agreement, Waiver
 from npcs.rules.registry import rule_named
 from npcs.rules.waivers import faults, in_force
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The lists and pages of the three kinds."""
-    yield from _recommendations(site)
+    """The lists and pages of the two kinds."""
     yield from _agreements(site)
     for one in site.hub.all(Waiver).values():
         yield _waiver(site, one)
-
-
-# Recommendations
-
-_RECOMMENDED = (("Decisions", "decisions/index"), ("Recommendations", "recommendations/index"))
-
-
-def _recommendations(site: Site) -> Iterator[Page]:
-    found = sorted(
-        site.hub.all(Recommendation).values(),
-        key=lambda one: (one.proposed, one.key),
-        reverse=True,
-    )
-    page = Page(
-        "recommendations/index",
-        "Recommendations",
-        (),
-        path=_RECOMMENDED[:1],
-        lead=site.text(
-            "What subcommittees and workgroups recommend, and what became of it (EXC-6, EXC-7)."
-        ),
-    )
-    if not found:
-        text = "No group has recommended anything yet."
-        yield Page(page.address, page.title, (site.empty(text),), path=page.path, lead=page.lead)
-        return
-    rows = [
-        Row(
-            str(one.proposed.year),
-            (
-                site.to(one, one.key),
-                site.to(one, one.title),
-                site.ref("group", one.from_),
-                day(one.proposed),
-                _answered(site, one),
-            ),
-        )
-        for one in found
-    ]
-    columns = ("Number", "Recommendation", "From", "Proposed", "State")
-    yield from listing(page, columns, rows, ("recommendation", "recommendations"))
-    for one in found:
-        yield _recommendation(site, one)
-
-
-def _deciding(site: Site, recommendation: Recommendation) -> Decision | None:
-    found = [
-        decision
-        for decision in site.decisions_about.get(recommendation.key, ())
-        if decision.date <= site.as_of
-    ]
-    return max(found, key=lambda one: (one.date, one.key), default=None)
-
-
-def _answered(site: Site, recommendation: Recommendation) -> Md:
-    """Where a recommendation stands: derived from its decision and what was done."""
-    decision = _deciding(site, recommendation)
-    if decision is None:
-        return chip("under review", "warn") if recommendation.feedback else chip("waiting", "warn")
-    if not site.standing(decision).holds:
-        return site.standing(decision).state
-    if recommendation.actions and all(one.done for one in recommendation.actions):
-        return chip("adopted and done", "good")
-    return chip("adopted", "good")
-
-
-def _recommendation(site: Site, one: Recommendation) -> Page:
-    decision = _deciding(site, one)
-    facts = site.facts(
-        ("From", site.ref("group", one.from_)),
-        ("Proposed", one.proposed),
-        ("Decision", site.any(decision.key) if decision else None),
-    )
-    feedback: list[Block] = []
-    for said in one.feedback:
-        feedback += [Heading(day(said.on), level=3), Text(site.prose(said.text, one, 4))]
-    actions = tuple(
-        (
-            site.text(act.text),
-            site.text(act.owner),
-            capital(act.strength),
-            day(act.due),
-            sentence(day(act.done.on), ": ", site.text(act.done.evidence)) if act.done else "open",
-        )
-        for act in one.actions
-    )
-    columns = ("Action", "Owner", "Strength", "Due", "Done")
-    blocks: list[Block | None] = [
-        facts,
-        *site.body(one),
-        *site.section("What the committee said", *feedback, anchor="feedback"),
-        *site.section("Actions", Table(columns, actions) if actions else None, anchor="actions"),
-    ]
-    return site.page(
-        one,
-        [it for it in blocks if it],
-        chips=[Md(one.key), _answered(site, one), sentence("proposed ", day(one.proposed))],
-        path=_RECOMMENDED,
-        without=[decision.path] if decision else (),
-    )
 
 
 # Agreements

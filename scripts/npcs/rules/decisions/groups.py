@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from npcs.governance.attendance import COLLABORATIVE, COMMITTEE
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import people_in_office
-from npcs.records.charter import Decision, Group, Meeting, Recommendation
+from npcs.records.charter import Decision, Group, Meeting
 from npcs.records.findings import Note
+from npcs.records.followup import Recommendation
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, dues, name_of
 

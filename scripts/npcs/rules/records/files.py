@@ -12,10 +12,10 @@ from npcs.records.charter import (
     Meeting,
     Member,
     Parameters,
-    Recommendation,
 )
 from npcs.records.document import Document
 from npcs.records.findings import Note, Place
+from npcs.records.followup import Opportunity, Recommendation
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
 from npcs.records.practices import Practice
@@ -157,7 +157,8 @@ _DONE: Mapping[type[Record], tuple[str, ...]] = {
     Member: ("joined", "leader_since"),
     Meeting: ("notice.sent", "minutes.sent_on"),
     Decision: ("communicated.on", "shared_outside.on"),
-    Recommendation: ("proposed", "feedback.on"),
+    Recommendation: ("proposed", "feedback.on", "actions.done.on", "result.on"),
+    Opportunity: ("raised", "actions.done.on", "result.on"),
     Agreement: ("signed",),
     Activity: ("milestones.done.on",),
     Notice: ("issued", "privacy_review.on", "source_consent.on", "reviews.on", "revisions.on"),

@@ -1,0 +1,146 @@
+"""Where the activities of the work plan stand, told by milestones and evidence alone (ACT-0)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from npcs.governance import parameters
+from npcs.governance.dates import Period, day_in_words, in_words
+from npcs.governance.evidence import doubt, shown
+from npcs.governance.obligation import Obligation
+from npcs.governance.standing import holds
+from npcs.governance.terms import began_on, has_begun
+from npcs.records.charter import Decision, Member
+from npcs.records.hub import Hub
+from npcs.records.workplan import Activity, Milestone, Pause
+
+NOT_STARTED, ON_TRACK, LATE = "not started", "on track", "late"
+DONE, PAUSED = "done", "paused"
+STATES = (LATE, ON_TRACK, NOT_STARTED, PAUSED, DONE)
+"""Every status of an activity, what needs attention first."""
+
+
+class Status(NamedTuple):
+    """Where an activity stands on a day, and a sentence that says why."""
+
+    state: str
+    sentence: str
+
+
+def status(hub: Hub, activity: Activity, day: date) -> Status:
+    """The status of an activity on a day, one of ``STATES``, with the reason.
+
+    Done once every milestone is; otherwise paused while a pause lasts; late from the day after a
+    milestone was due and not done; on track with one done and none late. A milestone is done from
+    its day on, where its evidence leads to something. Nothing else counts.
+    """
+    steps = activity.milestones
+    waiting = open_milestones(hub, activity, day)
+    done = len(steps) - len(waiting)
+    count = f"{done} of {in_words(len(steps), 'milestone')} {'is' if done == 1 else 'are'} done"
+    if steps and not waiting:
+        last = max(one.done.on for one in steps if one.done)
+        return Status(DONE, f"{count}, the last on {day_in_words(last)}.")
+    if pause := pause_on(hub, activity, day):
+        until = f" to {day_in_words(pause.to)}" if pause.to else ""
+        rest = f"; {count}" if steps else ""
+        since = f"Paused by {pause.decision} from {day_in_words(pause.from_)}{until}"
+        return Status(PAUSED, f"{since}{rest}.")
+    if not steps:
+        return Status(NOT_STARTED, "No milestone has been agreed yet.")
+    first = waiting[0]
+    unshown = _unshown(hub, activity, day)
+    if first.due < day:
+        others = sum(one.due < day for one in waiting) - 1
+        more = f" and {others} more {'is' if others == 1 else 'are'} late" if others else ""
+        was = f"“{first.title}” was due on {day_in_words(first.due)}"
+        ago = in_words((day - first.due).days, "day")
+        return Status(LATE, f"{was}, {ago} ago,{more or ' and is not done'}; {count}.{unshown}")
+    coming = f"the next, “{first.title}”, is due by {day_in_words(first.due)}"
+    state = ON_TRACK if done else NOT_STARTED
+    late = " and none is late" if done else ""
+    return Status(state, f"{count}{late}; {coming}.{unshown}")
+
+
+def _unshown(hub: Hub, activity: Activity, day: date) -> str:
+    """A sentence on milestones that are said to be done, and that nothing shows to be."""
+    found = [
+        one.title
+        for one in activity.milestones
+        if one.done and one.done.on <= day and doubt(hub, activity, one.done)
+    ]
+    if not found:
+        return ""
+    rest = f" and {len(found) - 1} more are" if found[1:] else " is"
+    return f" “{found[0]}”{rest} said to be done, and nothing shows it."
+
+
+def pause_on(hub: Hub, activity: Activity, day: date) -> Pause | None:
+    """The pause in which an activity is on a day, where its decision holds; the latest of them."""
+    found = []
+    for one in activity.pauses:
+        decision = hub.get(Decision, one.decision)
+        lasts = one.from_ <= day and (one.to is None or day <= one.to)
+        if lasts and decision and holds(hub, decision, day):
+            found.append(one)
+    return max(found, key=lambda one: one.from_, default=None)
+
+
+def open_milestones(hub: Hub, activity: Activity, day: date) -> list[Milestone]:
+    """The milestones of an activity that are not shown to be done by a day, the next due first."""
+    return sorted(
+        (one for one in activity.milestones if not shown(hub, activity, one.done, day)),
+        key=lambda one: one.due,
+    )
+
+
+def milestones_to_reach(hub: Hub, as_of: date) -> Iterator[Obligation]:
+    """Milestones that are not shown to be done; none of an activity while it is paused."""
+    for activity in hub.all(Activity).values():
+        if pause_on(hub, activity, as_of):
+            continue
+        for number, one in enumerate(activity.milestones):
+            if not shown(hub, activity, one.done, as_of):
+                what = f"the milestone “{one.title}” of {activity.title} is to be reached"
+                place = activity.at("milestones", number, "due")
+                yield Obligation(one.due, "milestone-overdue", what, "ACT-0", place)
+
+
+# Who takes part
+
+
+def missing(hub: Hub, activity: Activity, day: date) -> list[Member]:
+    """The members of a day of whom an activity does not say whether they take part."""
+    return [
+        one
+        for one in hub.all(Member).values()
+        if one.key not in activity.participation
+        and (one.joined is None or one.joined <= day)
+        and (one.left is None or day <= one.left)
+    ]
+
+
+def participation_to_ask(hub: Hub, as_of: date) -> Iterator[Obligation]:
+    """Members to be asked whether they take part in an activity, for the first time or again.
+
+    Nobody is asked before there is a committee.
+    """
+    began = began_on(hub)
+    if began is None or not has_begun(hub, as_of):
+        return
+    for one in hub.all(Activity).values():
+        unasked = missing(hub, one, as_of)
+        if unasked:
+            since = min(max(it.joined or began, began) for it in unasked)
+            names = ", ".join(it.name for it in unasked[:3])
+            more = f" and {len(unasked) - 3} more" if unasked[3:] else ""
+            verb = "is" if len(unasked) == 1 else "are"
+            what = f"{names}{more} {verb} to say whether they take part in {one.title}"
+            place = one.at("participation", key=True)
+            yield Obligation(since, "participation", what, "ACT-0", place)
+        if one.asked_on and one.asked_on <= as_of:
+            often: Period = parameters.value(hub, "participation-review", one.asked_on)
+            what = f"members are to be asked again whether they take part in {one.title}"
+            rest = (("participation-review", one.asked_on),)
+            on = often.after(one.asked_on)
+            yield Obligation(on, "participation", what, "ACT-0", one.at("asked_on"), rest)

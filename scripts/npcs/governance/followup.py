@@ -1,0 +1,258 @@
+"""How far recommendations and improvement opportunities have come (EXC-4, EXC-6, EXC-7).
+
+Each has a state that follows from its decision, its actions and their evidence, an age, owners,
+and an end that can be shown. None of it is typed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from npcs.governance import parameters
+from npcs.governance.dates import Period, day_in_words, in_words
+from npcs.governance.evidence import shown
+from npcs.governance.memory import per_hub
+from npcs.governance.obligation import Obligation
+from npcs.governance.standing import doubt
+from npcs.governance.tally import decision_day
+from npcs.records.charter import Decision
+from npcs.records.followup import Action, Opportunity, Recommendation
+from npcs.records.hub import Hub
+
+WAITING, IN_REVIEW, PUT_OFF = "waiting for an answer", "under review", "put off"
+UNPLANNED, UNDER_WAY = "nothing planned", "under way"
+NOT_ADOPTED, DONE, SET_ASIDE = "not adopted", "done", "set aside"
+OPEN = (WAITING, IN_REVIEW, PUT_OFF, UNPLANNED, UNDER_WAY)
+STATES = (*OPEN, DONE, NOT_ADOPTED, SET_ASIDE)
+"""Every state, in the order in which things go; the first five are open."""
+
+STRENGTHS = ("strong", "intermediate", "weak")
+BANDS = ((90, "up to 90 days"), (180, "91 to 180 days"), (365, "181 to 365 days"))
+OLDEST = "more than 365 days"
+"""Bands of age: the last day of each, counted from 0, and what it is called."""
+
+COMMITTEE, NOBODY = "Executive Committee", "Nobody yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Where a recommendation or an opportunity stands on a day.
+
+    ``ended`` is the day it came to its end, None while it is open. ``to_do`` are the actions that
+    are not shown to be done. ``due`` is the day by which something is to happen next; ``owner``
+    whoever is to see to it: an office or a role.
+    """
+
+    record: Recommendation | Opportunity
+    day: date
+    state: str
+    since: date
+    ended: date | None
+    to_do: tuple[Action, ...]
+    due: date | None
+    owners: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not come to an end."""
+        return self.state in OPEN
+
+    @property
+    def age(self) -> int:
+        """Its age in days: up to its end, or up to the day while it is open."""
+        return ((self.ended or self.day) - self.since).days
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the day by which something was to happen has passed."""
+        return self.is_open and self.due is not None and self.due < self.day
+
+    @property
+    def band(self) -> str:
+        """The band of its age."""
+        return next((name for last, name in BANDS if self.age <= last), OLDEST)
+
+    @property
+    def strength(self) -> str:
+        """The strength of its strongest action; empty where it has none."""
+        given = {one.strength for one in self.record.actions}
+        return next((one for one in STRENGTHS if one in given), "")
+
+
+def followed(hub: Hub, day: date) -> list[Followed]:
+    """All recommendations and opportunities there were by a day, the oldest first."""
+    found: list[Followed] = [
+        recommendation(hub, one, day)
+        for one in hub.all(Recommendation).values()
+        if one.proposed <= day
+    ]
+    found += [
+        opportunity(hub, one, day) for one in hub.all(Opportunity).values() if one.raised <= day
+    ]
+    return sorted(found, key=lambda one: (one.since, one.record.key))
+
+
+def recommendation(hub: Hub, one: Recommendation, day: date) -> Followed:
+    """Where a recommendation stands on a day."""
+    deciding = decided_by(hub, one, day)
+    to_do = _to_do(hub, one, day)
+    ended = given_up(one, day)
+    due: date | None = None
+    owners: tuple[str, ...] = (COMMITTEE,)
+    if ended:
+        state = SET_ASIDE
+    elif deciding and deciding.outcome == "rejected":
+        state, ended = NOT_ADOPTED, decision_day(deciding)
+    elif deciding and deciding.outcome == "adopted":
+        if not one.actions:
+            state, due, owners = UNPLANNED, decision_day(deciding), (NOBODY,)
+        elif to_do:
+            state, due, owners = UNDER_WAY, min(it.due for it in to_do), _owners(to_do)
+        else:
+            state, ended = DONE, max(decision_day(deciding), _last_done(one))
+    else:
+        within: Period = parameters.value(hub, "recommendation-due", one.proposed)
+        answered = any(said.on <= day for said in one.feedback)
+        due = None if answered else within.after(one.proposed)
+        state = PUT_OFF if deciding else IN_REVIEW if answered else WAITING
+    return _followed(one, day, state, one.proposed, ended, to_do, due, owners)
+
+
+def opportunity(hub: Hub, one: Opportunity, day: date) -> Followed:
+    """Where an improvement opportunity stands on a day.
+
+    What a recommendation does for it counts as its own: it is done once its actions are and every
+    recommendation that carries it has come to its end.
+    """
+    carrying = [
+        recommendation(hub, it, day)
+        for key in dict.fromkeys(one.carried_by)
+        if (it := hub.get(Recommendation, key)) and it.proposed <= day
+    ]
+    carrying = [it for it in carrying if it.state not in (NOT_ADOPTED, SET_ASIDE)]
+    to_do = _to_do(hub, one, day)
+    ended = given_up(one, day)
+    due: date | None = None
+    owners: tuple[str, ...] = (one.owner,)
+    if ended:
+        state = SET_ASIDE
+    elif not one.actions and not carrying:
+        state = UNPLANNED
+    elif to_do or any(it.is_open for it in carrying):
+        state = UNDER_WAY
+        days = [it.due for it in to_do] + [it.due for it in carrying if it.due]
+        due = min(days, default=None)
+        others = [name for it in carrying for name in it.owners]
+        owners = tuple(dict.fromkeys([*_owners(to_do), *others]))
+    else:
+        state = DONE
+        ends = [it.ended for it in carrying if it.ended]
+        ended = max([*ends, _last_done(one)] if one.actions else ends)
+    return _followed(one, day, state, one.raised, ended, to_do, due, owners)
+
+
+def sentence(one: Followed) -> str:
+    """Where it stands and why, in a sentence or two."""
+    due = day_in_words(one.due) if one.due else ""
+    ended = day_in_words(one.ended) if one.ended else ""
+    if one.state in (WAITING, PUT_OFF):
+        verb = "was" if one.overdue else "is"
+        if one.state == WAITING:
+            return f"The committee {verb} to answer by {due}."
+        put_off = "The committee has put it off."
+        return f"{put_off} It {verb} to answer by {due}." if due else put_off
+    if one.state == IN_REVIEW:
+        return "The committee has said what it thinks, and has not decided yet."
+    if one.state == NOT_ADOPTED:
+        return f"The committee did not adopt it, on {ended}."
+    if one.state == UNPLANNED:
+        return (
+            f"Adopted on {due}, and nothing is planned yet." if due else "Nothing is planned yet."
+        )
+    if one.state == UNDER_WAY:
+        return _under_way(one, due)
+    if one.state == DONE:
+        known = "is told below" if one.record.result else "is not told yet"
+        return f"Done, the last of it on {ended}. What came of it {known}."
+    reason = one.record.set_aside.reason if one.record.set_aside else ""
+    return f"Set aside on {ended}: {reason}"
+
+
+def _under_way(one: Followed, due: str) -> str:
+    every = len(one.record.actions)
+    done = every - len(one.to_do)
+    count = f"{done} of {in_words(every, 'action')} {'is' if done == 1 else 'are'} done"
+    if not one.to_do:
+        count = "What it asks for is carried on by others"
+    if one.overdue and one.due:
+        ago = in_words((one.day - one.due).days, "day")
+        return f"{count}. The next was due on {due}, {ago} ago."
+    return f"{count}. The next is due by {due}." if due else f"{count}."
+
+
+def _followed(
+    record: Recommendation | Opportunity,
+    day: date,
+    state: str,
+    since: date,
+    ended: date | None,
+    to_do: tuple[Action, ...],
+    due: date | None,
+    owners: tuple[str, ...],
+) -> Followed:
+    if state in OPEN:
+        return Followed(record, day, state, since, None, to_do, due, owners)
+    return Followed(record, day, state, since, ended, (), None, ())
+
+
+def decided_by(hub: Hub, one: Recommendation, day: date) -> Decision | None:
+    """The last decision on a recommendation by a day whose record bears it out (EXC-7)."""
+    found = [it for it in _deciding(hub).get(one.key, ()) if doubt(hub, it, day) is None]
+    return max(found, key=lambda it: (decision_day(it), it.key), default=None)
+
+
+@per_hub
+def _deciding(hub: Hub) -> Mapping[str, tuple[Decision, ...]]:
+    """The decisions about each recommendation, by its id."""
+    table: dict[str, tuple[Decision, ...]] = {}
+    known = hub.by_kind["recommendation"]
+    for one in hub.all(Decision).values():
+        for key in one.about:
+            if key in known:
+                table[key] = (*table.get(key, ()), one)
+    return table
+
+
+def given_up(one: Recommendation | Opportunity, day: date) -> date | None:
+    """The day on which something was set aside, if that was by a day."""
+    return one.set_aside.on if one.set_aside and one.set_aside.on <= day else None
+
+
+def _to_do(hub: Hub, one: Recommendation | Opportunity, day: date) -> tuple[Action, ...]:
+    return tuple(it for it in one.actions if not shown(hub, one, it.done, day))
+
+
+def _last_done(one: Recommendation | Opportunity) -> date:
+    return max(it.done.on for it in one.actions if it.done)
+
+
+def _owners(actions: tuple[Action, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.owner for one in actions))
+
+
+def actions_to_take(hub: Hub, as_of: date) -> Iterator[Obligation]:
+    """Actions that are not shown to be done, and adopted recommendations without any."""
+    for one in followed(hub, as_of):
+        record = one.record
+        is_numbered = isinstance(record, Recommendation)
+        name = record.key if is_numbered else f"the opportunity “{record.title}”"
+        provision = "EXC-7" if is_numbered else "EXC-4"
+        if one.state == UNPLANNED and one.due:
+            what = f"what follows from {name}, {record.title}, is to be planned"
+            yield Obligation(one.due, "follow-through", what, provision, record.at())
+        waiting = {id(action) for action in one.to_do}
+        for number, action in enumerate(record.actions if one.state == UNDER_WAY else ()):
+            if id(action) in waiting:
+                what = f"the action “{action.text}” of {name} ({action.owner}) is to be done"
+                place = record.at("actions", number, "due")
+                yield Obligation(action.due, "follow-through", what, provision, place)

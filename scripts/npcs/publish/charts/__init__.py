@@ -1,0 +1,1 @@
+"""Drawings made at build, without any script."""

@@ -1,0 +1,10 @@
+"""Rules on the work plan, and on what is followed to an end that can be shown."""
+
+from npcs.rules.workplan.activities import activity_missing, participation
+from npcs.rules.workplan.followup import action_strength, evidence, follow_through
+from npcs.rules.workplan.milestones import cycle_order, milestone_order, milestone_overdue
+
+__all__ = [
+    "action_strength", "activity_missing", "cycle_order", "evidence", "follow_through",
+    "milestone_order", "milestone_overdue", "participation",
+]  # fmt: skip

@@ -1,0 +1,234 @@
+"""Rules on what follows: that it is done, that something shows it, and that it can help."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from npcs.governance import evidence as proof
+from npcs.governance.followup import DONE, followed, opportunity, recommendation
+from npcs.governance.standing import holds
+from npcs.governance.tally import decision_day
+from npcs.records.charter import Decision, Meeting, Member, Term
+from npcs.records.findings import Note
+from npcs.records.followup import Done, Opportunity, Recommendation
+from npcs.records.hub import Hub
+from npcs.records.record import Record
+from npcs.records.workplan import Activity
+from npcs.rules.rule import Scene, rule
+from npcs.rules.words import day_in_words, dues
+
+_DECIDED = (Decision, Meeting, Term, Member)
+"""What tells whether something was adopted, and so whether it is to be done."""
+
+_HINT = (
+    "name under `evidence` what shows it: the id of a record, such as the meeting's, or an address "
+    "on the web; words go under `note`"
+)
+
+
+@rule("evidence", provision="ACT-0", also=("EXC-4", "EXC-7"))
+def evidence(scene: Scene) -> Iterator[Note]:
+    """What is recorded as done is shown to be done.
+
+    Whoever reads that a milestone was reached or an action taken can look for themselves. `done`
+    of a milestone or an action, and the `result` of a recommendation or an improvement
+    opportunity, name under `evidence` the id of another record or an address on the web. A meeting
+    shows something once it was held, and nothing that came after it. What an address leads to only
+    people can judge. Until something shows it, nothing counts as done. A pause of an activity rests
+    on a decision that was adopted by its first day.
+
+    To put it right, name what shows it; words go under `note`.
+
+    ## Example
+
+    Nobody could find these minutes:
+
+    ```yaml
+    done:
+      on: 2027-05-06
+      evidence: Minutes of the committee
+    ```
+
+    The check finds an error:
+
+    > “Agree on the form” is recorded as done on 6 May 2027, and its evidence, “Minutes of the
+    > committee”, is neither the id of a record nor an address
+
+    Put right: `evidence: 2027-05-06-executive-committee`.
+    """
+    for activity in scene.hub.all(Activity).values():
+        for number, step in enumerate(activity.milestones):
+            if step.done:
+                path = ("milestones", number, "done")
+                yield from _shown(scene.hub, activity, path, step.title, step.done)
+        if not scene.hub.unread(*_DECIDED):
+            yield from _pauses(scene.hub, activity)
+    for one in _all(scene.hub):
+        for number, action in enumerate(one.actions):
+            if action.done:
+                path = ("actions", number, "done")
+                yield from _shown(scene.hub, one, path, action.text, action.done)
+        against = one.result and proof.doubt(scene.hub, one, one.result)
+        if against:
+            yield one.at("result", "evidence").error(
+                f"this tells what came of it, and {against}", _HINT
+            )
+
+
+def _all(hub: Hub) -> tuple[Recommendation | Opportunity, ...]:
+    """All that is followed to its end."""
+    return (*hub.all(Recommendation).values(), *hub.all(Opportunity).values())
+
+
+def _shown(
+    hub: Hub, record: Record, path: tuple[str | int, ...], title: str, done: Done
+) -> Iterator[Note]:
+    against = proof.doubt(hub, record, done)
+    if against:
+        yield record.at(*path, *(["evidence"] if done.evidence else [])).error(
+            f"“{title}” is recorded as done on {day_in_words(done.on)}, and {against}", _HINT
+        )
+
+
+def _pauses(hub: Hub, activity: Activity) -> Iterator[Note]:
+    for number, pause in enumerate(activity.pauses):
+        decision = hub.get(Decision, pause.decision)
+        if pause.to and pause.to < pause.from_:
+            yield activity.at("pauses", number, "to").error(
+                f"this pause ends on {day_in_words(pause.to)}, before it begins on "
+                f"{day_in_words(pause.from_)}",
+                "correct one of the two days",
+            )
+        if decision and not holds(hub, decision, max(pause.from_, decision_day(decision))):
+            yield activity.at("pauses", number, "decision").error(
+                f"{decision.key}, which is said to pause this, has not been adopted",
+                "name the decision that was, or take the pause out",
+            )
+        elif decision and decision_day(decision) > pause.from_:
+            yield activity.at("pauses", number, "from").error(
+                f"this pause begins on {day_in_words(pause.from_)}, before {decision.key} of "
+                f"{day_in_words(decision_day(decision))} decided on it",
+                "correct the day",
+            )
+
+
+@rule(
+    "follow-through",
+    provision="EXC-7",
+    also=("EXC-4",),
+    rests_on=_DECIDED,
+)
+def follow_through(scene: Scene) -> Iterator[Note]:
+    """What was adopted is followed to an end that can be shown.
+
+    The weak point of most reviews is not what they recommend but what is done about it. So each
+    action of an adopted recommendation (EXC-7) or of an improvement opportunity is *due* by its
+    day, until it is done with evidence, and an adopted recommendation without any action is *due*
+    to be planned. Nothing is done before it was recommended, or given up before. A `result` says
+    what came of it, once every action is done. What is given up says so under `set_aside`, with
+    the reason.
+
+    To put it right, do it and record `done`; agree on another day; or set it aside.
+
+    ## Example
+
+    It is 1 June 2027, and R-2027-001 was adopted:
+
+    ```yaml
+    actions:
+      - text: Put the checklist on one page
+        owner: Project coordinator
+        strength: intermediate
+        due: 2027-05-20
+    ```
+
+    The check reminds:
+
+    > the action “Put the checklist on one page” of R-2027-001 (Project coordinator) is to be done;
+    > overdue since 20 May 2027
+
+    Put right: `done`, with the day and the evidence; or another day that was agreed on.
+    """
+    hint = "record `done` with the day and the `evidence`, agree on another day, or set it aside"
+    yield from dues(scene, "follow-through", hint)
+    for one in scene.hub.all(Recommendation).values():
+        yield from _course(one, one.proposed, "was recommended")
+        yield from _result(scene, one)
+    for it in scene.hub.all(Opportunity).values():
+        yield from _course(it, it.raised, "was raised")
+        yield from _result(scene, it)
+
+
+def _course(one: Recommendation | Opportunity, first: date, began: str) -> Iterator[Note]:
+    for number, action in enumerate(one.actions):
+        if action.done and action.done.on < first:
+            yield one.at("actions", number, "done", "on").error(
+                f"“{action.text}” was done on {day_in_words(action.done.on)}, before this {began} "
+                f"on {day_in_words(first)}",
+                "correct one of the two days",
+            )
+    if one.set_aside and one.set_aside.on < first:
+        yield one.at("set_aside", "on").error(
+            f"set aside on {day_in_words(one.set_aside.on)}, before this {began} on "
+            f"{day_in_words(first)}",
+            "correct one of the two days",
+        )
+
+
+def _result(scene: Scene, one: Recommendation | Opportunity) -> Iterator[Note]:
+    if one.result is None:
+        return
+    day = max(one.result.on, scene.as_of)
+    if isinstance(one, Recommendation):
+        found = recommendation(scene.hub, one, day)
+    else:
+        found = opportunity(scene.hub, one, day)
+    if found.state != DONE:
+        yield one.at("result").error(
+            f"this tells what came of it, and it is not done: {found.state}",
+            "record what was done, with its evidence; or take `result` out until then",
+        )
+    elif found.ended and one.result.on < found.ended:
+        yield one.at("result", "on").error(
+            f"this tells on {day_in_words(one.result.on)} what came of it, and it was done on "
+            f"{day_in_words(found.ended)}",
+            "correct the day",
+        )
+
+
+@rule("action-strength", provision="EXC-6", rests_on=_DECIDED)
+def action_strength(scene: Scene) -> Iterator[Note]:
+    """Something that follows changes the system, and does not only ask people to take more care.
+
+    Patient safety tells actions apart by their strength. Weak ones, such as training or a new
+    policy, rest on people who remember; intermediate ones, such as a checklist, help them to; a
+    strong one changes the work itself, so that the right thing happens by itself. Weak actions
+    alone are a warning while they are open: that they are easy is no sign that they help. The
+    scale is that of the VA National Center for Patient Safety, as in RCA2 (2015).
+
+    To put it right, add an action that changes the work; or go on, knowing what it will not do.
+
+    ## Example
+
+    All that follows from the recommendation is a training:
+
+    ```yaml
+    actions:
+      - text: Train all staff
+        owner: Training leads of the members
+        strength: weak
+        due: 2027-09-01
+    ```
+
+    The check warns:
+
+    > all that follows is weak: it asks people to take more care, and changes nothing around them
+
+    Put right: an action beside it that makes the right way the easy one.
+    """
+    for one in followed(scene.hub, scene.as_of):
+        if one.is_open and one.strength == "weak":
+            yield one.record.at("actions", key=True).warning(
+                "all that follows is weak: it asks people to take more care, and changes nothing "
+                "around them",
+                "add an action that makes the right way the easy one",
+            )

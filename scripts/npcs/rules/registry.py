@@ -104,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     workplan.evidence,
     workplan.follow_through,
     workplan.action_strength,
+    workplan.pattern_not_case,
     waivers.waiver,  # the last: it looks at what the others have found
 )
 """Every rule, subject by subject."""

@@ -3,8 +3,9 @@
 from npcs.rules.workplan.activities import activity_missing, participation
 from npcs.rules.workplan.followup import action_strength, evidence, follow_through
 from npcs.rules.workplan.milestones import cycle_order, milestone_order, milestone_overdue
+from npcs.rules.workplan.opportunities import pattern_not_case
 
 __all__ = [
     "action_strength", "activity_missing", "cycle_order", "evidence", "follow_through",
-    "milestone_order", "milestone_overdue", "participation",
+    "milestone_order", "milestone_overdue", "participation", "pattern_not_case",
 ]  # fmt: skip

@@ -9,8 +9,8 @@ from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, dues, listed
 
 
-@rule("milestone-order", provision="ACT-0", over=Activity)
-def milestone_order(activity: Activity, _scene: Scene) -> Iterator[Note]:
+@rule("milestone-order", provision="ACT-0", over=Activity, alone=True)
+def milestone_order(activity: Activity) -> Iterator[Note]:
     """Milestones come in an order that can be kept.
 
     `depends_on` names milestones of the same activity that must be reached first. Each is there,
@@ -142,8 +142,8 @@ def milestone_overdue(scene: Scene) -> Iterator[Note]:
     yield from dues(scene, "milestone-overdue", hint)
 
 
-@rule("cycle-order", provision="ACT-5", over=Priority)
-def cycle_order(priority: Priority, _scene: Scene) -> Iterator[Note]:
+@rule("cycle-order", provision="ACT-5", over=Priority, alone=True)
+def cycle_order(priority: Priority) -> Iterator[Note]:
     """A cycle of improvement is planned, done, studied and acted on, in this order.
 
     Each of the `cycles` of a priority begins with a `plan` on the day `from`. One that has ended,

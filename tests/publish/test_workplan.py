@@ -224,6 +224,21 @@ def test_the_ageing_view_counts_by_state_age_owner_and_strength():
                              ("Weak", "1", "1", "1"))  # fmt: skip
 
 
+def test_the_ageing_view_tells_of_how_many_it_is_known_what_came_of_them():
+    made = Partnership()
+    done = {"on": date(2027, 5, 1), "evidence": SHOWN}
+    step = {"text": "Do", "owner": "All", "strength": "strong", "due": date(2027, 5, 1),
+            "done": done}  # fmt: skip
+    for number, told in enumerate((None, date(2027, 6, 1), date(2027, 6, 2))):
+        result = told and {"on": told, "text": "It helped", "evidence": SHOWN}
+        more = {"result": result} if result else {}
+        made.opportunity(f"o{number}", "2027-04-01", actions=[step], **more)
+    page = only(followthrough.pages(site(made)))
+    assert "Of 3 in all, none is open, and none is overdue. Of 3 that are done, 1 tell" in str(
+        page.blocks
+    )
+
+
 def test_what_is_overdue_is_named_up_to_a_number_and_then_counted():
     made = Partnership()
     for number in range(followthrough.MOST + 5):

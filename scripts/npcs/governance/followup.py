@@ -172,7 +172,8 @@ def sentence(one: Followed) -> str:
     if one.state == UNDER_WAY:
         return _under_way(one, due)
     if one.state == DONE:
-        known = "is told below" if one.record.result else "is not told yet"
+        told = one.record.result and one.record.result.on <= one.day
+        known = "is told below" if told else "is not told yet"
         return f"Done, the last of it on {ended}. What came of it {known}."
     reason = one.record.set_aside.reason if one.record.set_aside else ""
     return f"Set aside on {ended}: {reason}"

@@ -98,6 +98,8 @@ def _step(site: Site, one: Activity, step: Milestone) -> Md:
         return sentence(chip("done", "good"), " ", day(done.on), *note)
     if done:
         return chip("said to be done, not shown", "warn")
+    if pause_on(site.hub, one, site.as_of):
+        return chip("paused")
     if step.due < site.as_of:
         return chip("late", "warn")
     still = {it.id for it in one.milestones if not shown(site.hub, one, it.done, site.as_of)}

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from npcs.governance.followup import BANDS, OLDEST, STATES, STRENGTHS, Followed
+from npcs.governance.followup import BANDS, DONE, OLDEST, STATES, STRENGTHS, Followed
 from npcs.publish.page import Block, Callout, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, day, joined, link, number, outside, sentence
@@ -29,11 +29,9 @@ def _page(site: Site, found: Sequence[Followed]) -> Page:
         blocks.append(site.empty("There is nothing to follow yet: no group has recommended "
                                  "anything, and no opportunity has been raised."))  # fmt: skip
     else:
-        said = f"{number(len(waiting), 'is', 'are')} open".replace("no are", "None is")
-        late = number(len(overdue), "is", "are").replace("no are", "none is")
+        said, late = _are(len(waiting)), _are(len(overdue))
         blocks += [
-            Text(Md(f"Of {len(found):,} in all, {said[:1].lower() + said[1:]}, and {late} "
-                    "overdue.")),
+            Text(Md(f"Of {len(found):,} in all, {said} open, and {late} overdue.{_known(found)}")),
             *site.section("Where they stand", _states(found), anchor="states"),
             *site.section("How old the open ones are", _ages(waiting), anchor="age"),
             *site.section("What is overdue", *_overdue(site, overdue), anchor="overdue"),
@@ -65,6 +63,19 @@ def _why() -> Callout:
             outside("Injury Prevention 17, Suppl I, i64", _STUDY), ").",
         ),
     )  # fmt: skip
+
+
+def _are(count: int) -> str:
+    return number(count, "is", "are") if count else "none is"
+
+
+def _known(found: Sequence[Followed]) -> str:
+    """A sentence on how many of those that are done tell what came of them."""
+    done = [one for one in found if one.state == DONE]
+    if not done:
+        return ""
+    told = sum(one.record.result is not None and one.record.result.on <= one.day for one in done)
+    return f" Of {len(done):,} that are done, {told:,} tell what came of it."
 
 
 def _kinds(found: Iterable[Followed]) -> tuple[int, int]:

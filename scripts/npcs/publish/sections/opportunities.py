@@ -6,7 +6,7 @@ from npcs.publish import following
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Page, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, day, link, sentence
+from npcs.publish.text import day, link, sentence
 from npcs.records.followup import Opportunity
 
 _PATH = (("Work plan", "workplan/index"),
@@ -80,7 +80,6 @@ def _page(site: Site, one: Opportunity) -> Page:
     return site.page(
         one,
         [it for it in blocks if it],
-        chips=[following.state(site, one), Md(capital(LEVELS[one.level])),
-               sentence("raised ", day(one.raised))],
+        chips=[following.state(site, one), sentence("raised ", day(one.raised))],
         path=_PATH,
-    )  # fmt: skip
+    )

@@ -141,7 +141,7 @@ def _skeleton(world: World) -> int:
 def _sizes(world: World, room: int, wanted: int) -> _Sizes:
     """How the room is divided among the kinds of record."""
     answering = max(4, len(world.members) - 1)
-    least = 82 + 2 * (2 + answering)
+    least = 79 + 2 * (2 + answering)
     if room < least:
         raise DemoError(
             f"{wanted} records are too few for {len(world.members)} members and {world.years} "
@@ -157,7 +157,7 @@ def _sizes(world: World, room: int, wanted: int) -> _Sizes:
         meetings=max(4, room * 14 // 100),
         definitions=max(13, room * 5 // 100),
         curricula=max(1, room // 90),
-        opportunities=max(7, room * 2 // 100),
+        opportunities=max(4, room * 2 // 100),
         instruments=2 + room // 1500,
     )
 

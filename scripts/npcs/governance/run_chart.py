@@ -1,12 +1,23 @@
 """Run charts: values over time, their median, and what is unlikely to be chance.
 
-The rules are those two of Perla, Provost and Murray that need no table ("The run chart: a simple
-analytical tool for learning from variation in healthcare processes", BMJ Quality & Safety, 2011):
+The rules are those of Perla, Provost and Murray ("The run chart: a simple analytical tool for
+learning from variation in healthcare processes", BMJ Quality & Safety 20, 2011, 46-51):
 
 - a *shift*: six or more values in a row, all above or all below the median. A value on the median
   neither counts nor ends the row;
 - a *trend*: five or more values in a row, all going up or all going down. A value equal to the one
-  before neither counts nor ends the row.
+  before neither counts nor ends the row;
+- too few or too many *runs*: a run is a row of values on one side of the median, those on it left
+  out;
+- an *astronomical* value, which anybody would call unusual. That is for people to judge, and is
+  not computed.
+
+Of the paper only the opening could be read, and its table of runs not at all. Rules and what is
+done about values on the median and like values are as the National Association for Healthcare
+Quality gives them ("Run chart rules and control chart rules", CPHQ preparation class). The limits
+of the third rule are computed, not copied: of the distribution of runs from which the paper took
+its table (Swed and Eisenhart, Annals of Mathematical Statistics 14, 1943, 66-87). They agree with
+all published critical values they were held against; see the tests.
 
 With fewer than ten values nothing is claimed.
 """
@@ -14,6 +25,9 @@ With fewer than ten values nothing is claimed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from math import comb
 from typing import Literal
 
 FEWEST = 10
@@ -22,43 +36,85 @@ FEWEST = 10
 SHIFT, TREND = 6, 5
 """How many values make a shift, and how many make a trend."""
 
+BEYOND = Fraction(1, 40)
+"""How rarely chance gives so few runs, or so many, where their number is a signal."""
+
+Kind = Literal["shift", "trend", "runs", "beyond", "outer", "inner"]
+Direction = Literal["up", "down", "few", "many", ""]
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
     """Something that is unlikely to be chance, from one value to another, by their places from 0.
 
-    ``count`` is how many values count for it; those that do not may stand between.
+    ``count`` is how many values count for it; those that do not may stand between. Of the number
+    of runs it is that number. The last three kinds are those of control charts.
     """
 
-    kind: Literal["shift", "trend"]
-    direction: Literal["up", "down"]
+    kind: Kind
+    direction: Direction
     first: int
     last: int
     count: int
 
 
 @dataclass(frozen=True, slots=True)
+class Runs:
+    """How many runs there are, and how many at least and at most chance would give.
+
+    ``useful`` is how many values do not lie on the median.
+    """
+
+    count: int
+    fewest: int
+    most: int
+    useful: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunChart:
-    """Values in the order of time, with their median; None without a value."""
+    """Values in the order of time, with their median; None without a value.
+
+    ``baseline`` is how many of the first values the median is of; all of them where it is None.
+    ``runs`` is None where they are not counted: with fewer than ten values off the median, and
+    where it is not the median of all values.
+    """
 
     values: tuple[Fraction, ...]
     median: Fraction | None
     signals: tuple[Signal, ...]
+    baseline: int | None = None
+    runs: Runs | None = None
 
     @property
     def is_long_enough(self) -> bool:
         """Whether there are enough values to claim a signal."""
-        return len(self.values) >= FEWEST
+        return (len(self.values) if self.baseline is None else self.baseline) >= FEWEST
+
+    @property
+    def on_the_line(self) -> int:
+        """How many values lie on the median."""
+        return sum(one == self.median for one in self.values)
 
 
-def run_chart(values: Sequence[Fraction]) -> RunChart:
-    """The run chart of values in the order of time."""
-    middle = median(values)
-    if middle is None or len(values) < FEWEST:
-        return RunChart(tuple(values), middle, ())
-    signals = [*_shifts(values, middle), *_trends(values)]
+def run_chart(values: Sequence[Fraction], baseline: int | None = None) -> RunChart:
+    """The run chart of values in the order of time.
+
+    With a ``baseline`` the median is that of so many first values, and stays where it is for all
+    that come after. It is never moved but by those who choose a baseline.
+    """
+    whole = tuple(values)
+    middle = median(whole[:baseline])
+    chart = RunChart(whole, middle, (), baseline)
+    if middle is None or not chart.is_long_enough:
+        return chart
+    runs = _runs(whole, middle) if baseline is None else None
+    signals = [*shifts(whole, middle, SHIFT), *trends(whole, TREND)]
+    if runs and not runs.fewest <= runs.count <= runs.most:
+        direction: Direction = "few" if runs.count < runs.fewest else "many"
+        signals.append(Signal("runs", direction, 0, len(whole) - 1, runs.count))
     signals.sort(key=lambda one: (one.first, one.last, one.kind))
-    return RunChart(tuple(values), middle, tuple(signals))
+    return RunChart(whole, middle, tuple(signals), baseline, runs)
 
 
 def median(values: Sequence[Fraction]) -> Fraction | None:
@@ -72,26 +128,22 @@ def median(values: Sequence[Fraction]) -> Fraction | None:
     return (ordered[half - 1] + ordered[half]) / 2
 
 
-def _shifts(values: Sequence[Fraction], middle: Fraction) -> list[Signal]:
+def shifts(values: Sequence[Fraction], middle: Fraction, many: int) -> list[Signal]:
+    """Rows of so many values or more on one side of a line; those on it do not count."""
     found = []
     run: list[int] = []
     for place, value in enumerate(values):
         if value == middle:
             continue
         if run and (values[run[-1]] > middle) != (value > middle):
-            found += _shift(run, values[run[0]] > middle)
+            found += _row("shift", run, values[run[0]] > middle, many)
             run = []
         run.append(place)
-    return found + (_shift(run, values[run[0]] > middle) if run else [])
+    return found + (_row("shift", run, values[run[0]] > middle, many) if run else [])
 
 
-def _shift(run: list[int], is_up: bool) -> list[Signal]:
-    if len(run) < SHIFT:
-        return []
-    return [Signal("shift", "up" if is_up else "down", run[0], run[-1], len(run))]
-
-
-def _trends(values: Sequence[Fraction]) -> list[Signal]:
+def trends(values: Sequence[Fraction], many: int) -> list[Signal]:
+    """Rows of so many values or more that all go one way; like values count once."""
     found = []
     run = [0]
     for place in range(1, len(values)):
@@ -99,14 +151,59 @@ def _trends(values: Sequence[Fraction]) -> list[Signal]:
         if step == 0:
             continue
         if len(run) > 1 and (values[run[1]] > values[run[0]]) != (step > 0):
-            found += _trend(run, values)
+            found += _row("trend", run, values[run[1]] > values[run[0]], many)
             run = [run[-1]]
         run.append(place)
-    return found + _trend(run, values)
+    return found + (_row("trend", run, values[run[1]] > values[run[0]], many) if run[1:] else [])
 
 
-def _trend(run: list[int], values: Sequence[Fraction]) -> list[Signal]:
-    if len(run) < TREND:
+def _row(kind: Kind, run: list[int], is_up: bool, many: int) -> list[Signal]:
+    if len(run) < many:
         return []
-    direction: Literal["up", "down"] = "up" if values[run[1]] > values[run[0]] else "down"
-    return [Signal("trend", direction, run[0], run[-1], len(run))]
+    return [Signal(kind, "up" if is_up else "down", run[0], run[-1], len(run))]
+
+
+def _runs(values: Sequence[Fraction], middle: Fraction) -> Runs | None:
+    sides = [one > middle for one in values if one != middle]
+    if len(sides) < FEWEST:
+        return None
+    count = 1 + sum(before != after for before, after in pairwise(sides))
+    above = sum(sides)
+    fewest, most = run_limits(above, len(sides) - above)
+    return Runs(count, fewest, most, len(sides))
+
+
+@lru_cache(maxsize=256)
+def run_limits(above: int, below: int) -> tuple[int, int]:
+    """The fewest and the most runs that chance gives with so many values on either side.
+
+    Fewer come of chance at most once in forty times, and so do more. Exact: all arrangements of
+    the values are equally likely, and they are counted.
+    """
+    both = above + below
+    all_, last = comb(both, above), 2 * min(above, below) + (above != below)
+    if not above or not below:
+        return 1, 1
+    counted = list(_arrangements(above, below, last))
+    fewest = 2 + _rare(counted, all_)
+    return fewest, last - _rare(counted[::-1], all_)
+
+
+def _arrangements(above: int, below: int, last: int) -> Sequence[int]:
+    """In how many arrangements there are 2 runs, 3, and so on up to the most there can be."""
+    found = []
+    product = 1  # of the ways to part either side's values into k rows
+    for k in range(1, last // 2 + 1):
+        found += [2 * product, product * (above + below - 2 * k) // k]
+        product = product * (above - k) * (below - k) // (k * k)
+    return found[: last - 1]
+
+
+def _rare(counted: Sequence[int], all_: int) -> int:
+    """How many of the first numbers of runs are, taken together, rarer than chance allows."""
+    sum_ = 0
+    for place, one in enumerate(counted):
+        sum_ += one
+        if sum_ > BEYOND * all_:
+            return place
+    return len(counted)

@@ -139,10 +139,18 @@ Address = Annotated[
 ]
 """The address of a page on the web."""
 
+PeriodName = Annotated[
+    str,
+    AfterValidator(_matching(r"FY[12]\d{3}|[12]\d{3}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?", '"2027-Q3"')),
+    Plain(),
+]
+"""A year, a fiscal year, a quarter or a month, as the tables of figures name it."""
+
 Slug = Annotated[str, AfterValidator(_matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "first-second"))]
 """A short name in lower case, words joined by hyphens."""
 
 
+ActivityId = Annotated[str, _SAID, Refers(("activity",))]
 BundleId = Annotated[str, _SAID, Refers(("bundle",))]
 DecisionId = Annotated[str, _SAID, Refers(("decision",))]
 DefinitionId = Annotated[str, _SAID, Refers(("definition",))]

@@ -5,12 +5,16 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from npcs.records.fields import (
+    ActivityId,
     BundleId,
     Day,
     DecisionId,
+    DefinitionId,
+    Flag,
     Many,
     MeasureId,
     MemberId,
+    PeriodName,
     Prose,
     ProvisionId,
     Table,
@@ -97,20 +101,47 @@ class Annotation(Part):
     text: Text
 
 
+class Unusual(Part):
+    """A period whose figure people judge to be unlike all others, and why."""
+
+    period: PeriodName
+    why: Text
+
+
 class Measure(Record):
-    """An outcome measure: what is counted, over what, and which way is better."""
+    """An outcome measure: what is counted, over what, and which way is better.
+
+    Its figures stand beside it, in a table of the same name. A figure is ``per`` times the
+    numerator, divided by the denominator. ``terms`` name what the words of its definition mean;
+    ``share`` says that the numerator is a part of the denominator, as in a percentage. ``period``
+    is what a figure is of, ``window`` how long it is looked for what is counted, ``lag`` after what
+    time the figure is valid. The centre of its chart is that of all figures, or of those up to the
+    period ``baseline``. ``activities`` are those whose milestones its chart shows.
+    """
 
     kind: ClassVar[str] = "measure"
 
     title: Text | None = None
     provision: ProvisionId
+    terms: Many[DefinitionId] = ()
     definition: Prose
     numerator: Text | None = None
     denominator: Text | None = None
+    per: Literal["1", "100", "1000", "10000", "100000"] = "1"
+    share: Flag = False
     unit: Text | None = None
     better: Literal["lower", "higher"]
     period: Text | None = None
+    window: Text | None = None
     lag: Text | None = None
     source: Source | None = None
     chart: Literal["run", "control"] | None = None
+    baseline: PeriodName | None = None
+    unusual: Many[Unusual] = ()
     annotations: Many[Annotation] = ()
+    activities: Many[ActivityId] = ()
+
+    @property
+    def table(self) -> str:
+        """The file of its figures, which need not be there."""
+        return self.path.removesuffix(".yml") + ".csv"

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from npcs.records.hub import Hub
 
 
+MEASURES = "workplan/measures/"
+"""The folder of the outcome measures and their figures."""
+
+
 def check(
     root: Path,
     as_of: date,
@@ -76,6 +80,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") -> Report:
+    from npcs.history.earlier import head
     from npcs.history.released import last_release
     from npcs.history.tags import seen
 
@@ -84,7 +89,8 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     tags = seen(root), last_release(root)
     key = b""
     if store:
-        key = _fingerprint(gathered, as_of, tags, root_keys)
+        now = head(root) if _figures(gathered) else ""
+        key = _fingerprint(gathered, as_of, tags, root_keys, now)
         known = store.report(key)
         if known is not None:
             return Report(str(root), as_of, known[0], (), gathered.records, known[1])
@@ -92,6 +98,15 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     if store and whole and not report.crashes:
         store.keep_report(key, report.findings, report.waived)
     return report
+
+
+def _figures(gathered: Gathered) -> dict[str, bytes]:
+    """The tables of figures that hold more than the names of their columns."""
+    return {
+        path: raw
+        for path, raw in gathered.files.items()
+        if path.startswith(MEASURES) and path.endswith(".csv") and raw.rstrip().count(b"\n")
+    }
 
 
 def _fingerprint(gathered: Gathered, *others: object) -> bytes:
@@ -111,6 +126,7 @@ def _judge(
     root_keys: "Sequence[Key]",
 ) -> tuple[Report, bool]:
     """What is to be told, and whether all that it rests on was there."""
+    from npcs.history.earlier import past
     from npcs.records.hub import Hub
     from npcs.rules.run import read_documents, run
     from npcs.rules.waivers import waive
@@ -119,8 +135,9 @@ def _judge(
         hub = Hub(documents, gathered.strays)
         before = _approved(root, as_of, hub, gathered.files, tags[0], root_keys)
         released = _released(root, tags[1], gathered.files)
+        earlier = past(root, MEASURES, _figures(gathered))
         gathered.files.clear()
-        found, more = run(hub, as_of, before, notes, released)
+        found, more = run(hub, as_of, before, notes, released, earlier)
         findings, waived = waive(sorted(found, key=_order), hub, as_of)
     crashes = (*crashes, *more)
     report = Report(

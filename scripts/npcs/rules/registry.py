@@ -7,6 +7,7 @@ from npcs.rules import (
     data,
     decisions,
     definitions,
+    measures,
     meetings,
     members,
     notices,
@@ -105,6 +106,8 @@ RULES: tuple[Rule, ...] = (
     workplan.follow_through,
     workplan.action_strength,
     workplan.pattern_not_case,
+    measures.measure_figures,
+    measures.small_cell,
     waivers.waiver,  # the last: it looks at what the others have found
 )
 """Every rule, subject by subject."""

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from npcs.governance.parameters import problems
+from npcs.history.earlier import NO_PAST, Past
 from npcs.records.charter import Parameters
 from npcs.records.document import Document
 from npcs.records.findings import Finding, Note, Severity
@@ -34,8 +35,8 @@ class Scene:
     ``approved`` is what the charter's tags approve, or None where no text was ever adopted.
     ``found`` is what the rules before it have found, or None where a rule is asked by itself.
     ``released`` holds the notices, and files of the data set, that were otherwise at the last tag,
-    whatever it is for; None
-    where there is no tag.
+    whatever it is for; None where there is no tag. ``past`` holds the earlier revisions of tables
+    of figures.
     """
 
     hub: Hub
@@ -43,6 +44,7 @@ class Scene:
     approved: "Approved | None" = None
     found: Sequence[Finding] | None = None
     released: "Stood | None" = None
+    past: Past = NO_PAST
 
 
 Check = Callable[..., Iterator[Note]]

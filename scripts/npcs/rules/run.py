@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from npcs.history.earlier import NO_PAST, Past
 from npcs.records.document import Document
 from npcs.records.findings import Finding, Note
 from npcs.records.hub import Hub, document, typed
@@ -151,10 +152,11 @@ def run(
     approved: "Approved | None",
     noted: Noted,
     released: "Stood | None" = None,
+    past: Past = NO_PAST,
 ) -> tuple[list[Finding], tuple[Crash, ...]]:
     """The findings of all rules, those over single files taken from ``noted``."""
     findings = [one for found in noted.values() for one in found]
-    scene = Scene(hub, as_of, approved, findings, released)
+    scene = Scene(hub, as_of, approved, findings, released, past)
     crashes: list[Crash] = []
 
     def take(more: Iterable[Finding], broken: Iterable[Crash]) -> None:

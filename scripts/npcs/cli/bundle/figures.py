@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from npcs.cli.terminal import counted, plain
 from npcs.governance.bundles import Rate, Reliability
-from npcs.governance.run_chart import FEWEST, SHIFT, TREND, Signal
+from npcs.governance.chart_words import told
 from npcs.records.charter import Decision
 from npcs.records.practices import Bundle
 
@@ -80,28 +80,11 @@ def _chart(found: Reliability) -> Iterator[str]:
         drawn = f"{drawn[:middle]}|{drawn[middle:]}".rstrip()
         rate = found.periods[period]
         yield f"  {period}  {f'{rate.done:,} of {rate.of:,}':>12}  {_percent(share):>7}  {drawn}"
-    yield from (f"  {line}" for line in _signals(chart.signals, [period for period, _ in shares]))
-    if not chart.is_long_enough:
-        yield f"  With fewer than {FEWEST} periods no signal is claimed."
-    elif not chart.signals:
-        yield (
-            f"  No signal: neither {SHIFT} in a row on one side of the median nor {TREND} in a row "
-            "up or down."
-        )
+    yield from (f"  {line}" for line in told(chart, [period for period, _ in shares]))
 
 
 def _place(share: Fraction) -> int:
     return int(share * _WIDTH)
-
-
-def _signals(signals: tuple[Signal, ...], periods: list[str]) -> Iterator[str]:
-    for one in signals:
-        span = f"{periods[one.first]} to {periods[one.last]}"
-        if one.kind == "shift":
-            side = "above" if one.direction == "up" else "below"
-            yield f"Shift: {one.count} in a row {side} the median, {span}."
-        else:
-            yield f"Trend: {one.count} in a row going {one.direction}, {span}."
 
 
 def as_json(bundle: Bundle, found: Reliability, adopted: Decision | None) -> dict[str, object]:

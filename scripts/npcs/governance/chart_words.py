@@ -1,0 +1,81 @@
+"""What a chart says, in sentences: the same on a page and on the screen."""
+
+from collections.abc import Iterator, Sequence
+
+from npcs.governance import control_chart, run_chart
+from npcs.governance.control_chart import ControlChart
+from npcs.governance.run_chart import RunChart, Signal
+
+RUN_RULES = "run chart, rules of Perla, Provost and Murray (2011)"
+CONTROL_RULES = "control chart of single values (XmR), five rules"
+"""The names of the two sets of rules."""
+
+
+def told(chart: RunChart | ControlChart, names: Sequence[str]) -> Iterator[str]:
+    """A sentence for each signal, then what is to be said of the chart without one.
+
+    ``names`` are those of the periods of its values.
+    """
+    for one in chart.signals:
+        yield signal(one, chart, names)
+    if not chart.is_long_enough:
+        yield too_few(chart)
+    elif not chart.signals:
+        yield none_found(chart)
+
+
+def signal(one: Signal, chart: RunChart | ControlChart, names: Sequence[str]) -> str:
+    """A signal in a sentence."""
+    span = names[one.first] if one.first == one.last else f"{names[one.first]} to {names[one.last]}"
+    centre = "median" if isinstance(chart, RunChart) else "mean"
+    side = "above" if one.direction == "up" else "below"
+    if one.kind == "shift":
+        return f"Shift: {one.count} in a row {side} the {centre}, {span}."
+    if one.kind == "trend":
+        return f"Trend: {one.count} in a row going {one.direction}, {span}."
+    if one.kind == "beyond":
+        limit = "upper" if one.direction == "up" else "lower"
+        return f"Beyond the limits: {span} is {side} the {limit} limit."
+    if one.kind == "outer":
+        limit = "upper" if one.direction == "up" else "lower"
+        return (
+            f"Near a limit: {one.count} close together in the outer third towards the {limit} "
+            f"limit, {span}."
+        )
+    if one.kind == "inner":
+        return f"Close to the mean: {one.count} in a row in the inner third, {span}."
+    return _runs(one, chart)
+
+
+def _runs(one: Signal, chart: RunChart | ControlChart) -> str:
+    assert isinstance(chart, RunChart)
+    assert chart.runs
+    runs = chart.runs
+    chance = f"chance gives {runs.fewest} to {runs.most} of {runs.useful} values off the median"
+    return f"Too {one.direction} runs: {runs.count}, where {chance}."
+
+
+def too_few(chart: RunChart | ControlChart) -> str:
+    """That there are too few values to claim a signal."""
+    fewest = run_chart.FEWEST if isinstance(chart, RunChart) else control_chart.FEWEST
+    if chart.baseline is not None:
+        return (
+            f"With fewer than {fewest} periods up to the baseline, here {chart.baseline}, no "
+            "signal is claimed."
+        )
+    return f"With fewer than {fewest} periods no signal is claimed."
+
+
+def none_found(chart: RunChart | ControlChart) -> str:
+    """That there are enough values, and no signal."""
+    if isinstance(chart, RunChart):
+        return (
+            f"No signal: neither {run_chart.SHIFT} in a row on one side of the median nor "
+            f"{run_chart.TREND} in a row up or down"
+            + (", and as many runs as chance gives." if chart.runs else ".")
+        )
+    return (
+        f"No signal: none beyond the limits, no {control_chart.SHIFT} in a row on one side of the "
+        f"mean, no {control_chart.TREND} in a row up or down, no 2 of 3 in an outer third, no "
+        f"{control_chart.INNER} in a row in the inner third."
+    )

@@ -1,0 +1,163 @@
+"""Control charts of single values and their moving ranges (XmR), with limits of three sigma.
+
+The centre is the mean. The limits lie 2.66 mean moving ranges from it, which is three sigma: 3
+divided by 1.128, the mean range of two values in sigmas. A moving range is limited by 3.267 mean
+moving ranges. Both constants are those of ANSI/ASQC B1 to B3 (1996), and of Wheeler's
+"Understanding Variation", which rounds the second to 3.27.
+
+The rules are the five that the National Association for Healthcare Quality teaches ("Run chart
+rules and control chart rules", CPHQ preparation class):
+
+- one value *beyond* the limits;
+- a *shift*: eight or more values in a row on one side of the centre;
+- a *trend*: six or more in a row going up, or going down;
+- two of three in a row in the *outer* third towards the same limit, or beyond it;
+- fifteen or more in a row in the *inner* third around the centre.
+
+It does not say what is done about values on the centre and about like values. We do as with run
+charts: neither counts, and neither ends a row. A value on a limit is within it.
+
+With fewer than twelve values nothing is claimed. Limits are never moved but by those who choose a
+baseline.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from npcs.governance.run_chart import Signal, shifts, trends
+
+FEWEST = 12
+"""With fewer values than these no signal is claimed, and limits are not drawn."""
+
+SHIFT, TREND, INNER = 8, 6, 15
+"""How many values make a shift, a trend, and a row that keeps too close to the centre."""
+
+PER_RANGE = Fraction(266, 100)
+"""Three sigma in mean moving ranges."""
+
+RANGE_LIMIT = Fraction(3267, 1000)
+"""The upper limit of a moving range, in mean moving ranges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The centre of a control chart, its limits, and the limit of the moving ranges."""
+
+    centre: Fraction
+    lower: Fraction
+    upper: Fraction
+    range_limit: Fraction
+
+    def thirds(self, value: Fraction) -> Fraction:
+        """How far a value is from the centre, in thirds of the way to the limit; with its sign."""
+        third = (self.upper - self.centre) / 3
+        return (value - self.centre) / third if third else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChart:
+    """Values in the order of time with their limits; None without enough of them.
+
+    ``baseline`` is how many of the first values the limits are of; all of them where it is None.
+    """
+
+    values: tuple[Fraction, ...]
+    limits: Limits | None
+    signals: tuple[Signal, ...]
+    baseline: int | None = None
+
+    @property
+    def is_long_enough(self) -> bool:
+        """Whether there are enough values to claim a signal."""
+        return self.limits is not None
+
+    @property
+    def on_the_line(self) -> int:
+        """How many values lie on the centre."""
+        return sum(self.limits is not None and one == self.limits.centre for one in self.values)
+
+
+def control_chart(
+    values: Sequence[Fraction], baseline: int | None = None, apart: frozenset[int] = frozenset()
+) -> ControlChart:
+    """The control chart of values in the order of time.
+
+    With a ``baseline`` the limits are those of so many first values. ``apart`` holds the places of
+    values that do not follow the one before: something is missing between, so no range is taken.
+    """
+    whole = tuple(values)
+    limits = limits_of(whole[:baseline], apart)
+    if limits is None:
+        return ControlChart(whole, None, (), baseline)
+    signals = [
+        *_beyond(whole, limits),
+        *shifts(whole, limits.centre, SHIFT),
+        *trends(whole, TREND),
+        *_outer(whole, limits),
+        *_inner(whole, limits),
+    ]
+    signals.sort(key=lambda one: (one.first, one.last, one.kind))
+    return ControlChart(whole, limits, tuple(signals), baseline)
+
+
+def limits_of(
+    values: Sequence[Fraction], apart: frozenset[int] = frozenset(), fewest: int = FEWEST
+) -> Limits | None:
+    """The limits of values; None where there are too few, or no two of them follow each other."""
+    ranges = [
+        abs(values[place] - values[place - 1])
+        for place in range(1, len(values))
+        if place not in apart
+    ]
+    if len(values) < fewest or not ranges:
+        return None
+    mean = sum(values, Fraction(0)) / len(values)
+    range_ = sum(ranges, Fraction(0)) / len(ranges)
+    width = PER_RANGE * range_
+    return Limits(mean, mean - width, mean + width, RANGE_LIMIT * range_)
+
+
+def _beyond(values: Sequence[Fraction], limits: Limits) -> list[Signal]:
+    return [
+        Signal("beyond", "up" if value > limits.upper else "down", place, place, 1)
+        for place, value in enumerate(values)
+        if not limits.lower <= value <= limits.upper
+    ]
+
+
+def _outer(values: Sequence[Fraction], limits: Limits) -> list[Signal]:
+    """Two of three in a row towards the same limit; rows that overlap are one signal."""
+    found: list[Signal] = []
+    if limits.upper == limits.lower:
+        return found
+    for sign, direction in ((1, "up"), (-1, "down")):
+        outer = [place for place, one in enumerate(values) if sign * limits.thirds(one) > 2]
+        row: list[int] = []
+        for place in outer:
+            if row and place - row[-1] > 2:
+                found += _outer_row(row, direction)
+                row = []
+            row.append(place)
+        found += _outer_row(row, direction)
+    return found
+
+
+def _outer_row(row: list[int], direction: str) -> list[Signal]:
+    if len(row) < 2:
+        return []
+    return [Signal("outer", "up" if direction == "up" else "down", row[0], row[-1], len(row))]
+
+
+def _inner(values: Sequence[Fraction], limits: Limits) -> list[Signal]:
+    if limits.upper == limits.lower:
+        return []
+    found, row = [], 0
+    for place, one in enumerate((*values, None)):
+        if one is not None and abs(limits.thirds(one)) < 1:
+            row += 1
+            continue
+        if row >= INNER:
+            found.append(Signal("inner", "", place - row, place - 1, row))
+        row = 0
+    return found

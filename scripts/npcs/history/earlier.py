@@ -1,0 +1,100 @@
+"""The earlier revisions of files: all that the history of the current commit holds of them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from npcs.history.git import say
+from npcs.history.objects import find, object_id, read
+
+MOST = 400
+"""How many revisions of all files together are looked at, the newest first."""
+
+MOST_BYTES = 16_000_000
+"""How many bytes they may have, taken together."""
+
+_RECORD = "\x1e"
+
+
+class Earlier(NamedTuple):
+    """A text that a file once had: the commit that made it, by its short id and day."""
+
+    commit: str
+    day: date
+    raw: bytes
+
+
+class Past(NamedTuple):
+    """The earlier texts of files by path, the newest first.
+
+    ``whole`` tells whether that is all there was: a shallow clone has not all of the past, and of
+    very many revisions the oldest are left out.
+    """
+
+    texts: Mapping[str, tuple[Earlier, ...]] = {}
+    whole: bool = True
+
+
+NO_PAST = Past()
+
+
+def head(root: Path) -> str:
+    """The id of the current commit; empty without one."""
+    return say(root, "rev-parse", "--verify", "-q", "HEAD").strip() if _is_top(root) else ""
+
+
+def past(root: Path, folder: str, files: Mapping[str, bytes]) -> Past:
+    """The earlier texts of some files below a folder that are not those of today.
+
+    ``files`` are the bytes of today by path. Nothing where ``root`` is not the top of a repository.
+    """
+    if not files or not _is_top(root):
+        return NO_PAST
+    log = say(
+        root, "log", "--full-history", "-m", "--raw", "--no-renames", "--no-abbrev", "--no-color",
+        "--no-show-signature", f"--format={_RECORD}%h %as", "HEAD", "--", folder,
+    )  # fmt: skip
+    made: dict[tuple[str, str], tuple[str, str]] = {}
+    for entry in log.split(_RECORD)[1:]:
+        about, *lines = entry.split("\n")
+        commit, _, day = about.partition(" ")
+        for blob, path in _blobs(lines):
+            if path in files:
+                made[path, blob] = commit, day  # the oldest commit that has it made it
+    today = {path: object_id("blob", raw, blob) for (path, blob) in made for raw in [files[path]]}
+    wanted = [key for key in made if today[key[0]] != key[1]]
+    raws = _read(root, [blob for _, blob in wanted[:MOST]])
+    texts: dict[str, list[Earlier]] = {}
+    for path, blob in wanted:
+        if blob in raws:
+            commit, day = made[path, blob]
+            one = Earlier(commit, date.fromisoformat(day), raws[blob])
+            texts.setdefault(path, []).append(one)
+    shallow = say(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    whole = not shallow and all(blob in raws for _, blob in wanted)
+    return Past({path: tuple(those) for path, those in texts.items()}, whole)
+
+
+def _read(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
+    """The bytes of texts by id, as many of the first as may be kept."""
+    chosen, room = [], MOST_BYTES
+    for one in find(root, blobs).values():
+        room -= one.size
+        if room < 0:
+            break
+        chosen.append(one)
+    return read(root, chosen)
+
+
+def _blobs(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """The texts that a commit has made, by the lines of ``--raw``: modes, ids, state, path."""
+    for line in lines:
+        about, _, path = line.partition("\t")
+        words = about.split(" ")
+        if len(words) == 5 and words[1].startswith("100"):
+            yield words[3], path
+
+
+def _is_top(root: Path) -> bool:
+    return (root / ".git").exists()

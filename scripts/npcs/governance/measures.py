@@ -113,9 +113,11 @@ def events(hub: Hub, measure: Measure, as_of: date) -> Iterator[Event]:
     found = [Event(one.on, one.text, Measure.kind, measure.key) for one in measure.annotations]
     for key in measure.activities:
         activity = hub.get(Activity, key)
-        for step in activity.milestones if activity else ():
-            if step.done:
-                found.append(Event(step.done.on, step.title, Activity.kind, key))
+        found += [
+            Event(step.done.on, step.title, Activity.kind, key)
+            for step in (activity.milestones if activity else ())
+            if step.done
+        ]
     for priority in hub.all(Priority).values():
         if measure.key in priority.measures:
             for count, cycle in enumerate(priority.cycles, 1):

@@ -31,6 +31,7 @@ _EMBED = 'class="npcs-embed"'
 _EMBEDDED = re.compile(rf'<p><a {_EMBED} href="([\w./-]+)">[^<]*</a></p>')
 _DRAWING = re.compile(r'<p><a class="npcs-embed" href="([\w./-]+\.svg)">([^<]*)</a></p>')
 _INSIDE = re.compile(r'<div class="npcs-redline">.*</div>(?=\s*</section>)', re.DOTALL)
+_STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n")
 _WORTH_TWO = 100
 """From how many pages on a second process pays."""
@@ -105,12 +106,13 @@ ATTRIBUTES = frozenset(
         "d",
     ]
 )
-DRAWN = TAGS | {"desc", "g", "rect", "text", "title", "tspan"}
+DRAWN = TAGS | {"circle", "desc", "g", "line", "rect", "text", "title", "tspan"}
 """The elements a drawing may hold, which the hub made itself."""
 
 DRAWN_ATTRIBUTES = ATTRIBUTES | {
-    "aria-labelledby", "fill", "font-family", "font-size", "font-weight", "height", "rx", "stroke",
-    "stroke-width", "width", "x", "y",
+    "aria-labelledby", "cx", "cy", "fill", "font-family", "font-size", "font-weight", "height", "r",
+    "rx", "stroke", "stroke-width", "text-anchor", "transform", "width", "x", "x1", "x2", "y", "y1",
+    "y2",
 }  # fmt: skip
 
 
@@ -211,7 +213,8 @@ def _drawn(text: str, page: Path, name: str) -> str:
     """The text with its drawings in the place of the links to them, in frames that scroll."""
 
     def replaced(found: re.Match[str]) -> str:
-        drawing = Path(normpath(page.parent / unescape(found[1]))).read_text("utf-8")
+        file = Path(normpath(page.parent / unescape(found[1])))
+        drawing = _STYLE.sub("", file.read_text("utf-8"))  # it takes on that of the page
         _look(drawing, name, drawn=True)
         label = found[2].replace('"', "&quot;")
         return (

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from npcs.publish.addresses import address_of
+from npcs.publish.charts.svg import style
 from npcs.publish.errors import BuildFailed
 from npcs.publish.page import Page
 from npcs.publish.render import markdown
@@ -40,6 +41,7 @@ def stage(site: Site, folder: Path) -> Staged:
     _refuse_missing(site, sources)
     wanted |= _companions(site)
     wanted["assets/redline.css"] = files("npcs.charter.redline").joinpath("marks.css").read_bytes()
+    wanted["assets/charts.css"] = style().encode()
     return Staged(sources, *_write(folder, wanted))
 
 

@@ -1,25 +1,20 @@
-"""The work plan at a glance, and its outcome measures."""
+"""The work plan at a glance."""
 
-import csv
-import io
-import re
 from collections.abc import Iterator
 
 from npcs.publish.page import Block, Heading, Page, Table, Text
 from npcs.publish.sections import activities, priorities
-from npcs.publish.sections.charter import quoted
+from npcs.publish.sections.measures import said
 from npcs.publish.site import Site
-from npcs.publish.text import capital, day, link, number, sentence, words
+from npcs.publish.text import capital, link, number, sentence
 from npcs.records.workplan import Measure
 
 HERE = (("Work plan", "workplan/index"),)
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The plan at a glance, and a page for each measure."""
+    """The plan at a glance."""
     yield _plan(site)
-    for measure in site.hub.all(Measure).values():
-        yield _measure(site, measure)
 
 
 def _plan(site: Site) -> Page:
@@ -37,10 +32,10 @@ def _plan(site: Site) -> Page:
         *_followed(site),
         Heading("Outcome measures", "measures"),
         Table(
-            ("Measure", "Outcome", "Unit", "Better", "Figures"),
+            ("Measure", "Outcome", "Unit", "Better", "What the chart says"),
             tuple(
                 (site.to(one), site.provision(one.provision), site.text(one.unit),
-                 capital(one.better), "yes" if figures(site, one) else "none yet")
+                 capital(one.better), said(site, one))
                 for one in measures
             ),
         ) if measures else site.empty("What the partnership measures itself by will stand here."),
@@ -64,60 +59,3 @@ def _followed(site: Site) -> list[Block]:
         link("what became of each, and what waits for how long", "workplan/follow-through"), ".",
     )  # fmt: skip
     return [Heading("What is followed to its end", "followed"), Text(told)]
-
-
-# Measures
-
-
-def figures(site: Site, measure: Measure) -> list[list[str]]:
-    """The published figures of a measure: the rows of the table beside it, its header first."""
-    table = site.hub.companions.get(table_of(measure))
-    rows = list(csv.reader(io.StringIO(table.source.decode("utf-8")))) if table else []
-    return rows if len(rows) > 1 else []
-
-
-def _figure(cell: str) -> str:
-    """A cell as people read it: long whole numbers in groups of three."""
-    return f"{int(cell):,}" if re.fullmatch(r"[1-9]\d{4,17}", cell) else cell
-
-
-def table_of(measure: Measure) -> str:
-    """The file of a measure's figures, beside its record."""
-    return measure.path.removesuffix(".yml") + ".csv"
-
-
-def _measure(site: Site, one: Measure) -> Page:
-    rows = figures(site, one)
-    table = None
-    if rows:
-        width = len(rows[0])
-        table = Table(
-            tuple(capital(words(name.replace("_", "-"))) for name in rows[0]),
-            tuple(tuple(map(_figure, (row + [""] * width)[:width])) for row in rows[1:]),
-        )
-    notes = tuple((day(it.on), site.text(it.text)) for it in one.annotations)
-    blocks: list[Block | None] = [
-        *quoted(site, one.provision),
-        Heading("What is measured", "definition"),
-        Text(site.prose(one.definition, one, 3)),
-        site.facts(
-            ("Numerator", one.numerator),
-            ("Denominator", one.denominator),
-            ("Unit", one.unit),
-            ("Better is", one.better),
-            ("Period", one.period),
-            ("Known after", one.lag),
-            ("Source", site.source(one.source)),
-        ),
-        *site.section(
-            "Figures",
-            table or site.empty("No figures yet: members have not agreed to publish any."),
-            Text(sentence(link("The figures as a table for a spreadsheet (CSV)",
-                               table_of(one)), "."))
-            if table else None,
-            anchor="figures",
-        ),
-        *site.section("What happened", Table(("Day", "Remark"), notes) if notes else None,
-                      anchor="remarks"),
-    ]  # fmt: skip
-    return site.page(one, [it for it in blocks if it], path=HERE)

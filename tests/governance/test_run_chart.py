@@ -4,12 +4,25 @@ from fractions import Fraction
 
 import pytest
 
-from npcs.governance.run_chart import median, run_chart
+from npcs.governance.run_chart import RunChart, median, run_chart, run_limits
+
+
+def chart(*values: int, baseline: int | None = None) -> RunChart:
+    return run_chart([Fraction(one) for one in values], baseline)
 
 
 def signals(*values: int) -> list[tuple[str, str, int, int, int]]:
-    chart = run_chart([Fraction(one) for one in values])
-    return [(one.kind, one.direction, one.first, one.last, one.count) for one in chart.signals]
+    """All signals but the number of runs."""
+    return [
+        (one.kind, one.direction, one.first, one.last, one.count)
+        for one in chart(*values).signals
+        if one.kind != "runs"
+    ]
+
+
+def sided(*rows: int) -> list[int]:
+    """Values in rows of so many, above and below the median in turn."""
+    return [value for at, row in enumerate(rows) for value in [9 - at % 2 * 8] * row]
 
 
 @pytest.mark.parametrize(
@@ -54,3 +67,83 @@ def test_of_fewer_than_ten_values_nothing_is_claimed() -> None:
 
 def test_values_that_are_all_the_same_are_no_signal() -> None:
     assert signals(*[5] * 20) == []
+
+
+PUBLISHED = {
+    5: "1 6, 1 8, 2 9, 2 10, 3 10, 3 11, 3 11, 3 12, 3 12, 4 12, 4 12, 4 12, 4 12, 4 12, 4 12, "
+    "4 12, 5 12, 5 12, 5 12",
+    6: "1 6, 2 8, 2 9, 3 10, 3 11, 3 12, 3 12, 4 13, 4 13, 4 13, 4 13, 5 14, 5 14, 5 14, 5 14, "
+    "5 14, 5 14, 6 14, 6 14",
+    7: "1 6, 2 8, 2 10, 3 11, 3 12, 3 13, 4 13, 4 14, 5 14, 5 14, 5 14, 5 15, 5 15, 6 15, 6 16, "
+    "6 16, 6 16, 6 16, 6 16",
+    8: "1 6, 2 8, 3 10, 3 11, 3 12, 4 13, 4 14, 5 14, 5 15, 5 15, 6 16, 6 16, 6 16, 6 16, 6 17, "
+    "7 17, 7 17, 7 17, 7 17",
+    9: "1 6, 2 8, 3 10, 3 12, 4 13, 4 14, 5 14, 5 15, 5 16, 6 16, 6 16, 6 17, 7 17, 7 18, 7 18, "
+    "7 18, 8 18, 8 18, 8 18",
+    10: "1 6, 2 8, 3 10, 3 12, 4 13, 5 14, 5 15, 5 16, 6 16, 6 17, 7 17, 7 18, 7 18, 7 18, 8 19, "
+    "8 19, 8 19, 8 20, 9 20",
+}
+"""Critical values for the number of runs at a level of 0.05 on both sides, for 2 to 20 values on
+the other side: as many runs or fewer, as many or more, are not chance. Triola, Elementary
+Statistics, table A-10, in the copies https://www.scribd.com/document/208562376 and 814856639."""
+
+
+@pytest.mark.parametrize("above", PUBLISHED)
+def test_the_limits_of_runs_are_the_published_critical_values(above: int) -> None:
+    for below, row in enumerate(PUBLISHED[above].split(", "), 2):
+        few, many = map(int, row.split())
+        assert run_limits(above, below) == run_limits(below, above) == (few + 1, many - 1), below
+
+
+def test_the_published_example_of_foundteen_months() -> None:
+    """Runs of 7, 7, 1 and 1: too few, though no shift of eight and no trend shows it.
+
+    Davis Balestracci, "An underrated test for run charts", Quality Digest, October 2008. His table
+    has 5 to 12 runs for 16 values.
+    """
+    found = chart(*sided(7, 7, 1, 1))
+    assert found.runs
+    assert (found.runs.count, found.runs.useful, found.runs.fewest) == (4, 16, 5)
+    assert ("runs", "few") in [(one.kind, one.direction) for one in found.signals]
+
+
+def test_the_published_example_of_the_sealants() -> None:
+    """29 values, two of them on the median, in six runs: too few.
+
+    Kevin Little, "n/3 approximation for too few runs", iecodesign.com, September 2019.
+    """
+    found = chart(*sided(5, 5, 5, 5, 4, 3), 5, 5)
+    assert found.runs
+    assert (found.runs.count, found.runs.useful) == (6, 27)
+    assert [one.direction for one in found.signals if one.kind == "runs"] == ["few"]
+
+
+def test_too_many_runs() -> None:
+    found = chart(*[9, 1] * 6)
+    assert [(one.kind, one.direction, one.count) for one in found.signals] == [("runs", "many", 12)]
+    assert chart(*sided(2, 1, 2, 1, 1, 2, 1, 2)).signals == ()
+
+
+def test_runs_are_not_counted_with_few_values_off_the_median_or_a_baseline() -> None:
+    assert chart(*[5] * 8, *[9, 1] * 4).runs is None
+    assert chart(*[9, 1] * 8, baseline=10).runs is None
+
+
+def test_the_median_of_a_baseline_stays_for_all_that_comes_after() -> None:
+    before, after = [4, 6] * 5, [6, 7, 6, 7, 6, 7]
+    assert chart(*before, *after).median == 6
+    found = chart(*before, *after, baseline=10)
+    assert (found.median, found.baseline) == (5, 10)
+    assert [(one.kind, one.first, one.count) for one in found.signals] == [("shift", 9, 7)]
+
+
+def test_of_a_baseline_of_fewer_than_ten_values_nothing_is_claimed() -> None:
+    found = chart(*range(20), baseline=9)
+    assert found.signals == ()
+    assert not found.is_long_enough
+
+
+def test_very_many_values_take_no_time() -> None:
+    found = chart(*[1, 9, 9, 1] * 6_000)
+    assert found.runs
+    assert found.runs.fewest < found.runs.count == 12_001 < found.runs.most

@@ -53,7 +53,7 @@ def past(root: Path, folder: str, files: Mapping[str, bytes]) -> Past:
         return NO_PAST
     log = say(
         root, "log", "--full-history", "-m", "--raw", "--no-renames", "--no-abbrev", "--no-color",
-        "--no-show-signature", f"--format={_RECORD}%h %as", "HEAD", "--", folder,
+        "--no-ext-diff", "--no-show-signature", f"--format={_RECORD}%h %as", "HEAD", "--", folder,
     )  # fmt: skip
     made: dict[tuple[str, str], tuple[str, str]] = {}
     for entry in log.split(_RECORD)[1:]:

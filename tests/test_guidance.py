@@ -143,9 +143,11 @@ def test_examples_of_the_folders_fit_each_other(tmp_path: Path) -> None:
             write(tmp_path, example.path, example.text)
     for path in ("charter/charter.md", "charter/parameters.yml", "charter/coverage.yml"):
         write(tmp_path, path, (ROOT / path).read_text("utf-8"))
-    for file in (ROOT / "workplan" / "measures").glob("*.yml"):
-        write(tmp_path, f"workplan/measures/{file.name}", file.read_text("utf-8"))
-    write(tmp_path, "definitions/core-data-set/incidents.csv", "quarter\n")
+    for folder in ("workplan/measures", "definitions/terms", "charter/members"):
+        for file in (ROOT / folder).iterdir():
+            write(tmp_path, f"{folder}/{file.name}", file.read_text("utf-8"))
+    write(tmp_path, "definitions/core-data-set/incidents.csv", "quarter
+")
     assert findings(tmp_path, "--as-of", "2027-04-20") == []
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from npcs.governance.measures import figures, formula, tables
 from npcs.governance.notices import HELD_BY, audience
+from npcs.governance.small_cells import shown
 from npcs.history.dates import History, history
 from npcs.history.keys import Key
 from npcs.publish import swap
@@ -21,6 +23,7 @@ from npcs.records.charter import Decision, Meeting, Parameters
 from npcs.records.demo_mark import demo_date, demo_notice
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
+from npcs.records.workplan import Measure
 
 DEMO = "Example Partnership (fictional)"
 Say = Callable[[str], None]
@@ -82,6 +85,7 @@ def prepared(
     epoch = _epoch(hub, known)
     day = as_of or demo_date(root) or datetime.fromtimestamp(epoch, UTC).date()
     refuse_marked(hub, day)
+    refuse_figures(hub)
     return Site(hub, day, settings(root), known, root, root_keys), epoch
 
 
@@ -117,6 +121,26 @@ def refuse_marked(hub: Hub, day: date) -> None:
         raise BuildFailed(
             "\n".join(lines) + f"\nThis hub may hold {may} only, and no page shows anything else. "
             "`npcs explain notice-marking` says what to do."
+        )
+
+
+def refuse_figures(hub: Hub) -> None:
+    """Raise ``BuildFailed`` where figures cannot be read, or show a small number or give one away.
+
+    What earlier revisions show is in Git whatever the site does; that is for the check to tell.
+    """
+    lines = []
+    for path, table in tables(hub).items():
+        lines += [f"{path}:{one.line}:{one.column}: {one.message}" for one in table.faults]
+    for measure in hub.all(Measure).values():
+        path, table = measure.table, figures(hub, measure)
+        for leak in shown(table, formula(measure)):
+            lines.append(f"{path}:{leak.line}:{leak.column}: {leak.how}")
+    if lines:
+        more = [f"and {len(lines) - 20} more"] if len(lines) > 20 else []
+        raise BuildFailed(
+            "\n".join([*lines[:20], *more]) + "\nNo page shows such figures. "
+            "`npcs explain small-cell` and `npcs explain measure-figures` say what to do."
         )
 
 

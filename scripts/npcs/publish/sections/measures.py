@@ -241,10 +241,12 @@ def _figures(site: Site, one: Measure, rows: list[Row]) -> Iterator[Block]:
     file = link("The figures as a table for a spreadsheet (CSV)", one.table)
     yield Text(sentence(file, "."))
     if any(cell.number is None for row in rows for cell in row.cells.values()):
-        yield Text(sentence(
+        stands = Md(
             f"“{capital(NOT_SHOWN)}” (`{SUPPRESSED}` in the file) stands for a count of 1 to 10, "
             "by which a child could be known, or for one from which such a count could be worked "
-            "out: ", site.rule("small-cell"), ". A zero is a zero."))  # fmt: skip
+            "out: "
+        )
+        yield Text(sentence(stands, site.rule("small-cell"), ". A zero is a zero."))
 
 
 def _cell(rows: list[Row], group: str, name: str) -> str:

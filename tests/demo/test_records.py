@@ -15,11 +15,14 @@ from npcs.demo.charter_text import PROVISIONS, charter
 from npcs.demo.chronicle import Version
 from npcs.demo.story import as_of, tell
 from npcs.governance.cochairs import chairing
+from npcs.governance.measures import chart, series, tables
 from npcs.governance.terms import committee
 from npcs.records.charter import Charter, Decision, Meeting, Member, Parameters, Person, Term
+from npcs.records.figures import COUNTS, read_figures
 from npcs.records.hub import Hub
 from npcs.records.kinds import kind_of
 from npcs.records.shape import Shape, shape_of
+from npcs.records.workplan import Measure
 from npcs.rules.engine import check
 
 ROOT = Path(__file__).parents[2]
@@ -207,9 +210,28 @@ def test_the_charter_shown_is_the_last_one_approved() -> None:
 def test_no_small_number_is_published() -> None:
     for path, version in versions().items():
         if path.startswith("workplan/measures/") and path.endswith(".csv"):
-            rows = [line.split(",") for line in (version.prose or "").splitlines()[1:]]
-            assert rows, path
-            assert all(int(figure) > 10 for row in rows for figure in row[1:])
+            table = read_figures(version.prose or "")
+            assert table.rows, path
+            assert not table.faults, path
+            for row in table.rows:
+                shown = [row.number(column) for column in COUNTS]
+                assert all(one is None or one > 10 for one in shown), (path, row.line)
+
+
+def test_measures_show_charts_of_each_kind_with_a_signal_and_without() -> None:
+    files = {path: one.render() for path, one in versions().items() if "/measures/" in path}
+    those = Hub.of(files)
+    found = {
+        (type(one).__name__, bool(one.signals))
+        for measure in those.all(Measure).values()
+        for one in [chart(measure, series(those, measure))]
+    }
+    assert found == {
+        (kind, told) for kind in ("RunChart", "ControlChart") for told in (True, False)
+    }
+    hidden = [row for table in tables(those).values() for row in table.rows
+              if row.number("numerator") is None]  # fmt: skip
+    assert hidden
 
 
 def test_nobody_real() -> None:

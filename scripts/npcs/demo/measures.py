@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from npcs.demo.definitions import Definition
 from npcs.demo.dice import Dice
 from npcs.demo.world import World
 from npcs.demo.yamlout import Folded
@@ -76,33 +77,38 @@ _STEP = {"run": 7, "control": 5}
 """The first quarter, from 0, that is better where there is a step, by the kind of chart."""
 
 
-def write_measures(world: World) -> int:
+def write_measures(world: World, terms: list[Definition]) -> int:
     """Write the outcome measures; figures grow by a quarter, as they become known."""
     dice = world.stream("measures")
     bundle = world.held[min(9, len(world.held) - 1)]
+    defined = {term.id: term.day for term in terms}
     for one in _MEASURES:
-        data = _record(one)
         path = f"workplan/measures/{one.key}"
         start = world.start + timedelta(days=30)
         commit = world.chronicle.commit(
             start, world.coordinator(start).author, f"Agree on a measure: {one.title}"
         )
-        commit.put(f"{path}.yml", data | {"terms": None, "activities": None, "annotations": None})
+        written = _record(one)
+        commit.put(f"{path}.yml", written)
         rows = ["period,group,numerator,denominator" if one.groups else
                 "period,numerator,denominator"]  # fmt: skip
         commit.text(f"{path}.csv", rows[0] + "\n")
+        baseline = None
         for place, (quarter, known) in enumerate(_quarters(world)):
             rows += _rows(one, quarter, *_figures(one, place, dice))
             commit = world.chronicle.commit(
                 known, world.coordinator(known).author, f"{one.title}: figures of {quarter}"
             )
             commit.text(f"{path}.csv", "\n".join(rows) + "\n")
-            if place == 3:
-                data |= {"annotations": [{"on": bundle, "text": "First bundle in use"}]}
+            baseline = quarter if place + 1 == one.baseline else baseline
+            data = written | {"baseline": baseline}
+            if place >= 3:
+                data["annotations"] = [{"on": bundle, "text": "First bundle in use"}]
+                data["activities"] = list(one.activities) or None
+                data["terms"] = [key for key in one.terms if defined[key] < known] or None
+            if data != written:
                 commit.put(f"{path}.yml", data)
-            if place + 1 == one.baseline:
-                data |= {"baseline": quarter}
-                commit.put(f"{path}.yml", data)
+                written = data
     return len(_MEASURES)
 
 
@@ -110,7 +116,7 @@ def _record(one: _Kind) -> dict[str, Any]:
     return {
         "title": one.title,
         "provision": one.provision,
-        "terms": list(one.terms) or None,
+        "terms": None,
         "definition": Folded(
             f"{one.what} in a quarter, compared with: {one.of.lower()}. All figures are made up."
         ),
@@ -127,7 +133,7 @@ def _record(one: _Kind) -> dict[str, Any]:
         "chart": one.chart,
         "baseline": None,
         "annotations": None,
-        "activities": list(one.activities) or None,
+        "activities": None,
     }
 
 

@@ -13,10 +13,8 @@ from npcs.rules.records.texts import few
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, listed
 
-_OUTCOMES = ("OUT-2", "OUT-3", "OUT-4")
 
-
-@rule("measure-figures", provision="OUT-1", also=_OUTCOMES, waivable=False)
+@rule("measure-figures")
 def measure_figures(scene: Scene) -> Iterator[Note]:
     """The figures beside a measure can be read, and agree with each other and with the measure.
 

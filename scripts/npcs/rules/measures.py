@@ -14,7 +14,7 @@ from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, listed
 
 
-@rule("measure-figures")
+@rule("measure-figures", provision="DAT-5", waivable=False)
 def measure_figures(scene: Scene) -> Iterator[Note]:
     """The figures beside a measure can be read, and agree with each other and with the measure.
 
@@ -23,8 +23,9 @@ def measure_figures(scene: Scene) -> Iterator[Note]:
     of its period. What may not be shown is written `suppressed`. It holds aggregates only, never a
     row about a child.
 
-    Figures that contradict each other cannot all be true, and a chart of them would mislead.
-    Correct the figure that is wrong; the message names its place.
+    Analytics are governed by business rules, and these are the ones for what is published. Figures
+    that contradict each other cannot all be true, and a chart of them would mislead. Correct the
+    figure that is wrong; the message names its place.
 
     ## Example
 

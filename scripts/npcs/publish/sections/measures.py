@@ -291,11 +291,15 @@ def _worked_out(site: Site, one: Measure, those: Series) -> Iterator[Block]:
 
 def _rules(found: RunChart | ControlChart) -> str:
     if isinstance(found, RunChart):
+        runs = (
+            "too few or too many runs are those that chance gives at most once in forty times"
+            if found.baseline is None
+            else "runs are not counted, since the median is not that of all figures"
+        )
         return (
             f"A shift is {run_chart.SHIFT} or more in a row on one side of the median, a trend "
-            f"{run_chart.TREND} or more in a row up or down, like values counted once; too few or "
-            "too many runs are those that chance gives at most once in forty times. Whether a "
-            "single figure is unlike all others is for people to judge."
+            f"{run_chart.TREND} or more in a row up or down, like values counted once; {runs}. "
+            "Whether a single figure is unlike all others is for people to judge."
         )
     return (
         "The limits lie 2.66 mean moving ranges from the mean. A signal is a figure beyond them, "

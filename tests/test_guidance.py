@@ -146,8 +146,7 @@ def test_examples_of_the_folders_fit_each_other(tmp_path: Path) -> None:
     for folder in ("workplan/measures", "definitions/terms", "charter/members"):
         for file in (ROOT / folder).iterdir():
             write(tmp_path, f"{folder}/{file.name}", file.read_text("utf-8"))
-    write(tmp_path, "definitions/core-data-set/incidents.csv", "quarter
-")
+    write(tmp_path, "definitions/core-data-set/incidents.csv", "quarter\n")
     assert findings(tmp_path, "--as-of", "2027-04-20") == []
 
 

@@ -187,7 +187,7 @@ def _answering(notice: Notice, as_of: date) -> list[tuple[Member, date]]:
     for number, member in enumerate(notice.members):
         after = (number * 7 + notice.issued.day) % 26
         day = notice.issued + timedelta(days=2 + after)
-        if day <= as_of and after < 24:
+        if day <= as_of and after < 24 and not (member.left and member.left < day):
             found.append((member, day))
     return found
 
@@ -329,7 +329,7 @@ def _answer(
     later = day + timedelta(days=dice.between(14, 110))
     if notice.amended:
         later = max(later, notice.amended + timedelta(days=dice.between(1, 30)))
-    if later > world.as_of or notice.withdrawn:
+    if later > world.as_of or notice.withdrawn or (member.left and member.left < later):
         return
     chance = dice.below(10)
     if chance == 0:

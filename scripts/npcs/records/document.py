@@ -62,7 +62,8 @@ class Document:
 
     ``packed`` is its content in marshal's form, and empty where it could not be read: the content
     is small and opened when it is needed. ``valid`` tells whether it fits the model of its kind;
-    ``declared`` is the id the file gives itself, which should be that of its name. ``source`` is
+    ``declared`` is the id the file gives itself, which should be that of its name; ``done`` the
+    last day, as an ordinal, on which it says that something was done. ``source`` is
     the file's bytes where it could be read; a check lets go of them when the rules over single
     files have looked. ``record`` is the typed record where it was made in reading the file, to
     save making it again.
@@ -79,6 +80,7 @@ class Document:
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
     declared: str | None = None
+    done: int = 0
     source: bytes = b""
     record: "Record | None" = None
 

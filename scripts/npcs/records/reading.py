@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from npcs.records.document import Content, Document, Link, Reference, Remark, locate, pack, place_of
+from npcs.records.done import latest_done
 from npcs.records.kinds import FILE, Kind
 from npcs.records.prose import anchors, links
 from npcs.records.shape import Path, Shape, shape_at, shape_of, text_numbered, values
@@ -188,6 +189,7 @@ def _invalid(document: Document, shape: Shape, content: Content) -> list[Remark]
     kind = document.kind
     try:
         document.record = kind.model.model_validate(content.data)
+        document.done = latest_done(document.record)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
         missing = {one["loc"] for one in details if one["type"] == "missing"}

@@ -101,6 +101,7 @@ def packed(one: "Document", findings: Iterable[Finding]) -> tuple[Any, ...]:
         [tuple(link) for link in one.links],
         one.anchors,
         one.declared,
+        one.done,
         [fields(finding) for finding in findings],
     )
 
@@ -110,7 +111,8 @@ def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
     from npcs.records.document import Document, Link, Reference, Remark
     from npcs.records.kinds import kind_named
 
-    kind, key, digest, content, valid, remarks, references, links, anchors, declared, found = plain
+    kind, key, digest, content, valid, remarks, references, links, anchors, *rest = plain
+    declared, done, found = rest
     document = Document(
         path,
         kind_named(kind),
@@ -123,6 +125,7 @@ def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
         tuple(map(Link._make, links)) if links else (),
         anchors,
         declared,
+        done,
     )
     return Entry(document, tuple([Finding(*one) for one in found]) if found else (), plain)
 

@@ -21,9 +21,12 @@ _COUNT = (
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     "|fifteen|sixteen|seventeen)"
 )
-_UNITS = ("day", "week", "wk", "month", "mo", "year", "yr")
-_UNIT = f"(?:{'|'.join(_UNITS)})"
-_CHILD = "(?:boy|girl|child|baby|infant|newborn|toddler|son|daughter|brother|sister)"
+_UNIT = "(?:day|week|wk|month|mo|year|yr)"
+_CHILDREN = (
+    "boy", "girl", "child", "baby", "infant", "newborn", "toddler", "son", "daughter", "brother",
+    "sister",
+)  # fmt: skip
+_CHILD = f"(?:{'|'.join(_CHILDREN)})"
 
 
 class _Detail(NamedTuple):
@@ -65,7 +68,10 @@ _DETAILS = (
             rf"|\b{_CHILD},? aged? \d{{1,2}}\b(?! ?(?:to|or|and|through|{_UNIT}|[-–]))",
             re.IGNORECASE,
         ),
-        (" old", "-old", "y/o", "age ", "aged ", *(f" {one}" for one in _UNITS)),
+        (
+            *(" old", "-old", "y/o", "age ", "aged "),
+            *(f"{one}{of}" for one in _CHILDREN for of in (" of ", ", of ")),
+        ),
     ),
     _Detail(
         "a name",

@@ -73,12 +73,11 @@ def notice_answer(scene: Scene) -> Iterator[Note]:
 @rule(
     "answer-consent",
     provision="ACT-4",
-    over=Answer,
     readings=("hub-audience", "repository-audience"),
     rests_on=(Parameters, Member),
     waivable=False,
 )
-def answer_consent(answer: Answer, scene: Scene) -> Iterator[Note]:
+def answer_consent(scene: Scene) -> Iterator[Note]:
     """Where everybody can read the repository, only members that agreed to be named answer in it.
 
     Pages tell what a member answered once it has agreed (`answers_named_from` in its own file), and
@@ -106,10 +105,12 @@ def answer_consent(answer: Answer, scene: Scene) -> Iterator[Note]:
 
     > everybody can read this file, and Alder has not agreed that anyone may read what it answers
     """
-    member = scene.hub.get(Member, answer.member)
-    if member is None or has_agreed(member, scene.as_of):
+    if file_readers(scene.hub, scene.as_of) != "public":
         return
-    if file_readers(scene.hub, scene.as_of) == "public":
+    for answer in scene.hub.all(Answer).values():
+        member = scene.hub.get(Member, answer.member)
+        if member is None or has_agreed(member, scene.as_of):
+            continue
         yield answer.at("member").error(
             f"everybody can read this file, and {member.name} has not agreed that anyone may read "
             "what it answers",

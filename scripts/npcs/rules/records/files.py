@@ -2,25 +2,16 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from npcs.governance.dates import add_years
 from npcs.governance.parameters import KNOWN, problems, unadopted
 from npcs.records.charter import (
-    Agreement,
-    Decision,
-    Meeting,
-    Member,
     Parameters,
 )
 from npcs.records.document import Document
+from npcs.records.done import days_done
 from npcs.records.findings import Note, Place
-from npcs.records.followup import Opportunity, Recommendation
-from npcs.records.hub import Hub
-from npcs.records.notices import Answer, Notice
-from npcs.records.practices import Practice
-from npcs.records.record import Record
-from npcs.records.workplan import Activity
+from npcs.records.hub import Hub, typed
 from npcs.rules.rule import Scene, rule
 
 
@@ -153,60 +144,19 @@ def invalid_field(scene: Scene) -> Iterator[Note]:
             )
 
 
-_DONE: Mapping[type[Record], tuple[str, ...]] = {
-    Member: ("joined", "leader_since"),
-    Meeting: ("notice.sent", "minutes.sent_on"),
-    Decision: ("communicated.on", "shared_outside.on"),
-    Recommendation: ("proposed", "feedback.on", "actions.done.on", "result.on"),
-    Opportunity: ("raised", "actions.done.on", "result.on"),
-    Agreement: ("signed",),
-    Activity: ("milestones.done.on",),
-    Notice: ("issued", "privacy_review.on", "source_consent.on", "reviews.on", "revisions.on"),
-    Answer: ("on", "earlier.on"),
-    Practice: ("adopted.on", "feedback.on"),
-}
-"""The fields that say on which day something was done, which cannot lie far ahead."""
-
-
 def _ahead(scene: Scene) -> Iterator[Note]:
     limit = add_years(scene.as_of, 1)
-    for model, fields in _DONE.items():
-        for record in scene.hub.all(model).values():
-            for field in fields:
-                names = field.split(".")
-                if not _after(record, names, limit):
-                    continue
-                for path, day in _days(record, names, ()):
-                    if day > limit:
-                        yield record.at(*path).warning(
-                            f"`{field}` is {day}, more than a year ahead, and it says when "
-                            "something was done",
-                            "correct the year",
-                        )
-
-
-def _after(part: object, names: list[str], limit: date) -> bool:
-    """Whether a field of a record or of its parts has a day after another; most have none."""
-    if part is None:
-        return False
-    if type(part) is tuple:
-        return any([_after(one, names, limit) for one in part])
-    if names:
-        return _after(getattr(part, names[0]), names[1:], limit)
-    return isinstance(part, date) and part > limit
-
-
-def _days(
-    part: object, names: list[str], path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], date]]:
-    """The days in a field of a record or of its parts, with the way to each."""
-    if isinstance(part, tuple):
-        for number, one in enumerate(part):
-            yield from _days(one, names, (*path, number))
-    elif isinstance(part, date):
-        yield path, part
-    elif part is not None and names:
-        yield from _days(getattr(part, names[0]), names[1:], (*path, names[0]))
+    last = limit.toordinal()
+    for document in scene.hub.documents.values():
+        if document.valid and document.done > last:
+            record = typed(document.kind.model, document)
+            for field, path, day in days_done(record):
+                if day > limit:
+                    yield record.at(*path).warning(
+                        f"`{field}` is {day}, more than a year ahead, and it says when something "
+                        "was done",
+                        "correct the year",
+                    )
 
 
 @rule("id-mismatch", over=Document)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from npcs.governance import evidence as proof
-from npcs.governance.followup import DONE, followed, opportunity, recommendation
+from npcs.governance.followup import DONE, Followed, opportunity, recommendation
 from npcs.governance.standing import holds
 from npcs.governance.tally import decision_day
 from npcs.records.charter import Decision, Meeting, Member, Term
@@ -174,14 +174,16 @@ def _course(one: Recommendation | Opportunity, first: date, began: str) -> Itera
         )
 
 
+def _stands(scene: Scene, one: Recommendation | Opportunity, day: date) -> Followed:
+    if isinstance(one, Recommendation):
+        return recommendation(scene.hub, one, day)
+    return opportunity(scene.hub, one, day)
+
+
 def _result(scene: Scene, one: Recommendation | Opportunity) -> Iterator[Note]:
     if one.result is None:
         return
-    day = max(one.result.on, scene.as_of)
-    if isinstance(one, Recommendation):
-        found = recommendation(scene.hub, one, day)
-    else:
-        found = opportunity(scene.hub, one, day)
+    found = _stands(scene, one, max(one.result.on, scene.as_of))
     if found.state != DONE:
         yield one.at("result").error(
             f"this tells what came of it, and it is not done: {found.state}",
@@ -225,9 +227,12 @@ def action_strength(scene: Scene) -> Iterator[Note]:
 
     Put right: an action beside it that makes the right way the easy one.
     """
-    for one in followed(scene.hub, scene.as_of):
-        if one.is_open and one.strength == "weak":
-            yield one.record.at("actions", key=True).warning(
+    every: list[Recommendation | Opportunity] = [*scene.hub.all(Recommendation).values()]
+    every += scene.hub.all(Opportunity).values()
+    for one in every:
+        weak = one.actions and all(action.strength == "weak" for action in one.actions)
+        if weak and _stands(scene, one, scene.as_of).is_open:
+            yield one.at("actions", key=True).warning(
                 "all that follows is weak: it asks people to take more care, and changes nothing "
                 "around them",
                 "add an action that makes the right way the easy one",

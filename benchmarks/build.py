@@ -35,6 +35,7 @@ def plain_settings(docs: Path, target: Path) -> None:
         settings.pop(ours, None)
     for ours in ("custom_dir", "favicon", "logo"):
         settings["theme"].pop(ours, None)
+    settings["plugins"] = ["search"]
     settings["markdown_extensions"] = [
         one for one in settings["markdown_extensions"] if not str(one).startswith("npcs.")
     ]

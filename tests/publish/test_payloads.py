@@ -99,11 +99,11 @@ def test_a_search_for_an_attack_shows_it_and_runs_nothing(
     context.add_init_script("window.ran = 0; window.fired = () => { window.ran += 1 }")
     page = context.new_page()
     page.goto(served(attacked))
-    page.locator("input.md-search__input").click()
-    page.locator("input.md-search__input").press_sequentially("onerror")
-    page.locator(".md-search-result__item").first.wait_for(timeout=20_000)
+    page.locator(".npcs-search input").fill("onerror")
+    page.locator(".npcs-search input").press("Enter")
+    page.locator(".npcs-results mark").first.wait_for()
     assert page.evaluate("window.ran") == 0
-    assert page.locator(".md-search-result script, .md-search-result img").count() == 0
+    assert page.locator("#find-results :is(script, img, svg)").count() == 0
     context.close()
 
 
@@ -123,9 +123,9 @@ def test_a_page_asks_nobody_else_and_its_policy_lets_it_work(
         page.goto(base + address, wait_until="networkidle")
     page.locator("label[title*='switch to light']").click()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
-    page.locator("input.md-search__input").click()
-    page.locator("input.md-search__input").press_sequentially("morning")
-    page.locator(".md-search-result__item").first.wait_for(timeout=20_000)
+    page.locator(".npcs-search input").fill("morning")
+    page.locator(".npcs-search input").press("Enter")
+    page.locator(".npcs-results li").first.wait_for()
     context.close()
     assert (outside, said) == ([], [])
 

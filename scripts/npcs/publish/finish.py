@@ -19,6 +19,7 @@ from pathlib import Path
 from npcs.publish.errors import BuildFailed
 from npcs.publish.glossary import NO_TERMS, Glossary, linked
 from npcs.publish.questions import opening, scripted
+from npcs.publish.search.form import asking
 from npcs.rules.beside import answering, possible
 
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
@@ -175,7 +176,7 @@ def finished(
             text = linked(text, known, name)
         if staged:
             text = _drawn(text, staged / name, name)
-        html = scripted(before + opening(text) + _BLANK.sub("\n", after), name)
+        html = asking(scripted(before + opening(text) + _BLANK.sub("\n", after), name), name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 
 

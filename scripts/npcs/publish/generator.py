@@ -60,7 +60,7 @@ def _refuse(path: Path, settings: Mapping[str, Any]) -> None:
         for key in ("plugins", "markdown_extensions", "hooks")
     }
     extensions = set(named["markdown_extensions"])
-    strange = [*named["hooks"], *(set(named["plugins"]) - {"search"}), *(extensions - EXTENSIONS)]
+    strange = [*named["hooks"], *named["plugins"], *(extensions - EXTENSIONS)]
     if strange:
         raise BuildFailed(
             f"{path} asks for {', '.join(map(str, strange))}, which the site is not built with. "
@@ -90,6 +90,7 @@ def configuration(root: Path, docs: Path, site: Path, settings: Settings) -> Any
             site_dir=str(site),
             site_name=settings.name,
             theme=theme,
+            plugins=[],  # not even those MkDocs takes where settings name none
             extra={**(said.get("extra") or {}), "banner": settings.banner},
             strict=True,
         )

@@ -5,6 +5,7 @@ A page is a title, a state, and blocks in a row. Each form of block has one temp
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from npcs.publish.text import Md
 
@@ -144,13 +145,32 @@ class Options(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """What a page is about, in the words of the site: what a search narrows its results by.
+
+    ``on`` is the day its record is of. ``roles`` are what a person does here. ``said`` is plain
+    text: what a result says of the page below its title.
+    """
+
+    kind: str
+    state: str = ""
+    on: date | None = None
+    members: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site.
 
     ``address`` is where it stands, without the ending: ``decisions/D-2027-001``. ``source`` is the
     file of the record it shows, if it shows one. ``path`` leads to it from above: (title, address).
     ``weight`` puts it before or behind others that a search finds; ``number`` is what people cite
-    it by, and is found first. ``files`` are offered beside it, each by its own address.
+    it by, and is found first. ``files`` are offered beside it, each by its own address. ``facets``
+    are set where a search finds the page; ``sections.pages`` does.
     """
 
     address: str
@@ -167,6 +187,7 @@ class Page:
     description: str = ""
     foot: tuple[Inline, ...] = field(default=())
     files: Mapping[str, bytes] = field(default_factory=dict)
+    facets: Facets | None = None
 
     @property
     def depth(self) -> int:

@@ -42,8 +42,7 @@ def regenerate(
 ) -> None:
     """Build the changed pages, and those alone, into the configuration's folder.
 
-    ``changed`` names staged files. The search index written holds the entries of these pages only.
-    Raises ``BuildFailed`` as a whole build would.
+    ``changed`` names staged files. Raises ``BuildFailed`` as a whole build would.
     """
     with strict(sources) as complaints, at(epoch):
         config.plugins.on_startup(command="build", dirty=False)
@@ -105,7 +104,7 @@ class _Press:
 
     def _told(self, wanted: Sequence[Any]) -> bytes:
         """Build pages, and tell another process all that is not in their files."""
-        heard, entries = len(self._complaints), len(self._entries)
+        heard = len(self._complaints)
         self._build(wanted)
         anchors = [
             (
@@ -114,21 +113,14 @@ class _Press:
             )
             for file in wanted
         ]
-        return marshal.dumps((anchors, self._complaints[heard:], self._entries[entries:]))
+        return marshal.dumps((anchors, self._complaints[heard:]))
 
-    def _take(self, wanted: Sequence[Any], told: tuple[Any, list[str], list[Any]]) -> None:
-        anchors, complaints, entries = told
+    def _take(self, wanted: Sequence[Any], told: tuple[Any, list[str]]) -> None:
+        anchors, complaints = told
         for file, (ids, links) in zip(wanted, anchors, strict=True):
             file.page.present_anchor_ids = set(ids)
             file.page.links_to_anchors = {self.files.src_uris[to]: one for to, one in links}
         self._complaints += complaints
-        self._entries.extend(entries)
-
-    @property
-    def _entries(self) -> list[Any]:
-        """What the search plugin has gathered from the pages built."""
-        plugin = self.config.plugins.get("search") or self.config.plugins.get("material/search")
-        return plugin.search_index.entries if plugin else []
 
 
 def _middle(wanted: Sequence[Any]) -> int:

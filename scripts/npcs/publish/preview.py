@@ -14,7 +14,7 @@ from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import configuration, settings_file
 from npcs.publish.glossary import NO_TERMS, glossary
-from npcs.publish.incremental import INDEX, merged, place
+from npcs.publish.incremental import place
 from npcs.publish.pages import generate, regenerate
 from npcs.publish.server import Server
 from npcs.publish.stage import Staged, stage
@@ -207,8 +207,6 @@ class Preview:
         built = {place(name) for name in pages}
         finish(part, sorted(built), self._docs, self._glossary)
         gone = {place(name) for name in self._removed if name.endswith(".md")}
-        index = merged(self._out / INDEX, part / INDEX, built | gone)
-        (part / INDEX).write_text(index, "utf-8")
         for name in self._pending - pages:
             (part / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self._docs / name, part / name)

@@ -131,8 +131,11 @@ class Site(Lookup):
 
     def provision(self, key: str) -> Md:
         """A link to a provision of the charter; its id alone where the charter has none such."""
-        anchor = self.hub.provisions.get(key)
-        return link(key, self._place_in_charter(anchor)) if anchor else plain(key)
+        return link(key, self.place_of_provision(key)) if key in self.hub.provisions else plain(key)
+
+    def place_of_provision(self, key: str) -> str:
+        """The address of a provision that the charter has."""
+        return self._place_in_charter(self.hub.provisions[key])
 
     def _place_in_charter(self, anchor: str) -> str:
         """The address of a place in the charter; what is only proposed stands on a page apart."""

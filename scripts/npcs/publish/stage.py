@@ -11,6 +11,8 @@ from npcs.publish.charts.svg import style
 from npcs.publish.errors import BuildFailed
 from npcs.publish.page import Page
 from npcs.publish.render import markdown
+from npcs.publish.search.index import Entry, index_files
+from npcs.publish.search.places import places
 from npcs.publish.sections import pages
 from npcs.publish.site import Site
 from npcs.publish.skos import glossary_files
@@ -34,18 +36,24 @@ def stage(site: Site, folder: Path) -> Staged:
     """
     wanted: dict[str, bytes] = {}
     sources: dict[str, str] = {}
+    found = [*places(site)]
     for page in pages(site):
-        _add(page, site, wanted, sources)
+        text = _add(page, site, wanted, sources)
+        if page.facets:
+            found.append(
+                Entry(page.address, page.title, page.facets, text, page.number, page.weight)
+            )
     if site.broken:
         raise BuildFailed(_broken(site))
     _refuse_missing(site, sources)
-    wanted |= _companions(site)
+    wanted |= _companions(site) | index_files(found)
     wanted["assets/redline.css"] = files("npcs.charter.redline").joinpath("marks.css").read_bytes()
     wanted["assets/charts.css"] = style().encode()
     return Staged(sources, *_write(folder, wanted))
 
 
-def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, str]) -> None:
+def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, str]) -> str:
+    """Add a page to what is wanted; gives its Markdown."""
     name = page.address + ".md"
     if name in sources:
         first, second = (one or "the site itself" for one in (sources[name], page.source))
@@ -54,8 +62,10 @@ def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, st
             "Give one of the two another id."
         )
     sources[name] = page.source
-    wanted[name] = markdown(page, site.settings.banner).encode()
+    text = markdown(page, site.settings.banner)
+    wanted[name] = text.encode()
     wanted.update(page.files)
+    return text
 
 
 def _refuse_missing(site: Site, sources: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from npcs.publish.page import Page
+from npcs.publish.search.facets import facets
 from npcs.publish.sections import (
     about,
     activities,
@@ -14,6 +15,7 @@ from npcs.publish.sections import (
     curricula,
     decisions,
     definitions,
+    find,
     followthrough,
     home,
     measures,
@@ -65,6 +67,12 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
 
 def pages(site: Site) -> Iterator[Page]:
     """All pages of the site."""
+    found: list[Page] = []
     for section in SECTIONS:
         for page in section(site):
-            yield page if page.foot else replace(page, foot=site.made)
+            shown = replace(page, facets=facets(site, page), foot=page.foot or site.made)
+            if shown.facets:
+                found.append(replace(shown, blocks=(), files={}))
+            yield shown
+    for page in find.pages(found):
+        yield replace(page, foot=site.made)

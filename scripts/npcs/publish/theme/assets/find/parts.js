@@ -1,0 +1,29 @@
+// Small parts of the search page.
+
+/** An element with properties and what is in it; texts stay texts. */
+export function element(name, properties = {}, ...inside) {
+  const one = Object.assign(document.createElement(name), properties);
+  one.append(...inside);
+  return one;
+}
+
+/** A count with its noun. */
+export const number = (count, noun) =>
+  `${count ? count.toLocaleString("en") : "No"} ${noun}${count === 1 ? "" : "s"}`;
+
+/** A text with the words that were asked for marked; those that stand in it are added to `seen`. */
+export function highlighted(text, words, seen) {
+  return text.split(/([\p{L}\p{M}\p{N}]+(?:[-.][\p{L}\p{M}\p{N}]+)*)/u).flatMap((piece, at) => {
+    if (at % 2 === 0) return piece ? [piece] : [];
+    const inside = piece.split(/([-.])/);
+    return known(piece, words, seen) ? [element("mark", {}, piece)]
+      : inside.map((one) => (known(one, words, seen) ? element("mark", {}, one) : one));
+  });
+}
+
+function known(piece, words, seen) {
+  const plain = piece.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const found = words.filter((word) => word.forms.has(plain));
+  for (const word of found) seen.add(word);
+  return found.length > 0;
+}

@@ -31,10 +31,11 @@ _OUR_LINES = re.compile(r"^.*\n(?=\{: \.npcs-(?:banner|path|foot)\b)", re.MULTIL
 _TARGET = re.compile(r"\]\([^)\s]*\)")
 _CLASSES = re.compile(r"\{:?[^}\n]*\}|:::?\w*|^!!! \w+|^---$", re.MULTILINE)
 _MARKS = re.compile(
-    r"\\(?=[\\`*_\[\]{}|#])|(?<![\w\\])[*`_]{1,3}(?=\S)|(?<=[^\s\\])[*`_]{1,3}(?!\w)"  # emphasis, code, escapes
+    r"\\(?=[\\`*_\[\]{}|#])|(?<![\w\\])[*`_]{1,3}(?=\S)|(?<=[^\s\\])[*`_]{1,3}(?!\w)"  # emphasis
     r"|^\s*(?:[-+*#>]+|:|\d+\.)\s+|\[\^?|\]",  # what a line or a link begins with
     re.MULTILINE,
 )
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _WORD = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
@@ -67,10 +68,10 @@ def words_of(text: str) -> Iterable[str]:
 
 def weighed(fields: Iterable[tuple[int, str]], text: str) -> dict[str, int]:
     """The words of a page, each with what it counts: those of fields, then those of its text."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for found, times in Counter(_found(text)).items():
         for word in _parts(found):
-            counts[word] += times
+            counts[word] = counts.get(word, 0) + times
     weights = {word: 1 + (times > 2) + (times > 6) for word, times in counts.items()}
     for weight, field in fields:
         for word in set(words_of(field)):
@@ -80,9 +81,7 @@ def weighed(fields: Iterable[tuple[int, str]], text: str) -> dict[str, int]:
 
 def _found(text: str) -> list[str]:
     if not text.isascii():
-        text = "".join(
-            one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one)
-        )
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return _WORD.findall(text.lower())
 
 

@@ -6,7 +6,7 @@ const VARIANT = { same: 1, family: 0.8, begun: 0.5 };
 const ENDINGS = ["ations", "ation", "ating", "ated", "ates", "ate", "ings", "ing", "ions", "ion",
   "ies", "es", "ed", "ers", "er", "s", "e", "y"];
 
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
 /** The words of a question; one such as D-2027-001 stays whole. */
 export function wordsOf(text, without = new Set()) {

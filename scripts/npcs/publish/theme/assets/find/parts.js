@@ -22,7 +22,7 @@ export function highlighted(text, words, seen) {
 }
 
 function known(piece, words, seen) {
-  const plain = piece.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = piece.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const found = words.filter((word) => word.forms.has(plain));
   for (const word of found) seen.add(word);
   return found.length > 0;

@@ -191,6 +191,7 @@ def test_results_come_while_somebody_types_and_are_told_to_who_listens(page: Any
     assert "for morning" in status.inner_text(timeout=5_000)
     assert status.inner_text().split()[0].isdigit()
     assert page.title().startswith("morning - Find")
+    page.locator("script[src*=bundle]:not([type])").wait_for(state="attached")  # the theme's, last
 
 
 def test_all_of_it_can_be_done_with_the_keyboard(page: Any) -> None:

@@ -13,6 +13,7 @@ from tests.publish.payloads import PLAIN, PROSE
 from npcs.publish import BuildFailed, build
 from npcs.publish.finish import finished
 from npcs.publish.mdsafe import allowed
+from npcs.publish.search.form import form
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,7 @@ def test_no_page_holds_markup_of_a_contributor(attacked: Path) -> None:
         assert page.count("<script") == page.count("</script>"), path
         assert "fired()" not in "".join(re.findall(r"<script.*?</script>", page, re.DOTALL)), path
         article = page.split("<article")[1].split("</article>")[0] if "<article" in page else ""
+        article = article.replace(form("../"), "")  # the search's own
         assert not re.search(r"<(?:script|iframe|form|input|style|base|meta|object)\b", article), (
             path
         )

@@ -14,16 +14,21 @@ _THEME = re.compile(r'<script (src="[^"]*assets/javascripts/bundle\.)')
 _MARK = re.compile(r'<p class="npcs-find">.*?</p>', re.DOTALL)
 
 
+def form(top: str) -> str:
+    """The form, with the script that answers, for a page from which ``top`` leads to the top."""
+    text = files("npcs.publish.search").joinpath("form.html").read_text("utf-8")
+    return f'{text}<script type="module" async src="{top}assets/find/{SCRIPTS[0]}"></script>'
+
+
 def asking(html: str, name: str) -> str:
     """The search page with its form; any other page as it is."""
     if 'class="npcs-find"' not in html:
         return html
-    form = files("npcs.publish.search").joinpath("form.html").read_text("utf-8")
     top = "../" * name.count("/")
-    # Asked for at once, and run as soon as they are there: the theme's own scripts can wait.
+    # Asked for at once, and run as soon as they are there. The theme's own script, five times as
+    # large, waits until the first answer is shown: `page.js` starts it.
     head = [f'<link rel="modulepreload" href="{top}assets/find/{one}">' for one in SCRIPTS]
     head.append('<link rel="preload" as="fetch" crossorigin href="data/index.json">')
-    form += f'<script type="module" async src="{top}assets/find/{SCRIPTS[0]}"></script>'
-    html = _MARK.sub(lambda _: form, html, count=1)
-    html = _THEME.sub(r'<script defer fetchpriority="low" \1', html)
+    html = _MARK.sub(lambda _: form(top), html, count=1)
+    html = _THEME.sub(r'<script type="later" \1', html)
     return html.replace("<head>", "<head>" + "".join(head), 1)

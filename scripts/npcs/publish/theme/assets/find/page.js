@@ -85,15 +85,21 @@ async function show() {
     const state = { question, answer, none, all, kept, found, shown, at, last, groups };
     fillResults(state);
     announce(state);
-    const facets = await index.facets(); // the answer does not wait for them
-    if (mine === turn) fillFilters(facets, narrowed(found, facets, all, index.pages).counts, all);
+    const rest = index.facets().then((facets) => { // the answer does not wait for them
+      if (mine === turn) fillFilters(facets, narrowed(found, facets, all, index.pages).counts, all);
+    });
+    rest.catch(failed);
   } catch (error) {
-    console.error(error);
-    if (mine !== turn) return;
-    results.replaceChildren(element("p", { className: "npcs-empty" },
-      "The search cannot be loaded just now. Try again, or look through the lists below."));
-    announce({ trouble: "The search cannot be loaded just now." });
+    if (mine === turn) failed(error);
   }
+}
+
+function failed(error) {
+  console.error(error);
+  const trouble = "The search cannot be loaded just now.";
+  results.replaceChildren(element("p", { className: "npcs-empty" },
+    `${trouble} Try again, or look through the lists below.`));
+  announce({ trouble });
 }
 
 let announcing;
@@ -250,4 +256,8 @@ const wide = matchMedia("(min-width: 60em)");
 const room = () => { filters.open = wide.matches; };
 wide.addEventListener("change", room);
 room();
-show();
+show().finally(() => {
+  for (const one of document.querySelectorAll("script[type=later]")) {
+    document.body.append(element("script", { src: one.src })); // the theme's, for menu and colours
+  }
+});

@@ -60,6 +60,7 @@ TARGETS = {
     "check": "all that a change has to pass: test, lint, types, records, build",
     "format": "put the code into its usual form",
     "bench": "measure how long commands take (ARGS=check for one of them)",
+    "addresses": "add new addresses of the site to the list of those published",
     "pictures": "take the pictures in the README anew, from the demo",
     "requirements": "move the pinned packages to their newest versions",
     "setup": "only set up (every target does it where needed)",
@@ -75,6 +76,7 @@ COMMANDS = {
     "types": [["mypy"]],
     "format": [["ruff", "check", "--fix"], ["ruff", "format"]],
     "bench": [["python", "benchmarks"]],
+    "addresses": [["npcs", "addresses", "--add"]],
     "pictures": [["python", "scripts/pictures.py"]],
     "setup": [],
 }

@@ -75,7 +75,7 @@ def test_each_revision_has_its_page_its_text_and_its_pdf(demo: Path, root_key: s
         assert page.files[f"charter/charter-v{version}.pdf"].startswith(b"%PDF-")
     assert "in force" in chips(found["charter/v3.0/index"])
     assert "superseded" in chips(found["charter/v2.2/index"])
-    assert "charter/proposed" not in found
+    assert "No change of the charter is proposed now" in markdown(found["charter/proposed"])
 
 
 def test_what_a_revision_changed(demo: Path) -> None:
@@ -97,7 +97,7 @@ def test_the_three_days_of_a_revision_are_kept_apart(demo: Path) -> None:
 
 
 def test_the_feed_has_an_entry_for_each_revision(demo: Path) -> None:
-    feed = ElementTree.fromstring(pages(demo)["charter/history"].files["charter/feed.xml"])
+    feed = ElementTree.fromstring(pages(demo)["about/reuse"].files["charter/feed.xml"])
     entries = feed.findall(f"{ATOM}entry")
     assert [one.findtext(f"{ATOM}title") for one in entries] == [
         f"Charter, version {version}" for version in reversed(VERSIONS)
@@ -204,7 +204,7 @@ def test_a_text_nobody_signed_is_nowhere_called_approved(unsigned: Repository) -
     assert UNSIGNED.lower() in chips(found["charter/index"]).lower()
     assert ".npcs-warn }" in chips(found["charter/index"])
     assert "in force" in chips(found["charter/v1.0/index"])
-    feed = found["charter/history"].files["charter/feed.xml"].decode()
+    feed = found["about/reuse"].files["charter/feed.xml"].decode()
     assert "not signed: nobody confirms the approval" in feed
     assert "approved on" not in feed
 

@@ -38,6 +38,7 @@ COMMANDS = {
     "charter": Entry("Charter", "Show, compare, approve and verify the text of the charter."),
     "build": Entry("Publish", "Write the site."),
     "serve": Entry("Publish", "Show the site while records change."),
+    "addresses": Entry("Publish", "Hold the site against the addresses it has published."),
     "demo": Entry("Publish", "Make up a partnership with years of history."),
 }
 

@@ -4,6 +4,7 @@ import re
 
 from npcs.publish.errors import BuildFailed
 from npcs.records.document import Document
+from npcs.records.kinds import KINDS
 
 PLACES = {
     "charter": "charter/index",
@@ -51,6 +52,27 @@ _LISTS = {
 def list_of(kind: str) -> str:
     """The address of the page that lists the records of a kind."""
     return _LISTS.get(kind) or PLACES[kind].partition("/")[0] + "/index"
+
+
+DATA = "api/v1"
+"""Where the records stand as data. Another form of them would be ``api/v2``."""
+
+_DATA_FOLDERS = {"coverage": "coverage", "charter": "charter", "data-package": "data-packages"}
+
+
+def data_folder(kind: str) -> str:
+    """Where the records of a kind stand as data: ``api/v1/decisions``."""
+    return f"{DATA}/{_DATA_FOLDERS.get(kind, KINDS[kind].plural)}"
+
+
+def data_of(kind: str, key: str) -> str:
+    """Where a record stands as data; empty for an answer, which has no address of its own."""
+    return "" if kind == "answer" else f"{data_folder(kind)}/{key}.json"
+
+
+def page_address(address: str) -> str:
+    """What a browser asks for to see a page, from the top of the site."""
+    return address.removesuffix("index") if f"/{address}".endswith("/index") else f"{address}/"
 
 
 def reading_anchor(name: str) -> str:

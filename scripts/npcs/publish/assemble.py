@@ -1,6 +1,7 @@
 """From the records to a site that is whole, or not there at all."""
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -156,7 +157,21 @@ def settings(root: Path) -> Settings:
     return Settings(
         name=str((own and said.get("site_name")) or "Partnership"),
         edit=str(extra.get("edit") or "") if own else "",
+        address=_address(said.get("site_url")) if own else "",
     )
+
+
+def _address(given: object) -> str:
+    """Where the site stands on the web, a slash at its end. Raises ``BuildFailed``."""
+    if not given:
+        return ""
+    address = str(given)
+    if not re.fullmatch(r"https?://[\w.-]+(:\d+)?(/[\w./~-]*)?", address, re.ASCII):
+        raise BuildFailed(
+            f"mkdocs.yml: “{address}” under `site_url` is no address of a site. Write it as in "
+            "https://example.org/partnership/"
+        )
+    return address.rstrip("/") + "/"
 
 
 def _epoch(hub: Hub, known: History) -> int:

@@ -39,8 +39,8 @@ _WORTH_TWO = 100
 _HEAD = '<meta charset="utf-8">'
 _TAB = '<li class="md-tabs__item">'
 
-SECTIONS = {"agreements": "members", "people": "committee", "recommendations": "decisions",
-            "waivers": "rules"}  # fmt: skip
+SECTIONS = {"agreements": "members", "api": "about", "people": "committee",
+            "recommendations": "decisions", "waivers": "rules"}  # fmt: skip
 """Folders of the site whose pages belong to the section of another."""
 
 TAGS = frozenset(

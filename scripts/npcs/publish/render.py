@@ -48,10 +48,16 @@ def _deep(depth: int) -> Md:
     return Md("    " * depth)
 
 
-def markdown(page: Page, banner: str = "") -> str:
-    """The page as a Markdown file, its links relative to where it stands."""
+def markdown(page: Page, banner: str = "", head: str = "") -> str:
+    """The page as a Markdown file, its links relative to where it stands.
+
+    ``head`` is HTML for the head of the page, in one line.
+    """
     text = _template("page.md").render(
-        page=page, banner=banner, front=_Front(page), blocks=[drawn(one) for one in page.blocks]
+        page=page,
+        banner=banner,
+        front=_Front(page, head),
+        blocks=[drawn(one) for one in page.blocks],
     )
     up = "../" * page.depth
     text = _HUB.sub(lambda found: f"]({_file(up, found[1])}{found[2] or ''})", text)
@@ -72,7 +78,8 @@ def _file(up: str, address: str) -> str:
 class _Front:
     """What stands in front of a staged page, as quoted and escaped text."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, head: str) -> None:
+        self.head = Md("'" + head.replace("'", "''") + "'") if head else Md()
         self.title = _quoted(page.title)
         self.description = _quoted(page.description) if page.description else Md()
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from npcs.history.dates import NONE, History
 from npcs.history.keys import Key
-from npcs.publish.addresses import PLACES, address_of, reading_anchor
+from npcs.publish.addresses import PLACES, address_of, data_of, reading_anchor
 from npcs.publish.approvals import Approvals, approvals
 from npcs.publish.lookup import Lookup
 from npcs.publish.names import kind_shown, member_name, person_name, title_of
@@ -38,12 +38,14 @@ class Settings:
     """What a site is called, and what is told on each of its pages.
 
     ``banner`` marks a demonstration. ``edit`` is the address in front of a file's path where the
-    file can be edited; empty where there is none.
+    file can be edited; empty where there is none. ``address`` is where the site stands on the web,
+    with a slash at its end; empty where that is not known.
     """
 
     name: str
     banner: str = ""
     edit: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +309,9 @@ class Site(Lookup):
             parts.append(sentence("Last changed ", day(known.last.on)))
         if self.settings.edit:
             parts.append(outside("Edit this page", self.settings.edit + path))
+        document = self.hub.documents.get(path)
+        if document and (data := data_of(document.kind.name, document.id)):
+            parts.append(link("As data (JSON)", data))
         parts.append(link("How to propose a change", "about/propose"))
         return tuple(parts)
 
@@ -316,6 +321,7 @@ class Site(Lookup):
         return (
             sentence("As of ", day(self.as_of)),
             link("About this site", "about/index"),
+            link("Subscribe and reuse", "about/reuse"),
             link("How to propose a change", "about/propose"),
         )
 

@@ -7,15 +7,22 @@ from importlib.resources import files
 from pathlib import Path
 
 from npcs.publish.addresses import address_of
+from npcs.publish.api import Shown, api_files
+from npcs.publish.calendars import CALENDARS
 from npcs.publish.charts.svg import style
 from npcs.publish.errors import BuildFailed
+from npcs.publish.feeds import FEEDS
+from npcs.publish.metadata import head
 from npcs.publish.page import Page
+from npcs.publish.published import kept
 from npcs.publish.render import markdown
 from npcs.publish.search.index import Entry, index_files
 from npcs.publish.search.places import places
 from npcs.publish.sections import pages
 from npcs.publish.site import Site
+from npcs.publish.sitemap import sitemap_files
 from npcs.publish.skos import glossary_files
+from npcs.publish.text import said
 from npcs.publish.workbook import template_files
 
 
@@ -31,25 +38,40 @@ class Staged:
 def stage(site: Site, folder: Path) -> Staged:
     """Write all pages of the site below a folder; what is there already and still right stays.
 
-    Raises ``BuildFailed`` where two pages want one address, a link leads nowhere, or a record has
-    no page.
+    Raises ``BuildFailed`` as ``planned`` does.
+    """
+    wanted, sources = planned(site)
+    return Staged(sources, *_write(folder, wanted))
+
+
+def planned(site: Site) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Every file of the site before it is built, and the source of each page, by path.
+
+    Raises ``BuildFailed`` where two pages want one address, a link leads nowhere, a record has no
+    page, or an address that was published is gone.
     """
     wanted: dict[str, bytes] = {}
     sources: dict[str, str] = {}
     found = [*places(site)]
+    shown: dict[str, Shown] = {}
     for page in pages(site):
         text = _add(page, site, wanted, sources)
         if page.facets:
             found.append(
                 Entry(page.address, page.title, page.facets, text, page.number, page.weight)
             )
+        if page.source:
+            shown[page.source] = Shown(page.address, page.title, tuple(map(said, page.chips)))
     if site.broken:
         raise BuildFailed(_broken(site))
     _refuse_missing(site, sources)
     wanted |= _companions(site) | index_files(found)
+    wanted |= api_files(site, shown, [f"{one}.xml" for one in FEEDS], CALENDARS)
+    wanted |= sitemap_files(site, sources)
+    wanted |= kept(site.root, wanted)
     wanted["assets/redline.css"] = files("npcs.charter.redline").joinpath("marks.css").read_bytes()
     wanted["assets/charts.css"] = style().encode()
-    return Staged(sources, *_write(folder, wanted))
+    return wanted, sources
 
 
 def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, str]) -> str:
@@ -62,7 +84,7 @@ def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, st
             "Give one of the two another id."
         )
     sources[name] = page.source
-    text = markdown(page, site.settings.banner)
+    text = markdown(page, site.settings.banner, head(page, site))
     wanted[name] = text.encode()
     wanted.update(page.files)
     return text

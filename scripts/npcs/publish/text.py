@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from html import unescape
 
 from npcs.governance.dates import day_in_words
 
@@ -29,6 +30,9 @@ _ESCAPED = {
     "\r": " ",
     "\t": " ",
 }
+_LINKED = re.compile(r"!?(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
+_MARKS = re.compile(r"(?<!\\)(?:\{:?[^{}]*\}|\*+|`+)|^#+ +|^\s*[-*] +", re.MULTILINE)
+_BACKSLASH = re.compile(r"\\([\\`*_\[\]{}|])")
 _LEADING = re.compile(r"^(\s*\d*)([#+\-:!?.)%\"'])")
 
 
@@ -99,6 +103,12 @@ def listed(parts: Iterable[object]) -> Md:
 def chip(text: object, tone: str = "") -> Md:
     """A state, shown as a small label; its tone colours it and never says what the words do not."""
     return Md(f"**{md(text)}**{{ .npcs-chip{f' .npcs-{tone}' if tone else ''} }}")
+
+
+def said(text: str) -> str:
+    """What a piece of Markdown says, as plain text in one line: the way back from ``plain``."""
+    text = _MARKS.sub("", _LINKED.sub(r"\1", text))
+    return " ".join(unescape(_BACKSLASH.sub(r"\1", text)).split())
 
 
 def words(slug: str) -> str:

@@ -29,6 +29,7 @@ from npcs.publish.sections import (
     proceedings,
     proposed,
     recommendations,
+    reuse,
     revisions,
     rules,
     workplan,
@@ -61,6 +62,7 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     curricula.pages,
     rules.pages,
     about.pages,
+    reuse.pages,
 )
 """Every section, in the order of the site."""
 

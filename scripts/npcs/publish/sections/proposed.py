@@ -18,9 +18,24 @@ NOBODY_SAYS = "Nobody has said yet whether it is major, annual or editorial."
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """A page on the text that stands among the records, where it is not the approved one."""
-    if site.approvals.is_proposed:
-        yield _proposed(site)
+    """A page on the text that stands among the records, or that none but the approved one does."""
+    yield _proposed(site) if site.approvals.is_proposed else _nothing(site)
+
+
+def _nothing(site: Site) -> Page:
+    text = (
+        "No change of the charter is proposed now. Whoever wants to propose one changes the text, "
+        "and what it takes to approve it will stand here."
+    )
+    ways = Items((link("The charter", "charter/index"), link("All revisions", "charter/history"),
+                  link("How to propose a change", "about/propose")))  # fmt: skip
+    return Page(
+        "charter/proposed",
+        "Charter, proposed text",
+        (site.empty(text), ways),
+        path=ABOVE,
+        searchable=False,
+    )
 
 
 def _proposed(site: Site) -> Page:

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from npcs.charter.revisions import Handover, Revision
-from npcs.governance.dates import day_in_words
 from npcs.publish.approvals import STATES, UNSIGNED
 from npcs.publish.changes import Changes, between, named
 from npcs.publish.charter_text import charter_text
-from npcs.publish.feed import Entry, feed
 from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
 from npcs.publish.printed import printed
 from npcs.publish.sections.decisions import outcome
@@ -193,18 +191,13 @@ def _history(site: Site) -> Page:
         )
     blocks.append(against(site))
     revisions = tuple(reversed(known.revisions))
-    files: dict[str, bytes] = {}
     if revisions:
         blocks.append(_revisions(site, revisions))
         blocks += site.section("The text on a given day", _periods(site), anchor="on-a-day")
         blocks += site.section("Who may approve", _handovers(site), anchor="handovers")
-        files["charter/feed.xml"] = feed(
-            f"Charter of {site.settings.name}",
-            "charter/feed.xml",
-            (_entry(one) for one in revisions if one.sound),
-        )
         blocks.append(Text(sentence("News of the charter as a feed: ",
-                                    link("Atom", "charter/feed.xml"), ".")))  # fmt: skip
+                                    link("Atom", "charter/feed.xml"), ", ",
+                                    link("JSON", "charter/feed.json"), ".")))  # fmt: skip
     elif not known.obstacle:
         blocks.append(
             site.empty(
@@ -219,24 +212,6 @@ def _history(site: Site) -> Page:
         tuple(one for one in blocks if one),
         path=ABOVE,
         lead="Every text that was approved, who decided on it and how, and what held on which day.",
-        files=files,
-    )
-
-
-def _entry(one: Revision) -> Entry:
-    held = f", in effect from {day_in_words(one.effective)}" if one.effective != one.adopted else ""
-    on = day_in_words(one.tagged)
-    return Entry(
-        f"{one.tag} {one.id}",
-        f"Charter, version {one.version}",
-        place(one),
-        one.tagged,
-        f"Adopted on {day_in_words(one.adopted)} by {one.decision}{held}; "
-        + (
-            f"tagged on {on}, not signed: nobody confirms the approval."
-            if one.state == "not signed"
-            else f"approved on {on}."
-        ),
     )
 
 

@@ -1,0 +1,49 @@
+"""News to subscribe to: what happened, as feeds that any reader follows.
+
+Each feed is written twice, as Atom (RFC 4287) and as JSON Feed 1.1. A feed holds everything of this
+year and of the last 90 days, however much that is; what is older stands in one archive a year, and
+each leads to the one before (RFC 5005). So nobody misses anything, not even in a burst.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from npcs.publish.feeds.atom import atom
+from npcs.publish.feeds.entry import Entry, Feed
+from npcs.publish.feeds.jsonfeed import json_feed
+from npcs.publish.feeds.news import charter_news, decision_news, every_news, notice_news
+from npcs.publish.feeds.parts import parts
+from npcs.publish.site import Site
+
+FEEDS: Mapping[str, tuple[str, str]] = {
+    "feed": ("All news", "Everything below, and meetings, recommendations, practices and terms."),
+    "notices/feed": ("Safety notices", "Each notice when it goes out, is amended, closed, "
+                                       "replaced or withdrawn."),
+    "decisions/feed": ("Decisions", "What was decided, and every later correction."),
+    "charter/feed": ("The charter", "Each approved version of the text."),
+}  # fmt: skip
+"""Every feed by where it stands, without the ending: its name and what it brings."""
+
+_NEWS: Mapping[str, tuple[str, Callable[[Site], Iterator[Entry]]]] = {
+    "feed": ("News", every_news),
+    "notices/feed": ("Safety notices", notice_news),
+    "decisions/feed": ("Decisions", decision_news),
+    "charter/feed": ("Charter", charter_news),
+}
+
+
+def feed_files(site: Site) -> dict[str, bytes]:
+    """All feeds and their archives, by path."""
+    files: dict[str, bytes] = {}
+    name = site.settings.name
+    for address, (title, news) in _NEWS.items():
+        past = (one for one in news(site) if one.on <= site.as_of)
+        entries = sorted(past, key=lambda one: (one.on, one.name), reverse=True)
+        for part in parts(
+            f"{title} of {name}", name, address, entries, site.as_of, site.settings.address
+        ):
+            files[part.file(".xml")] = atom(part)
+            files[part.file(".json")] = json_feed(part)
+    return files
+
+
+__all__ = ["FEEDS", "Entry", "Feed", "feed_files"]

@@ -1,0 +1,43 @@
+"""What a page of a record says of itself to programs: Dublin Core terms, and where its data are.
+
+Citation managers and search engines read these. Everything in them stands on the page as well.
+"""
+
+from collections.abc import Iterator
+
+from npcs.publish.addresses import data_of, page_address
+from npcs.publish.licence import LICENCE
+from npcs.publish.page import Page
+from npcs.publish.site import Site
+
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+
+
+def head(page: Page, site: Site) -> str:
+    """HTML for the head of a page, in one line; empty for a page that shows no record."""
+    return "".join(_lines(page, site)) if page.source else ""
+
+
+def _lines(page: Page, site: Site) -> Iterator[str]:
+    document = site.hub.documents[page.source]
+    known = site.history.files.get(page.source)
+    address = page_address(page.address)
+    yield _meta("title", page.title)
+    yield _meta("type", page.kind)
+    base = site.settings.address
+    yield _meta("identifier", base + address if base else page.number or document.id)
+    yield _meta("publisher", site.settings.name)
+    if known:
+        yield _meta("created", str(known.first.on))
+        yield _meta("modified", str(known.last.on))
+    yield _meta("language", "en")
+    yield _meta("license", LICENCE.address)
+    data = data_of(document.kind.name, document.id)
+    if data:
+        up = "../" * address.count("/")
+        yield f'<link rel="alternate" type="application/json" href="{up}{data}">'
+
+
+def _meta(name: str, content: str) -> str:
+    content = " ".join(content.split()).translate(_ESCAPED)
+    return f'<meta name="dcterms.{name}" content="{content}">'

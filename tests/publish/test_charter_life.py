@@ -17,7 +17,8 @@ from npcs.publish import build
 from npcs.publish.assemble import prepared
 from npcs.publish.page import Page
 from npcs.publish.render import markdown
-from npcs.publish.sections import charter, home, proposed, revisions
+from npcs.publish.sections import charter, home, proposed, reuse, revisions
+from npcs.publish.stage import planned
 from npcs.records.hub import Hub
 from partnership import day, people
 
@@ -55,7 +56,7 @@ def root_key(demo: Path) -> str:
 
 def pages(root: Path, key: str = "") -> dict[str, Page]:
     site, _ = prepared(root, None, root_keys=read_keys(key) if key else ())
-    sections = (home, charter, revisions, proposed)
+    sections = (home, charter, revisions, proposed, reuse)
     return {page.address: page for section in sections for page in section.pages(site)}
 
 
@@ -121,6 +122,10 @@ def test_a_changed_text_is_proposed_and_the_approved_one_stays(copy: Path) -> No
     assert "keep children safe" in shown
     assert "keep every child safe" not in shown
     assert "A change is proposed" in shown
+    site, _ = prepared(copy, None)
+    data = planned(site)[0]["api/v1/charter/charter.json"].decode()
+    assert "keep children safe" in data
+    assert "keep every child safe" not in data
     proposal = markdown(found["charter/proposed"])
     assert "No decision of the Executive Committee is on record on these words" in proposal
     assert "keep every child safe" in proposal

@@ -23,9 +23,9 @@ def names(root: Path, text: str) -> Path:
     return root
 
 
-def test_every_address_of_this_site_is_listed_and_none_is_gone() -> None:
+def test_no_address_of_this_site_is_gone() -> None:
     done = npcs("addresses", "--root", str(ROOT))
-    assert done.code == 0, f"{done.out}{done.err}\n`make addresses` adds what is new."
+    assert (done.code, done.err) == (0, "")
 
 
 def test_pages_and_files_are_addresses_and_what_passes_is_none() -> None:
@@ -100,7 +100,7 @@ def test_a_first_list_says_what_it_is(tmp_path: Path) -> None:
 
 def test_the_command_says_what_is_new_and_adds_it(copy: Path) -> None:
     done = npcs("addresses", "--root", str(copy))
-    assert done.code == 1
+    assert done.code == 0
     assert "addresses are not in addresses.txt yet:" in done.out
     assert npcs("addresses", "--root", str(copy), "--add").code == 0
     done = npcs("addresses", "--root", str(copy))

@@ -18,7 +18,8 @@ def command(root: Path, adding: bool) -> int:
     """Hold the site against the list of addresses it has published.
 
     The list is addresses.txt in the root. An address that is gone is an error: put the record
-    back, or write in its line where it is now. New addresses are named, and added with --add.
+    back, or write in its line where it is now. New addresses are named, and --add adds them; that
+    can wait until they are published.
     """
     from npcs.publish.assemble import prepared
     from npcs.publish.errors import BuildFailed
@@ -49,4 +50,4 @@ def command(root: Path, adding: bool) -> int:
         *([f"  and {more:,} more"] if more > 0 else []),
         "`npcs addresses --add` adds them.",
     )
-    return 1
+    return 0

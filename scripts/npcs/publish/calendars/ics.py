@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from npcs.publish.addresses import page_address
 from npcs.publish.calendars.event import Event
 from npcs.publish.identity import identity
 
-if TYPE_CHECKING:
-    from icalendar import Event as Component
-
 _START = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
+_END = b"END:VCALENDAR\r\n"
 _REFRESH = timedelta(hours=12)
 
 
@@ -28,13 +26,14 @@ def ics(name: str, events: Iterable[Event], base: str = "") -> bytes:
     out.add("x-wr-calname", name)
     out.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     out.add("x-published-ttl", "PT12H")
-    for one in sorted(events, key=lambda it: (it.on, it.name)):
-        out.add_component(_event(one, base))
-    written: bytes = out.to_ical()
-    return written
+    head, end, _ = out.to_ical().partition(_END)
+    ordered = sorted(events, key=lambda it: (it.on, it.name))
+    return b"".join([head, *(_event(one, base) for one in ordered), end])
 
 
-def _event(one: Event, base: str) -> "Component":
+@lru_cache(maxsize=10_000)
+def _event(one: Event, base: str) -> bytes:
+    """An event as it is written; most stand in two calendars, and stay when others change."""
     from icalendar import Event as Component
 
     changed = datetime.fromtimestamp(one.changed, UTC)
@@ -53,7 +52,8 @@ def _event(one: Event, base: str) -> "Component":
     event.add("transp", "TRANSPARENT")
     if base:
         event.add("url", base + page_address(one.page))
-    return event
+    written: bytes = event.to_ical()
+    return written
 
 
 def sequence(changed: int) -> int:

@@ -64,6 +64,8 @@ def every_news(site: Site) -> Iterator[Entry]:
 def notice_news(site: Site) -> Iterator[Entry]:
     """Each step in the life of a notice that has gone out, from the first issue on."""
     for notice in site.hub.all(Notice).values():
+        if notice.issued is None or notice.issued > site.as_of:
+            continue  # what never went out cannot be called back
         numbers = {one.path: one for one in versions(notice)}
         address = address_of(site.hub.documents[notice.path])
         for step in steps(site.hub, notice):

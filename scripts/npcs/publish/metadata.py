@@ -35,7 +35,7 @@ def _lines(page: Page, site: Site) -> Iterator[str]:
     data = data_of(document.kind.name, document.id)
     if data:
         up = "../" * address.count("/")
-        yield f'<link rel="alternate" type="application/json" href="{up}{data}">'
+        yield f'<link rel="describedby" type="application/json" href="{up}{data}">'
 
 
 def _meta(name: str, content: str) -> str:

@@ -332,6 +332,18 @@ def test_only_members_that_may_be_named_are_named(agreed: int, named: int) -> No
         assert f"{KEY}/{one}" not in text
 
 
+def test_totals_of_one_or_two_are_not_told() -> None:
+    made = answered(0)
+    for one in ("cedar", "dogwood", "elm"):
+        del made.texts[f"charter/members/{one}.yml"], made.texts[f"notices/2027/{KEY}/{one}.yml"]
+    found = files(made)
+    answers = data(found, f"notices/{KEY}")["facts"]["answers"]
+    assert answers == {"version": "1.0", "asked": 2, "named": []}
+    assert not table(found, "answers")
+    [row] = table(found, "notices")
+    assert (row["answers.asked"], row["answers.open"], row["answers.overdue"]) == ("2", "", "")
+
+
 def test_nobody_learns_who_agreed_to_be_named_who_wrote_a_notice_or_signs() -> None:
     text = whole(files(answered(3)))
     for one in ("answers_named_from", "2027-01-29", "in_review", "signing_keys", "ssh-ed25519"):

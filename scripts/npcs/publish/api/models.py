@@ -94,9 +94,15 @@ class Answers(Data):
     version: str = Field(description="The version of the notice they were asked about.")
     respond_by: date | None = None
     asked: int = Field(description="How many members are asked.")
-    open: int = Field(description="How many of them are still asked for something.")
-    overdue: int = Field(description="How many of them are past the day.")
-    totals: dict[str, int] = Field(description="How many members gave each answer.")
+    open: int | None = Field(
+        default=None, description="How many of them are still asked for something."
+    )
+    overdue: int | None = Field(default=None, description="How many of them are past the day.")
+    totals: dict[str, int] | None = Field(
+        default=None,
+        description="How many members gave each answer. Not told where so few are unnamed that it "
+        "would tell what they answered, nor are the two counts above.",
+    )
     named: list[NamedAnswer] = Field(description="Members that agreed to be named, and no others.")
 
 

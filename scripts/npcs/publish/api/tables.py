@@ -10,6 +10,7 @@ from npcs.governance.calendar import obligations
 from npcs.governance.tally import decision_day, tally
 from npcs.governance.terms import represents, term_on
 from npcs.publish.api.models import Data
+from npcs.publish.api.public import tells_totals
 from npcs.publish.site import Site
 from npcs.publish.spreadsheet import as_csv
 from npcs.publish.text import capital
@@ -111,6 +112,8 @@ def _attendance(site: Site) -> Iterator[Attended]:
 
 def _answers(site: Site) -> Iterator[Answered]:
     for key, board in sorted(site.boards.items()):
+        if not tells_totals(site, board):
+            continue
         for answer, members in sorted(board.totals.items()):
             yield Answered(notice=key, version=board.version, answer=answer, members=members)
 

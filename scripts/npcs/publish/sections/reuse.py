@@ -61,12 +61,8 @@ def pages(site: Site) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def _copy(site: Site) -> str:
-    return (
-        "Right-click the link and choose “Copy link address”; on a phone, press and hold it."
-        if not site.settings.address
-        else "Copy the address, or right-click the link and choose “Copy link address”."
-    )
+COPY = "To copy an address, right-click the link and choose “Copy link address”; on a phone, "
+COPY += "press and hold it."
 
 
 def _offered(site: Site, words: str, address: str) -> Md:
@@ -85,21 +81,22 @@ def _follow(site: Site) -> Iterator[Block]:
         )
     )
     yield Table(
-        ("News of", "What it brings", "Atom", "JSON Feed"),
+        ("News of", "What it brings", "Feed"),
         tuple(
             (
                 name,
                 said,
-                _offered(site, "Atom", f"{address}.xml"),
-                _offered(site, "JSON Feed", f"{address}.json"),
+                sentence(
+                    _offered(site, "Atom", f"{address}.xml"), " ", link("JSON", f"{address}.json")
+                ),
             )
             for address, (name, said) in FEEDS.items()
         ),
     )
     yield Items(
         (
-            sentence("Any feed reader: ", _copy(site), " Paste it where the reader asks for the "
-                     "address of a feed. Take Atom if you do not know which."),
+            Md(f"{COPY} Paste it where your reader asks for the address of a feed. Take Atom if "
+               "you do not know which."),
             Md("Classic Outlook for Windows: right-click “RSS Feeds” in the list of folders, "
                "choose “Add a New RSS Feed”, and paste the address."),
             Md("A feed holds everything of this year and of the last 90 days, so nothing is lost "
@@ -126,8 +123,9 @@ def _calendars(site: Site) -> Iterator[Block]:
     )
     yield Items(
         (
-            sentence("Outlook: open the calendar, choose “Add calendar”, then “Subscribe from "
-                     "web”. ", _copy(site), " Paste it there and give it a name."),
+            Md(COPY),
+            Md("Outlook: open the calendar, choose “Add calendar”, then “Subscribe from web”. "
+               "Paste the address there and give it a name."),
             Md("Google Calendar: beside “Other calendars” choose the plus sign, then “From URL”, "
                "and paste the address. Google looks for changes about once a day."),
             Md("Apple Calendar: choose “File”, then “New Calendar Subscription”, and paste the "
@@ -147,7 +145,7 @@ def _tables(site: Site) -> Iterator[Block]:
     yield Text(
         Md(
             "Each table opens in Excel, LibreOffice or Google Sheets with a click. Days are "
-            "written year-month-day, so that they sort. Lists within a cell are parted by "
+            "written year-month-day, so that they sort. Lists within a cell are separated by "
             "semicolons."
         )
     )

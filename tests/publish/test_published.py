@@ -117,7 +117,11 @@ def test_an_old_address_leads_to_the_new_one_without_a_script(
     copy: Path, served: Callable[[Path], str], chromium: Any
 ) -> None:
     names(copy, "old/place/ -> decisions/D-2027-001/\n")
-    home = served(build(copy, as_of=AS_OF).out)
+    out = build(copy, as_of=AS_OF).out
+    left = (out / "old/place/index.html").read_bytes()
+    assert left == (copy / "build/docs/old/place/index.html").read_bytes()
+    assert left.count(b"Content-Security-Policy") == 1
+    home = served(out)
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{home}old/place/")

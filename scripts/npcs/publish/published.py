@@ -128,7 +128,8 @@ _REDIRECT = """\
 <!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'">
 <title>This page has moved</title>
 <meta http-equiv="refresh" content="0; url={way}">
 <meta name="robots" content="noindex">

@@ -97,19 +97,22 @@ def bare(schema: Any) -> Any:
     return [bare(one) for one in schema] if isinstance(schema, list) else schema
 
 
-def test_no_form_loses_a_field_or_changes_its_type() -> None:
-    now = schemas()
-    broken = [
+def broken(now: dict[str, Any]) -> list[str]:
+    """What the kept schemas promise and those of now do not hold."""
+    return [
         f"{file.name}: {one}"
         for file in sorted(KEPT.glob("*.json"))
         for one in lost(json.loads(file.read_text()), now.get(file.name, {}))
     ]
-    assert not broken, "programs read this; publish another form beside it as api/v2"
+
+
+def test_no_form_loses_a_field_or_changes_its_type() -> None:
+    assert not broken(schemas()), "programs read this; publish another form beside it as api/v2"
 
 
 def test_the_forms_are_those_that_are_kept() -> None:
     now = schemas()
-    if os.environ.get("NPCS_KEEP"):
+    if os.environ.get("NPCS_KEEP") and not broken(now):  # a loss is never kept
         KEPT.mkdir(parents=True, exist_ok=True)
         for name, schema in now.items():
             (KEPT / name).write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n")

@@ -57,12 +57,12 @@ def list_of(kind: str) -> str:
 DATA = "api/v1"
 """Where the records stand as data. Another form of them would be ``api/v2``."""
 
-_DATA_FOLDERS = {"coverage": "coverage", "charter": "charter", "data-package": "data-packages"}
+_DATA_FOLDERS = {"coverage": "coverage", "charter": "charter"}
 
 
 def data_folder(kind: str) -> str:
     """Where the records of a kind stand as data: ``api/v1/decisions``."""
-    return f"{DATA}/{_DATA_FOLDERS.get(kind, KINDS[kind].plural)}"
+    return f"{DATA}/{_DATA_FOLDERS.get(kind) or KINDS[kind].plural.replace(' ', '-')}"
 
 
 def data_of(kind: str, key: str) -> str:

@@ -82,7 +82,9 @@ def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
         blocks.append(Callout(capital(UNSIGNED), said, "warning"))
     blocks.append(Cards(tuple(_cards(site, len(due)))))
     blocks += [Heading("What needs attention", "attention"), *_attention(site, due)]
-    blocks += site.section("What is new", _new(site), anchor="new")
+    follow = Text(sentence("Follow the news in a feed reader or in your own calendar: ",
+                           link("subscribe and reuse", "about/reuse"), "."))  # fmt: skip
+    blocks += site.section("What is new", _new(site), follow, anchor="new")
     return Page(
         "index",
         site.settings.name,

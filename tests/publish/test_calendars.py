@@ -133,6 +133,14 @@ def test_answers_are_due_by_their_day_and_go_when_all_have_answered() -> None:
     assert not to_answer(made, date(2027, 4, 25))
 
 
+def test_a_calendar_without_events_is_one_all_the_same() -> None:
+    site = Site(Partnership().hub(), AS_OF, Settings("Test"))
+    for raw in calendar_files(site).values():
+        calendar = Calendar.from_ical(raw)
+        assert [one.name for one in calendar.subcomponents] == ["VTIMEZONE"]
+        assert not calendar.walk("VEVENT")
+
+
 def test_the_calendar_of_what_is_due_names_no_member_that_answers() -> None:
     for one in events(small(), "due"):
         assert "p0" not in one["summary"].lower()

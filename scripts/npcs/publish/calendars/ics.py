@@ -10,6 +10,12 @@ from npcs.publish.identity import identity
 
 _START = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
 _END = b"END:VCALENDAR\r\n"
+_NOTHING = (
+    b"BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+    b"TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
+"""What a calendar without events holds: the standard asks for something, and some programs too."""
+
 _REFRESH = timedelta(hours=12)
 
 
@@ -28,7 +34,7 @@ def ics(name: str, events: Iterable[Event], base: str = "") -> bytes:
     out.add("x-published-ttl", "PT12H")
     head, end, _ = out.to_ical().partition(_END)
     ordered = sorted(events, key=lambda it: (it.on, it.name))
-    return b"".join([head, *(_event(one, base) for one in ordered), end])
+    return b"".join([head, *([_event(one, base) for one in ordered] or [_NOTHING]), end])
 
 
 @lru_cache(maxsize=10_000)

@@ -47,7 +47,7 @@ def is_whole(site: Path, title: str) -> bool:
     pages = [*site.rglob("index.html")]
     return (
         len(pages) > 80
-        and (site / "sitemap.xml").is_file()
+        and (site / "robots.txt").is_file()
         and (site / "find/data/index.json").is_file()
         and all("Content-Security-Policy" in page.read_text() for page in pages)
         and title in (site / "decisions/D-2027-001/index.html").read_text()

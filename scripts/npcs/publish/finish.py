@@ -2,8 +2,8 @@
 
 Wide tables get a frame that the keyboard can reach, headings of columns their scope, terms of the
 glossary their meaning, each page a
-policy that lets no script run but the site's own. And no page leaves with an element or attribute
-in its text that the hub does not know.
+policy that lets no script run but those in the site's own files. And no page leaves with an element
+or attribute in its text that the hub does not know.
 """
 
 import base64
@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from contextlib import ExitStack
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 from os.path import normpath
 from pathlib import Path
@@ -24,20 +24,30 @@ from npcs.rules.beside import answering, possible
 
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _TABLE = re.compile(r"<table>|</table>|<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
-_TAG = re.compile(r"<([!?/a-zA-Z][^\s>/]*)((?:[^>\"]|\"[^\"]*\")*)>")
-_ATTRIBUTE = re.compile(r"\s([^\s=>\"/]+)(?:=(\"[^\"]*\"|[^\s\">]+))?")
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_TAG = re.compile(r'<(/?[a-z][a-z0-9]*)((?: [a-zA-Z][a-zA-Z0-9-]*(?:="[^"<]*")?)*) ?/?>')
+_ATTRIBUTE = re.compile(r' ([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?')
+_INLINE = re.compile(
+    r'<script(?![^>]*\s(?:src="|type="application/(?:ld\+)?json"))[^>]*>', re.IGNORECASE
+)
 _ID = re.compile(r'<a (href="[^"]*")>((?:[DR]-\d{4}|NPCS-SN-\d{4}|[A-Z]{3})-\d{1,4})</a>')
 _EMBED = 'class="npcs-embed"'
 _EMBEDDED = re.compile(rf'<p><a {_EMBED} href="([\w./-]+)">[^<]*</a></p>')
 _DRAWING = re.compile(r'<p><a class="npcs-embed" href="([\w./-]+\.svg)">([^<]*)</a></p>')
 _INSIDE = re.compile(r'<div class="npcs-redline">.*</div>(?=\s*</section>)', re.DOTALL)
-_STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
+_STYLED = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n")
 _WORTH_TWO = 100
 """From how many pages on a second process pays."""
 _HEAD = '<meta charset="utf-8">'
 _TAB = '<li class="md-tabs__item">'
+
+_STYLE = "<style>"
+POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="'
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'\">"
+)
+"""What a page may load: files of the site, and nothing that stands in the page itself."""
 
 SECTIONS = {"agreements": "members", "api": "about", "people": "committee",
             "recommendations": "decisions", "waivers": "rules"}  # fmt: skip
@@ -95,7 +105,6 @@ ATTRIBUTES = frozenset(
         "alt",
         "src",
         "start",
-        "style",
         "scope",
         "role",
         "tabindex",
@@ -177,7 +186,13 @@ def finished(
         if staged:
             text = _drawn(text, staged / name, name)
         html = asking(scripted(before + opening(text) + _BLANK.sub("\n", after), name), name)
-    return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
+    if inline := _INLINE.search(html):
+        raise BuildFailed(
+            f"The page {name} holds a script of its own, and was not published: {inline[0]}. "
+            "Scripts stand in files of the site."
+        )
+    policy = POLICY.replace("style-src", f"style-src {_own_style()}") if _STYLE in html else POLICY
+    return html.replace(_HEAD, f"{_HEAD}\n      {policy}", 1)
 
 
 def _marked(shell: str, name: str) -> str:
@@ -215,7 +230,7 @@ def _drawn(text: str, page: Path, name: str) -> str:
 
     def replaced(found: re.Match[str]) -> str:
         file = Path(normpath(page.parent / unescape(found[1])))
-        drawing = _STYLE.sub("", file.read_text("utf-8"))  # it takes on that of the page
+        drawing = _STYLED.sub("", file.read_text("utf-8"))  # it takes on that of the page
         _look(drawing, name, drawn=True)
         label = found[2].replace('"', "&quot;")
         return (
@@ -230,7 +245,7 @@ def _framed(text: str) -> str:
     """The text with each table in a frame that scrolls by itself, named after its heading."""
     if "<table>" not in text:
         return text
-    text = text.replace("<th>", '<th scope="col">').replace("<th style", '<th scope="col" style')
+    text = text.replace("<th>", '<th scope="col">').replace("<th class", '<th scope="col" class')
     heading, count = "", 0
 
     def replaced(found: re.Match[str]) -> str:
@@ -248,48 +263,44 @@ def _framed(text: str) -> str:
 
 
 def _look(text: str, name: str, drawn: bool = False) -> None:
-    """Refuse a page whose text holds an element or attribute the hub does not make."""
-    for tag, attributes in _TAG.findall(text):
-        if not _known(tag, attributes, drawn):
-            raise BuildFailed(
-                f"The page {name} holds something that could be harmful, and was not published: "
-                f"<{tag}{attributes[:80]}>"
-            )
+    """Refuse a page whose text holds anything but the elements and attributes the hub makes.
+
+    Every ``<`` has to begin a tag in the one form in which the hub writes them, so that no browser
+    can read more out of the text than is seen here.
+    """
+    tags = _TAG.findall(text)
+    strange = next((f"<{tag}{more}>" for tag, more in tags if not _known(tag, more, drawn)), "")
+    if not strange and len(tags) != text.count("<"):
+        signs = (sign.start() for sign in re.finditer("<", text))
+        strange = text[next(at for at in signs if not _TAG.match(text, at)) :]
+    if strange:
+        raise BuildFailed(
+            f"The page {name} holds something that could be harmful, and was not published: "
+            f"{strange[:80]}"
+        )
 
 
 @lru_cache(maxsize=100_000)
 def _known(tag: str, attributes: str, drawn: bool = False) -> bool:
-    tag = tag.lower()
     if tag.removeprefix("/") not in (DRAWN if drawn else TAGS):
         return False
+    if tag.startswith("/"):
+        return True
     for attribute, value in _ATTRIBUTE.findall(attributes):
-        attribute = attribute.lower()
-        if attribute not in (DRAWN_ATTRIBUTES if drawn else ATTRIBUTES):
+        if attribute.lower() not in (DRAWN_ATTRIBUTES if drawn else ATTRIBUTES):
             return False
-        if attribute in ("href", "src"):
-            plain = re.sub(r"[\s\x00-\x20]", "", unescape(value.strip('"'))).lower()
+        if attribute.lower() in ("href", "src"):
+            plain = re.sub(r"[\s\x00-\x20]", "", unescape(value)).lower()
             scheme = re.match(r"[^/?#]*:", plain)
             if scheme and scheme[0] not in ("http:", "https:", "mailto:", "tel:"):
                 return False
-        if attribute == "style" and not re.fullmatch(r'"text-align: (left|right|center);"', value):
-            return False
     return True
 
 
-def _policy(html: str) -> str:
-    """A policy that allows the scripts of this page and nothing from elsewhere."""
-    hashes = sorted({_hash(script) for script in _SCRIPT.findall(html)})
-    return (
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src '
-        "'self' "
-        + " ".join(hashes)
-        + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
-        "base-uri 'none'\">"
-    )
+@cache
+def _own_style() -> str:
+    """What lets a redline that stands on a page of its own keep its style, and no other."""
+    from npcs.charter.redline.page import style
 
-
-@lru_cache(maxsize=1000)
-def _hash(script: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
+    digest = hashlib.sha256(f"\n{style()}".encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

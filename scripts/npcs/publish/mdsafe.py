@@ -20,10 +20,9 @@ from markdown.util import AMP_SUBSTITUTE
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})[ \t]*(\S[^`]*)$")
 _ID = re.compile(r"[A-Za-z][\w.:-]*", re.ASCII)
 _CLASS = re.compile(r"[\w -]*", re.ASCII)
-_STYLE = re.compile(r"text-align: (?:left|right|center);")
+_ALIGNED = re.compile(r"text-align: (left|right|center);")
 _FAR = re.compile(r"(?:https?://|mailto:)[^\s]")
 _SCHEME = re.compile(r"[^/?#]*:")
-_ALIGNED = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -68,12 +67,14 @@ class Headings(Treeprocessor):  # type: ignore[misc]
 
 
 class Attributes(Treeprocessor):  # type: ignore[misc]
-    """Removes every attribute that is not known to be harmless."""
+    """Removes every attribute that is not known to be harmless; how a cell stands is a class."""
 
     def run(self, root: Element) -> None:
         """Go over all elements once."""
         for one in root.iter():
             if one.attrib:
+                if aligned := _ALIGNED.fullmatch(str(one.attrib.pop("style", ""))):
+                    one.set("class", f"npcs-{aligned[1]}")
                 for name, value in [*one.attrib.items()]:
                     if not allowed(str(one.tag), name, str(value)):
                         del one.attrib[name]
@@ -89,8 +90,6 @@ def allowed(tag: str, name: str, value: str) -> bool:
         return tag == "a" and is_safe_address(value)
     if name == "src":
         return tag == "img" and is_safe_address(value, near=True)
-    if name == "style":
-        return tag in _ALIGNED and bool(_STYLE.fullmatch(value))
     if name == "start":
         return tag == "ol" and value.isascii() and value.isdigit()
     return name in ("title", "alt") and tag in ("a", "img", "abbr")

@@ -6,7 +6,7 @@ answered. `facts` of its notice count it, and name the member where a page may.
 
 from collections.abc import Iterator, Mapping
 
-from npcs.governance.answers import FEWEST_UNNAMED, Board
+from npcs.governance.answers import Board, tells_totals
 from npcs.governance.notices import review_due, state
 from npcs.governance.standing import doubt
 from npcs.governance.tally import decision_day, quorum, tally
@@ -93,18 +93,12 @@ def _decided(site: Site, decision: Decision) -> DecisionFacts:
     )
 
 
-def tells_totals(site: Site, board: Board) -> bool:
-    """Whether totals may be told: not of one or two members whose answers may not."""
-    unnamed = len(board.lines) - len(site.named_on(board))
-    return unnamed == 0 or unnamed >= FEWEST_UNNAMED
-
-
 def _answers(site: Site, board: Board) -> Answers:
-    told = tells_totals(site, board)
+    told = tells_totals(site.hub, board, site.as_of)
     return Answers(
         version=board.version,
         respond_by=board.respond_by,
-        asked=len(board.lines),
+        asked=len(board.lines) + board.elsewhere,
         open=board.open if told else None,
         overdue=board.late if told else None,
         totals=dict(sorted(board.totals.items())) if told else None,

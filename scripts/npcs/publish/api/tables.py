@@ -6,11 +6,11 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from npcs.governance.answers import tells_totals
 from npcs.governance.calendar import obligations
 from npcs.governance.tally import decision_day, tally
 from npcs.governance.terms import represents, term_on
 from npcs.publish.api.models import Data
-from npcs.publish.api.public import tells_totals
 from npcs.publish.site import Site
 from npcs.publish.spreadsheet import as_csv
 from npcs.publish.text import capital
@@ -112,7 +112,7 @@ def _attendance(site: Site) -> Iterator[Attended]:
 
 def _answers(site: Site) -> Iterator[Answered]:
     for key, board in sorted(site.boards.items()):
-        if not tells_totals(site, board):
+        if not tells_totals(site.hub, board, site.as_of):
             continue
         for answer, members in sorted(board.totals.items()):
             yield Answered(notice=key, version=board.version, answer=answer, members=members)

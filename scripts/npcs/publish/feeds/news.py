@@ -5,6 +5,7 @@ from datetime import date
 
 from npcs.charter.revisions import Revision
 from npcs.governance.dates import day_in_words
+from npcs.governance.leave import lack
 from npcs.governance.notices import (
     AMENDED,
     CLOSED,
@@ -23,7 +24,8 @@ from npcs.publish.feeds.entry import Entry
 from npcs.publish.names import kind_shown
 from npcs.publish.site import Site
 from npcs.publish.text import capital, said
-from npcs.records.charter import Decision, Meeting, Recommendation
+from npcs.records.charter import Decision, Meeting
+from npcs.records.followup import Recommendation
 from npcs.records.notices import Notice
 from npcs.records.record import Record
 
@@ -79,8 +81,8 @@ def notice_news(site: Site) -> Iterator[Entry]:
             if version and step.state == AMENDED:
                 name += f" {version.number}"
                 text.append(f"Version {version.number}: {_full(version.what)}")
-            if version and not site.holds(version.decision):
-                text.insert(1, "The decision behind it does not hold.")
+            if version and (against := lack(site.hub, notice, version, site.as_of)):
+                text.insert(1, f"Not approved: {against.short}.")
             if version and version.respond_by:
                 text.append(f"Members answer by {day_in_words(version.respond_by)}.")
             if step.state == WITHDRAWN and notice.withdrawn:

@@ -19,11 +19,11 @@ from npcs.records.charter import (
     Member,
     Office,
     Person,
-    Recommendation,
     Term,
     Waiver,
 )
 from npcs.records.definitions import Definition
+from npcs.records.followup import Opportunity, Recommendation
 from npcs.records.notices import Notice
 from npcs.records.practices import Bundle, Curriculum, Practice
 from npcs.records.record import Record
@@ -76,6 +76,8 @@ def _day(record: Record) -> date | None:
             return record.issued or record.in_review
         case Recommendation():
             return record.proposed
+        case Opportunity():
+            return record.raised
         case Agreement():
             return record.from_
         case Term():
@@ -120,6 +122,8 @@ def _topics(record: Record) -> Iterable[str]:
     match record:
         case Practice():
             return record.topics
+        case Opportunity():
+            return (record.theme,)
         case Notice():
             return (record.hazard,)
         case Decision():

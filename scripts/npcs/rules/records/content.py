@@ -1,6 +1,5 @@
 """The rule that nothing in a text can act in a reader's browser."""
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -8,6 +7,14 @@ from npcs.records.document import Document, place_of
 from npcs.records.findings import Note, Place
 from npcs.records.prose import prose
 from npcs.records.shape import shape_of, values
+from npcs.rules.records.signs import (
+    ACTS,
+    HANDLER,
+    bare,
+    fault_of_handler,
+    fault_of_plain,
+    faults_of_cells,
+)
 from npcs.rules.records.texts import Text, every_text, few
 from npcs.rules.rule import rule
 
@@ -16,6 +23,7 @@ _TIGHT_COLON = re.compile(rb":(?<!https:)[^ \n]")
 _FOLDED = (b": >", b"- >", b"\n>")
 """How `>` stands before a folded text and before a quoted paragraph."""
 _ACTING = re.compile(rb"script:|data:t|file:/|blob:", re.IGNORECASE)
+_HANDLER = re.compile(HANDLER.pattern.encode(), re.IGNORECASE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?][^>\n]*>?)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>\"'`]+>|<[\w.+-]+@[\w.-]+>")
 _BRACKETS = re.compile(
@@ -24,7 +32,7 @@ _BRACKETS = re.compile(
 )
 _SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ACTS = re.compile(r"\s*(?:(?:java|vb|live)script:|data:[a-z]+/|file:/|blob:)", re.IGNORECASE)
+_FORMULA = re.compile(rb'(?:^|[,\n])"?[=@+\t\r-]')
 _BRACES = re.compile(r"\{[^{}\n]*\}")
 _HARMLESS = re.compile(r"\{:?[ ]*#[A-Za-z][\w-]*[ ]*\}|\{(?![ ]*[:.#])[^=]*\}")
 
@@ -46,7 +54,8 @@ def unsafe_content(document: Document) -> Iterator[Note]:
 
     Titles and other plain fields hold no `<` and no `>`. Markdown holds no HTML, no attributes in
     braces but `{#anchor}`, no address other than `http`, `https`, `mailto`, `tel` or a path, and no
-    picture from another host, which would tell that host who reads.
+    picture from another host, which would tell that host who reads. A cell of a table is no
+    formula, which a spreadsheet would carry out.
 
     To show such signs as text, put them between backticks: `` `<b>` ``.
 
@@ -64,8 +73,18 @@ def unsafe_content(document: Document) -> Iterator[Note]:
 
     Put right: `**Bold**`.
     """
-    if document.readable and _may_be_unsafe(document.source):
+    if not document.readable:
+        return
+    if document.path.endswith(".csv"):
+        if _FORMULA.search(document.source) or _may_be_unsafe(document.source):
+            yield from few(_unsafe_cells(document))
+    elif _may_be_unsafe(document.source):
         yield from few(_unsafe_texts(document))
+
+
+def _unsafe_cells(document: Document) -> Iterator[Note]:
+    for line, message, hint in faults_of_cells(document.body):
+        yield Place(document.path, line, 1).error(message, hint)
 
 
 def _unsafe_texts(document: Document) -> Iterator[Note]:
@@ -78,20 +97,12 @@ def _unsafe_texts(document: Document) -> Iterator[Note]:
             place = Text(start, text, is_body)
             for at, message, hint in _unsafe(prose(text)):
                 yield place.at(at).error(message, hint)
-        elif sign := re.search(r"[<>]", text):
-            yield start.error(
-                f"“{sign.group()}” stands in a field that is shown as it is",
-                "write it in words, such as “less than” or “to”",
-            )
-        elif _ACTS.match(_bare(text)):
-            yield start.error(
-                "this is an address that may act in the reader's browser",
-                "use the address of a page, https://…",
-            )
+        elif fault := fault_of_plain(text):
+            yield start.error(*fault)
     if document.kind.name != "data-package":  # whose standard knows fields that we do not
         return
     for start, text in every_text(document, content):
-        if start not in seen and (_TAG.search(text) or _ACTS.match(_bare(text))):
+        if start not in seen and (_TAG.search(text) or ACTS.match(bare(text))):
             yield start.error(
                 f"“{text[:40]}” could act in a reader's browser", "write it in plain words"
             )
@@ -110,6 +121,8 @@ def _may_be_unsafe(source: bytes) -> bool:
         return True
     if b">" in source and source.count(b">") > sum(map(source.count, _FOLDED)):
         return True
+    if b"=" in source and _HANDLER.search(source):
+        return True
     return _TIGHT_COLON.search(source) is not None and _ACTING.search(source) is not None
 
 
@@ -122,14 +135,9 @@ def _leads_somewhere(source: bytes) -> bool:
     )
 
 
-def _bare(address: str) -> str:
-    """An address as a browser reads it: without entities, and without what it passes over."""
-    return re.sub(r"[\x00-\x20\x7f-\xa0\xad]", "", html.unescape(html.unescape(address)))
-
-
-def _leads_away(bare: str) -> bool:
-    """Whether an address without a scheme names another host all the same."""
-    return bare.replace("\\", "/").startswith("//") or bare.replace("\\", "").startswith("//")
+def _leads_away(address: str) -> bool:
+    """Whether a bare address without a scheme names another host all the same."""
+    return any(address.replace("\\", by).startswith("//") for by in ("/", ""))
 
 
 def _unsafe(text: str) -> Iterator[tuple[int, str, str]]:
@@ -150,6 +158,13 @@ def _unsafe(text: str) -> Iterator[tuple[int, str, str]]:
                 f"`{match.group()[:60]}` gives attributes to what stands before it",
                 "only an anchor such as `{#name}` may stand in braces",
             )
+    if "=" in text:
+        for match in HANDLER.finditer(_BRACES.sub(_blank, _TAG.sub(_blank, text))):
+            yield match.start(), *fault_of_handler(match.group())
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _unsafe_addresses(text: str) -> Iterator[tuple[int, str, str]]:
@@ -171,10 +186,10 @@ def _unsafe_addresses(text: str) -> Iterator[tuple[int, str, str]]:
             if picture:
                 by_label += [(match.start(), _label(match["label"] or named))]
             continue
-        bare = _bare(address.removeprefix("<"))
-        plain = bare.replace("\\", "")
+        address = bare(address.removeprefix("<"))
+        plain = address.replace("\\", "")
         at = match.start(found)
-        leads_away = _leads_away(bare)
+        leads_away = _leads_away(address)
         if leads_away or _SCHEME.match(plain):
             if found == "defined":
                 remote.add(_label(named))
@@ -182,7 +197,7 @@ def _unsafe_addresses(text: str) -> Iterator[tuple[int, str, str]]:
                 yield at, *_REMOTE
                 continue
         is_footnote = found == "defined" and named.startswith("^")
-        if is_footnote and not _ACTS.match(plain):
+        if is_footnote and not ACTS.match(plain):
             continue
         if leads_away or (_SCHEME.match(plain) and not _SAFE.match(plain)):
             scheme = f"{plain.partition(':')[0][:40]}:" if _SCHEME.match(plain) else "//"

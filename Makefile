@@ -4,9 +4,9 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,\
 	$(shell command -v $(name) 2>/dev/null)))
 
-.PHONY: help site build test records lint types check format bench addresses pictures requirements setup clean
+.PHONY: help site build test records lint types check format bench accessibility addresses pictures requirements setup clean
 .DEFAULT_GOAL := help
 
-help site build test records lint types check format bench addresses pictures requirements setup clean:
+help site build test records lint types check format bench accessibility addresses pictures requirements setup clean:
 	@$(if $(PYTHON),,$(error This needs Python 3.11 or newer, and there is none on this machine))\
 	$(PYTHON) run.py $@ $(ARGS)

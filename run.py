@@ -61,6 +61,7 @@ TARGETS = {
     "format": "put the code into its usual form",
     "bench": "measure how long commands take (ARGS=check for one of them)",
     "addresses": "add new addresses of the site to the list of those published",
+    "accessibility": "examine all pages in a browser, for the accessibility statement",
     "pictures": "take the pictures in the README anew, from the demo",
     "requirements": "move the pinned packages to their newest versions",
     "setup": "only set up (every target does it where needed)",
@@ -77,6 +78,7 @@ COMMANDS = {
     "format": [["ruff", "check", "--fix"], ["ruff", "format"]],
     "bench": [["python", "benchmarks"]],
     "addresses": [["npcs", "addresses", "--add"]],
+    "accessibility": [["python", "-m", "accessibility"]],
     "pictures": [["python", "scripts/pictures.py"]],
     "setup": [],
 }
@@ -114,7 +116,7 @@ def main(arguments: list[str]) -> int:
     set_up()
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
     environment["PATH"] = os.pathsep.join([str(BIN), environment.get("PATH", "")])
-    if target in ("test", "check", "pictures"):
+    if target in ("test", "check", "accessibility", "pictures"):
         provide_chromium(environment)
     return run(COMMANDS[target], options, environment)
 

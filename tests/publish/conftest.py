@@ -3,17 +3,15 @@
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.partnership import Partnership, votes
 
+from accessibility.tabs import serving
 from npcs.publish import build
 from npcs.publish.page import Page
 from npcs.publish.sections import pages
@@ -136,30 +134,8 @@ def pages_of() -> Callable[..., dict[str, Page]]:
     return given
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        if "/assets/" in self.path:
-            self.send_header("Cache-Control", "max-age=600")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
 @pytest.fixture
 def served() -> Iterator[Callable[[Path], str]]:
     """Serves folders at addresses of their own."""
-    running = []
-
-    def serve(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        running.append((server, thread))
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield serve
-    for server, thread in running:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(serving(folder))

@@ -17,11 +17,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from tests.browsing import addresses, visit, watch
 from tests.partnership import Partnership
 from tests.publish.attacks import Attack, attacked
 from tests.publish.payloads import ADDRESSES, CELLS, HARMLESS, NAMES, PLAIN, PROSE
 
+from accessibility.tabs import addresses, visit, watch
 from npcs.demo import generate
 from npcs.publish import BuildFailed, build
 from npcs.publish.finish import finished

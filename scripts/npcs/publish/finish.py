@@ -170,6 +170,7 @@ def finished(
     html: str, name: str = "", staged: Path | None = None, known: Glossary = NO_TERMS
 ) -> str:
     """A page as it is published."""
+    _refuse_inline(html, name)
     article = _ARTICLE.search(html)
     if article:
         text = article[1]
@@ -186,13 +187,7 @@ def finished(
         if staged:
             text = _drawn(text, staged / name, name)
         html = asking(scripted(before + opening(text) + _BLANK.sub("\n", after), name), name)
-    if inline := _INLINE.search(html):
-        raise BuildFailed(
-            f"The page {name} holds a script of its own, and was not published: {inline[0]}. "
-            "Scripts stand in files of the site."
-        )
-    policy = POLICY.replace("style-src", f"style-src {_own_style()}") if _STYLE in html else POLICY
-    return html.replace(_HEAD, f"{_HEAD}\n      {policy}", 1)
+    return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 
 
 def _marked(shell: str, name: str) -> str:
@@ -295,6 +290,20 @@ def _known(tag: str, attributes: str, drawn: bool = False) -> bool:
             if scheme and scheme[0] not in ("http:", "https:", "mailto:", "tel:"):
                 return False
     return True
+
+
+def _refuse_inline(html: str, name: str) -> None:
+    """Refuse a page with a script of its own: scripts stand in files of the site."""
+    if inline := _INLINE.search(html):
+        raise BuildFailed(
+            f"The page {name} holds a script of its own, and was not published: {inline[0]}. "
+            "Scripts stand in files of the site."
+        )
+
+
+def _policy(html: str) -> str:
+    """The policy of a page: the same for all but a redline that stands by itself."""
+    return POLICY.replace("style-src", f"style-src {_own_style()}") if _STYLE in html else POLICY
 
 
 @cache

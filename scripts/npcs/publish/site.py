@@ -323,6 +323,7 @@ class Site(Lookup):
             link("About this site", "about/index"),
             link("Subscribe and reuse", "about/reuse"),
             link("How to propose a change", "about/propose"),
+            link("Accessibility", "about/accessibility"),
         )
 
     def referring(self, kind: str, key: str, without: Container[str] = ()) -> list[Block]:

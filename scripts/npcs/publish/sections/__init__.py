@@ -7,6 +7,7 @@ from npcs.publish.page import Page
 from npcs.publish.search.facets import facets
 from npcs.publish.sections import (
     about,
+    accessibility,
     activities,
     answers,
     charter,
@@ -63,6 +64,7 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     rules.pages,
     about.pages,
     reuse.pages,
+    accessibility.pages,
 )
 """Every section, in the order of the site."""
 

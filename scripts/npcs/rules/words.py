@@ -91,10 +91,10 @@ def people(hub: Hub) -> frozenset[str]:
     return frozenset(one.name for one in hub.all(Person).values())
 
 
-def role_only(hub: Hub, said: str | None, place: Place) -> Iterator[Note]:
-    """An error where a person is named and an office or a role is asked for."""
+def role_only(hub: Hub, said: str | None, record: Record, *path: str | int) -> Iterator[Note]:
+    """An error where a field names a person, and an office or a role is asked for."""
     if said in people(hub):
-        yield place.error(
+        yield record.at(*path).error(
             f"“{said}” is a person, and this is an office or a role: people leave, and a name "
             "tells which agency it is",
             "write what they are, such as Deputy Director",

@@ -57,8 +57,8 @@ def notice_answer(scene: Scene) -> Iterator[Note]:
         if asking is None:
             continue
         member = scene.hub.get(Member, answer.member)
-        yield from role_only(scene.hub, answer.lead, answer.at("lead"))
-        yield from role_only(scene.hub, answer.operational_lead, answer.at("operational_lead"))
+        yield from role_only(scene.hub, answer.lead, answer, "lead")
+        yield from role_only(scene.hub, answer.operational_lead, answer, "operational_lead")
         yield from _fits(answer, answer, (), asking, member)
         for number, one in enumerate(answer.earlier):
             yield from _fits(answer, one, ("earlier", number), asking, member)

@@ -113,10 +113,9 @@ def notice_privacy_review(notice: Notice, scene: Scene) -> Iterator[Note]:
             "correct the day that is wrong",
         )
     if notice.source_consent:
-        by = notice.at("source_consent", "by")
-        yield from role_only(scene.hub, notice.source_consent.by, by)
+        yield from role_only(scene.hub, notice.source_consent.by, notice, "source_consent", "by")
     for number, one in enumerate(notice.actions):
-        yield from role_only(scene.hub, one.owner, notice.at("actions", number, "owner"))
+        yield from role_only(scene.hub, one.owner, notice, "actions", number, "owner")
     for version in out:
         yield from _looked(notice, version, scene)
     if notice.in_review and notice.in_review <= scene.as_of and not (out or notice.withdrawn):

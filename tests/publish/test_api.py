@@ -304,6 +304,7 @@ source_consent: {by: Director, on: 2027-03-20}
 ---
 Look.
 """)  # fmt: skip
+    made.parameter("repository-audience", ("2027-01-01", "members"))
     made.person("writer", member="alder", signing_keys=["ssh-ed25519 AAAA"])
     for number, one in enumerate(("alder", "birch", "cedar", "dogwood", "elm")):
         more = {"answers_named_from": "2027-01-29"} if number < agreed else {}
@@ -372,6 +373,7 @@ def test_what_is_dated_later_than_the_site_is_not_published_yet() -> None:
 UNSHOWN = {
     ("coverage", "shows"), ("coverage", "intent"),  # the charter's pages show them by provision
     ("definition", "linked_as"), ("data-package", "description"), ("data-package", "title"),
+    ("data-package", "breaks"),  # stands in the file of checks that the page offers
     ("parameters", "title"), ("coverage", "title"),
 }  # fmt: skip
 """Texts that the page of their record does not show in these words, and that anyone may read."""

@@ -181,7 +181,8 @@ def finished(
         whole = staged is None or _EMBED not in _DRAWING.sub("", text)
         if staged and not whole:
             text = _embedded(text, staged / name)
-        _look(text, name)
+        if name != "404.html":  # which holds nothing that anybody wrote into a record
+            _look(text, name)
         if whole:  # a text that is compared with another stands word for word
             text = linked(text, known, name)
         if staged:

@@ -120,6 +120,7 @@ def to_answer(made: Partnership, day: date) -> list[Any]:
 
 def test_answers_are_due_by_their_day_and_go_when_all_have_answered() -> None:
     made = small()
+    made.parameter("repository-audience", ("2027-01-01", "members"))
     [waiting] = to_answer(made, date(2027, 4, 15))
     assert waiting["dtstart"].dt == date(2027, 5, 1)
     answer = "notices/2027/NPCS-SN-2027-001/state-of-p01.yml"

@@ -142,7 +142,7 @@ def test_a_card_shows_what_was_written_and_leads_nowhere_into_the_site(
     (told,) = in_anki(tmp_path, offered(site, "apkg"))
     card = told["cards"]["handover/late"][1]
     assert "=Leave &lt;b&gt;a note&lt;/b&gt; and go &#91;sound:a.mp3] &#91;latex]" in card
-    assert "&#92;input{x}&#91;/latex]" in card
+    assert "&#92;input&#123;x}&#91;/latex]" in card
     assert "The next shift is <em>late</em>. See the vote." in card
     assert "<b>B</b> is right." in card
     assert '<a href="https://example.org/study">A study</a> (as of 2020-01)' in card

@@ -170,7 +170,9 @@ def test_a_withdrawal_is_news_of_its_own_and_shows_at_the_issue() -> None:
     newest, first = read(files(made)["notices/feed.xml"]).entries
     assert newest.title == "Safety notice withdrawn NPCS-SN-2027-001: Cribs in hotels"
     assert newest.summary == "Hazard: Soft bedding. The study was wrong."
-    assert first.summary.startswith("Now withdrawn. Hazard: Soft bedding.")
+    assert first.summary.startswith(
+        "Now withdrawn. Not approved: no decision is named. Hazard: Soft bedding."
+    )
     assert len({newest.id, first.id}) == 2
 
 

@@ -210,7 +210,7 @@ def test_the_chart_stands_in_the_page_and_as_a_file(root: Path, copy: Path, tmp_
         (copy / path).write_text(text)
     out = build(copy, tmp_path / "site", AS_OF).out
     html = (out / f"{ADDRESS}/index.html").read_text("utf-8")
-    frame = r'<div class="npcs-scroll" role="region" tabindex="0"[^>]*><svg .*?</svg></div>'
+    frame = r'<div class="npcs-scroll npcs-drawing" role="region"[^>]*><svg .*?</svg></div>'
     found = re.search(frame, html, re.DOTALL)
     assert found
     assert "<style>" not in found[0]

@@ -181,8 +181,7 @@ def finished(
         whole = staged is None or _EMBED not in _DRAWING.sub("", text)
         if staged and not whole:
             text = _embedded(text, staged / name)
-        if name != "404.html":  # which holds nothing that anybody wrote into a record
-            _look(text, name)
+        _look(text, name)
         if whole:  # a text that is compared with another stands word for word
             text = linked(text, known, name)
         if staged:
@@ -226,7 +225,7 @@ def _drawn(text: str, page: Path, name: str) -> str:
 
     def replaced(found: re.Match[str]) -> str:
         file = Path(normpath(page.parent / unescape(found[1])))
-        drawing = _STYLED.sub("", file.read_text("utf-8"))  # it takes on that of the page
+        drawing = _STYLED.sub("", file.read_text("utf-8").strip())  # it takes on that of the page
         _look(drawing, name, drawn=True)
         label = found[2].replace('"', "&quot;")
         return (

@@ -75,9 +75,13 @@ def _lists(name: str, groups: Mapping[str, list[Page]]) -> Iterator[Page]:
     folder, said = LISTS[name]
     title = f"All records by {FACETS[name][0].lower()}"
     ways = []
+    taken: set[str] = set()
     for value, some in groups.items():
         listed = name == "kind" and _LISTED.get(value)
         address = listed or f"find/{folder}/{slug(value)}"
+        while not listed and address in taken:  # of two values, such as Safe-sleep and Safe sleep
+            address += "-more"
+        taken.add(address)
         ways.append(sentence(link(value, address), f": {number(len(some), 'page')}"))
         if not listed:
             path = (*HERE, (title, _folder(name)))

@@ -85,7 +85,7 @@ def _lists(name: str, groups: Mapping[str, list[Page]]) -> Iterator[Page]:
         ways.append(sentence(link(value, address), f": {number(len(some), 'page')}"))
         if not listed:
             path = (*HERE, (title, _folder(name)))
-            yield from _values(value, address, some, path)
+            yield from _values(f"{FACETS[name][0]}: {value}", address, some, path)
     yield Page(_folder(name), title, (Items(tuple(ways)),), lead=said, path=HERE, searchable=False)
 
 

@@ -32,8 +32,6 @@
   const open = button(opener, "Menu");
   closer.querySelector("a")?.remove();
   const close = button(closer, "Close the menu");
-  document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
-  document.querySelectorAll(".md-header__inner > label[for=__search]").forEach((one) => button(one, "Search"));
   for (const label of menu.querySelectorAll("label.md-nav__link")) {
     const name = (label.textContent.trim() || label.previousElementSibling.textContent).trim();
     button(label, label.htmlFor === "__toc" ? `${name}: on this page` : `${name}: more pages`);

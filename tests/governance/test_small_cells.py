@@ -149,3 +149,17 @@ def rows(count: int) -> Iterator[str]:
 
 def test_a_large_table_is_judged_at_once() -> None:
     assert told("\n".join(rows(1_900)) + "\n2027,all,99999,3000000,3\n") == []
+
+
+def test_a_small_count_is_kept_by_git_whatever_stands_in_its_place() -> None:
+    before = "period,numerator,denominator\n2029-Q3,5,10000\n"
+    for now in ("16", "0", "suppressed"):
+        [(*_, how)] = kept(before.replace(",5,", f",{now},"), before, formula=Formula())
+        assert "still shows a count of 1 to 10" in how
+
+
+def test_a_small_rest_is_kept_by_git_once_it_is_suppressed() -> None:
+    before = "period,numerator,denominator\n2029-Q4,195,200\n"
+    [(*_, how)] = kept(before.replace("195", "suppressed"), before)
+    assert how.startswith("2029-Q4, denominator less numerator: the revision of")
+    assert kept(before, before) == []

@@ -95,7 +95,7 @@ def since(
                 if place in told:
                     continue
                 what = f"{row.period.label}, {_of(row.group, column)}"
-                if number in SMALL and (other is None or other.number is None):
+                if number in SMALL and (other is None or other.number != number):
                     told.add(place)
                     how = f"{what}: the revision of {day} still shows a count of 1 to 10"
                     yield Leak(*place, how, "kept", commit)
@@ -103,6 +103,16 @@ def since(
                     told.add(place)
                     how = f"{what}: it differs by 1 to 10 from the revision of {day}"
                     yield Leak(*place, how, "change", commit)
+            part, whole = row.number("numerator"), row.number("denominator")
+            cell = today.cells.get("numerator") if today else None
+            place = (cell.line, cell.column) if cell else (1, 1)
+            if formula.is_share and part is not None and whole is not None and place not in told:
+                same = today and (part, whole) == tuple(today.number(one) for one in COUNTS)
+                if whole - part in SMALL and not same:
+                    told.add(place)
+                    rest = f"{row.period.label}, denominator less numerator"
+                    how = f"{rest}: the revision of {day} still shows a count of 1 to 10"
+                    yield Leak(*place, how, "kept", commit)
     groups = table.groups
     for period, rows_now in in_order(table.rows):
         if period in then:

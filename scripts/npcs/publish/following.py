@@ -6,7 +6,8 @@ from npcs.publish.page import Block, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, outside
 from npcs.publish.text import sentence as said
-from npcs.records.followup import Action, Opportunity, Recommendation
+from npcs.records.followup import Action, Done, Opportunity, Recommendation
+from npcs.records.workplan import Activity
 
 Record = Recommendation | Opportunity
 
@@ -56,13 +57,18 @@ def actions(site: Site, record: Record) -> Table | None:
 
 def action_state(site: Site, record: Record, one: Action) -> Md:
     """Whether an action is done, late or still to come."""
-    done = one.done if one.done and one.done.on <= site.as_of else None
-    if done and shown(site.hub, record, done, site.as_of):
-        note = [": ", site.text(done.note)] if done.note else []
-        return said(chip("done", "good"), " ", day(done.on), *note)
-    if done:
+    late = chip("late", "warn") if one.due < site.as_of else chip("open")
+    return done_state(site, record, one.done) or late
+
+
+def done_state(site: Site, record: Record | Activity, done: Done | None) -> Md | None:
+    """That something is done, or is only said to be; None where it is still to be done."""
+    if done is None or done.on > site.as_of:
+        return None
+    if not shown(site.hub, record, done, site.as_of):
         return chip("said to be done, not shown", "warn")
-    return chip("late", "warn") if one.due < site.as_of else chip("open")
+    note = [": ", site.text(done.note)] if done.note else []
+    return said(chip("done", "good"), " ", day(done.on), *note)
 
 
 def result(site: Site, record: Record) -> list[Block]:

@@ -53,6 +53,14 @@ def regenerate(
         config.plugins.on_post_build(config=config)
 
 
+def place(staged: str) -> str:
+    """The HTML file of a staged page, as the generator names it."""
+    stem = staged.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return f"{stem}.html"
+    return f"{stem}/index.html"
+
+
 class _Press:
     """What MkDocs needs to build any of the pages: all files, the menu and the templates."""
 

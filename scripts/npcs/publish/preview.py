@@ -14,8 +14,7 @@ from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import configuration, settings_file
 from npcs.publish.glossary import NO_TERMS, glossary
-from npcs.publish.incremental import place
-from npcs.publish.pages import generate, regenerate
+from npcs.publish.pages import generate, place, regenerate
 from npcs.publish.server import Server
 from npcs.publish.stage import Staged, stage
 from npcs.publish.watch import Watch

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from npcs.governance.activities import DONE, LATE, ON_TRACK, missing, pause_on, status
 from npcs.governance.evidence import shown
-from npcs.publish.following import evidence
+from npcs.publish.following import done_state, evidence
 from npcs.publish.page import Block, Page, Table, Text
 from npcs.publish.sections.charter import quoted
 from npcs.publish.site import Site
@@ -92,12 +92,8 @@ def _milestones(site: Site, one: Activity) -> Table | None:
 
 
 def _step(site: Site, one: Activity, step: Milestone) -> Md:
-    done = step.done if step.done and step.done.on <= site.as_of else None
-    if done and shown(site.hub, one, done, site.as_of):
-        note = [": ", site.text(done.note)] if done.note else []
-        return sentence(chip("done", "good"), " ", day(done.on), *note)
-    if done:
-        return chip("said to be done, not shown", "warn")
+    if done := done_state(site, one, step.done):
+        return done
     if pause_on(site.hub, one, site.as_of):
         return chip("paused")
     if step.due < site.as_of:

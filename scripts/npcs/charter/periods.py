@@ -34,7 +34,7 @@ def periods(known: Revisions, hub: Hub, as_of: date) -> tuple[Period, ...]:
     tagged = {one.version for one in sound}
     untagged = [
         Period(one.charter.version, one.key, one.effective or decision_day(one), None, None)
-        for one in hub.all(Decision).values()
+        for one in hub.giving(Decision, "charter")
         if one.charter and one.charter.version not in tagged and holds(hub, one, as_of)
     ]
     found = []

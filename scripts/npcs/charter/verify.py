@@ -109,8 +109,8 @@ def look(
         root, there.head, {name: one for name, one in outside.items() if one.commit not in mains}
     )
     of = {
-        f"charter-v{one.charter.version}": key
-        for key, one in hub.all(Decision).items()
+        f"charter-v{one.charter.version}": one.key
+        for one in hub.giving(Decision, "charter")
         if one.charter and one.outcome == "adopted"
     }
     links = _links(tags, refs, history, of, faults)

@@ -107,7 +107,7 @@ def last_approval(hub: Hub, as_of: date) -> Decision | None:
     """
     approvals = [
         one
-        for one in hub.all(Decision).values()
+        for one in hub.giving(Decision, "charter")
         if one.outcome == "adopted"
         and one.charter
         and one.charter.change != "editorial"

@@ -6,8 +6,10 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from npcs.records.hub import Hub
+from npcs.records.record import Record
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 
 def per_hub(give: Callable[[Hub], T]) -> Callable[[Hub], T]:
@@ -25,5 +27,22 @@ def per_hub(give: Callable[[Hub], T]) -> Callable[[Hub], T]:
         except KeyError:
             answer = known[hub] = give(hub)
             return answer
+
+    return remembered
+
+
+def per_record(give: Callable[[Hub, R], T]) -> Callable[[Hub, R], T]:
+    """Make a function of a hub and a record remember its answers, for as long as the hub lives."""
+    known: WeakKeyDictionary[Hub, dict[int, tuple[R, T]]] = WeakKeyDictionary()
+
+    @wraps(give)
+    def remembered(hub: Hub, record: R) -> T:
+        answers = known.get(hub)
+        if answers is None:
+            answers = known[hub] = {}
+        found = answers.get(id(record))
+        if found is None:  # the record is kept too, so that its number is nobody else's
+            found = answers[id(record)] = record, give(hub, record)
+        return found[1]
 
     return remembered

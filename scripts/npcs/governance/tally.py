@@ -11,6 +11,7 @@ from typing import NamedTuple
 from npcs.governance import parameters
 from npcs.governance.dates import day_in_words
 from npcs.governance.forms import QuorumShare, mixed, round_up, share_in_words
+from npcs.governance.memory import per_record
 from npcs.governance.roster import last_day
 from npcs.governance.terms import committee, term_on, terms_of
 from npcs.records.charter import Decision, Meeting, Objection, Person
@@ -68,6 +69,7 @@ def decision_day(decision: Decision) -> date:
     return decision.ballot.closed if decision.ballot else decision.date
 
 
+@per_record
 def taking_part(hub: Hub, decision: Decision) -> frozenset[str]:
     """The ids of those in office on the decision's day who took part in it.
 
@@ -82,6 +84,7 @@ def taking_part(hub: Hub, decision: Decision) -> frozenset[str]:
     return committee(hub, day) & there
 
 
+@per_record
 def tally(hub: Hub, decision: Decision) -> Tally:
     """The count of a decision's votes, by the share and base in force on its day (DEC-2).
 
@@ -195,6 +198,7 @@ def why_not_counted(hub: Hub, person: str, day: date) -> str:
     return "never on the committee"
 
 
+@per_record
 def quorum(hub: Hub, decision: Decision) -> Quorum:
     """Whether enough took part in a decision, by the quorum in force on its day (DEC-1).
 

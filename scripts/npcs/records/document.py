@@ -84,6 +84,11 @@ class Document:
     source: bytes = b""
     record: "Record | None" = None
 
+    def hold(self, record: "Record") -> None:
+        """Keep the typed record, and let it know where it stands."""
+        record.stand_in(self)
+        self.record = record
+
     @property
     def readable(self) -> bool:
         """Whether the file could be read at all."""

@@ -1,6 +1,6 @@
 """All records of a repository, indexed, with what refers to what."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -77,7 +77,29 @@ class Hub:
 
     def get(self, model: type[R], key: str | None) -> R | None:
         """The record of a kind with an id, or None where there is none that fits its kind."""
-        return self.all(model).get(key) if key else None
+        if not key:
+            return None
+        records = self._records.get(model.kind)
+        if records is not None:
+            return records.get(key)  # type: ignore[return-value]
+        one = self.by_kind[model.kind].get(key)
+        return typed(model, one) if one and one.valid else None
+
+    def giving(self, model: type[R], field: str) -> Iterator[R]:
+        """The records of a kind whose files have a field, whatever stands in it.
+
+        Only these are brought into their types: of thousands of records it may be a few.
+        """
+        sign = field.encode()
+        for one in self.by_kind[model.kind].values():
+            if not one.valid:
+                continue
+            if one.record:
+                given = field in one.record.model_fields_set
+            else:
+                given = sign in one.packed and field in one.content().data
+            if given:
+                yield typed(model, one)
 
     def unread(self, *models: type[Record]) -> tuple[str, ...]:
         """The files that hold, or seem to hold, records of these kinds and cannot be read as such.
@@ -159,13 +181,16 @@ def read_document(root: Path, path: str) -> Document | Stray:
     return raw if isinstance(raw, Stray) else document(path, raw)
 
 
-def document(path: str, raw: bytes) -> Document:
-    """The document in the bytes of a file, be it a record or one that may stand among them."""
+def document(path: str, raw: bytes, mark: bytes = b"") -> Document:
+    """The document in the bytes of a file, be it a record or one that may stand among them.
+
+    ``mark`` is the digest of the bytes, where it is known.
+    """
     found = kind_of(path)
     if found is None:
-        return read_loose(path, raw)
+        return read_loose(path, raw, mark)
     kind, key = found
-    return read(path, raw, kind, key)
+    return read(path, raw, kind, key, mark)
 
 
 def typed(model: type[R], one: Document) -> R:
@@ -173,7 +198,7 @@ def typed(model: type[R], one: Document) -> R:
     record = one.record
     if not isinstance(record, model):
         record = model.model_validate(one.content().data)
-    record._document = one
+        one.hold(record)
     return record
 
 

@@ -6,7 +6,7 @@ read, so that a command that needs none starts at once.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
@@ -146,6 +146,7 @@ def _by_folder() -> dict[str, tuple[tuple[Kind, re.Pattern[str]], ...]]:
     return {top: tuple(kinds) for top, kinds in table.items()}
 
 
+@lru_cache(maxsize=1 << 15)  # asked in walking through the files, and again in reading each
 def kind_of(path: str) -> tuple[Kind, str] | None:
     """The kind of record a path stands for and the record's id, or None where it is no record."""
     parts = path.split("/", 2)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from npcs.records.document import Link
 
@@ -169,6 +170,7 @@ def anchors(body: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)  # records of a kind have the same headings
 def slug(heading: str) -> str:
     """The address the site gives to a heading, as Python-Markdown makes it."""
     plain = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", heading)

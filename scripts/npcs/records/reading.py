@@ -28,9 +28,12 @@ _MANY = 50
 _CLOSING = re.compile(r"^---[ ]*$", re.MULTILINE)
 
 
-def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
-    """The document in a file of a kind; nothing in the bytes makes it raise."""
-    document = Document(path, kind, record_id, digest(raw))
+def read(path: str, raw: bytes, kind: Kind, record_id: str, mark: bytes = b"") -> Document:
+    """The document in a file of a kind; nothing in the bytes makes it raise.
+
+    ``mark`` is the digest of the bytes, where it is known.
+    """
+    document = Document(path, kind, record_id, mark or digest(raw))
     remarks: list[Remark] = []
     try:
         text = _decode(raw, remarks)
@@ -59,9 +62,9 @@ def read(path: str, raw: bytes, kind: Kind, record_id: str) -> Document:
     return document
 
 
-def read_loose(path: str, raw: bytes) -> Document:
+def read_loose(path: str, raw: bytes, mark: bytes = b"") -> Document:
     """The document in a file that is no record: its text, and nothing that it could say as one."""
-    document = Document(path, FILE, path, digest(raw))
+    document = Document(path, FILE, path, mark or digest(raw))
     remarks: list[Remark] = []
     try:
         text = _decode(raw, remarks) if raw.strip() else ""
@@ -188,8 +191,9 @@ def _invalid(document: Document, shape: Shape, content: Content) -> list[Remark]
     """Make the typed record of a document, or say what keeps it from being one."""
     kind = document.kind
     try:
-        document.record = kind.model.model_validate(content.data)
-        document.done = latest_done(document.record)
+        record = kind.model.model_validate(content.data)
+        document.hold(record)
+        document.done = latest_done(record)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
         missing = {one["loc"] for one in details if one["type"] == "missing"}

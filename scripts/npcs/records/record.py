@@ -25,9 +25,13 @@ class Record(Part):
 
     kind: ClassVar[str]
 
-    _document: "Document" = PrivateAttr()  # `key` goes past the search for it, being asked so often
+    _document: "Document" = PrivateAttr()  # some go past the search for it, being asked so often
 
     id: Text | None = None
+
+    def stand_in(self, document: "Document") -> None:
+        """Let the record know the file it stands in."""
+        self.__pydantic_private__["_document"] = document  # type: ignore[index]
 
     @property
     def key(self) -> str:
@@ -43,6 +47,11 @@ class Record(Part):
     def body(self) -> str:
         """The prose below the front matter; empty where the kind has none."""
         return self._document.body
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file that the prose starts on."""
+        return self._document.content().body_line
 
     @property
     def name_shown(self) -> str:

@@ -1,5 +1,6 @@
 """Work for a second processor core: a process that looks at what this one holds, and ends."""
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -33,13 +34,14 @@ def beside(work: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
-def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
+def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | bytearray]]:
     """Let a process of its own find an answer; the function given waits for it.
 
     The answer is empty where that process failed. The process is waited for at the end of the
     block only, since it takes a while to let go of what it held.
     """
     inlet, outlet = os.pipe()
+    _widen(outlet)
     child = os.fork()
     if child == 0:
         os.close(inlet)  # so that a write fails, and does not wait, when the parent is gone
@@ -52,12 +54,14 @@ def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
 
         _do(answer)
     os.close(outlet)
-    with os.fdopen(inlet, "rb") as pipe:
+    with os.fdopen(inlet, "rb", buffering=0) as pipe:
 
-        def wait() -> bytes:
-            length = int.from_bytes(pipe.read(_LENGTH), "big")
-            answer = pipe.read()
-            return answer if len(answer) == length else b""
+        def wait() -> bytearray:
+            answer = bytearray(int.from_bytes(pipe.read(_LENGTH) or b"", "big"))
+            rest = memoryview(answer)
+            while rest and (size := pipe.readinto(rest)):
+                rest = rest[size:]
+            return bytearray() if rest else answer
 
         try:
             yield wait
@@ -68,6 +72,14 @@ def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
 
 _LENGTH = 8
 """In how many bytes the length of an answer is told before it, so that none is taken torn."""
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold as much as Linux lets anybody's, so that large answers pass in few steps."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 def _do(work: Callable[[], None]) -> NoReturn:

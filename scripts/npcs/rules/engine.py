@@ -157,7 +157,7 @@ def _approved(
     """What the charter's tags approve; None where there are none, and none are missed."""
     from npcs.records.charter import Decision
 
-    adopted = any(one.charter for one in hub.all(Decision).values())
+    adopted = any(hub.giving(Decision, "charter"))
     if not adopted and not (tagged and tagged.tags):
         return None
     from npcs.charter.approved import approved

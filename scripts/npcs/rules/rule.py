@@ -7,6 +7,7 @@ from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from npcs.governance.memory import per_hub
 from npcs.governance.parameters import problems
 from npcs.history.earlier import NO_PAST, Past
 from npcs.records.charter import Parameters
@@ -56,7 +57,8 @@ class Rule:
 
     ``over`` is the kind of record the rule looks at one by one; ``Document`` for every file, in
     which case it sees that file and nothing else; None where it looks at all records together.
-    ``alone`` tells that it judges a record by itself: what it finds rests on that file only.
+    ``alone`` tells that it judges a record by itself: what it finds rests on that file only; and
+    ``first`` is what finds such things where the rule looks at other records as well.
     ``readings`` names the adopted readings (parameters) it rests on. ``also`` names further
     provisions it holds, besides the one its findings cite. ``waivable`` tells whether the committee
     may accept for a time what it finds.
@@ -70,6 +72,7 @@ class Rule:
     also: tuple[str, ...] = ()
     waivable: bool = False
     alone: bool = False
+    first: Check | None = None
 
     @property
     def provisions(self) -> tuple[str, ...]:
@@ -113,6 +116,7 @@ def rule(
     provision: str = "",
     over: type[Record] | type[Document] | None = None,
     alone: bool = False,
+    first: Check | None = None,
     readings: tuple[str, ...] = (),
     rests_on: tuple[type[Record], ...] = (),
     also: tuple[str, ...] = (),
@@ -122,7 +126,8 @@ def rule(
 
     A rule over a kind of record is called as ``check(record, scene)``, or where it judges it
     ``alone`` as ``check(record)``; one over documents as ``check(document)``, any other as
-    ``check(scene)``. What judges files alone is asked once for the same bytes, and on two cores.
+    ``check(scene)``. What judges files alone is asked once for the same bytes, and on two cores;
+    so is what comes ``first``, called as ``first(record)``, of a rule that sees more.
 
     ``rests_on`` names the kinds of record the rule counts: while a file of one of them cannot be
     read, nobody is accused for want of what it says, and the rule is silent. So it is while one of
@@ -135,9 +140,8 @@ def rule(
         if rests_on or readings:
             check = _held_back(check, rests_on, readings)
         by_file = alone or over is Document
-        return Rule(
-            name, provision, over, readings, check, also, waivable and bool(provision), by_file
-        )
+        may_wait = waivable and bool(provision)
+        return Rule(name, provision, over, readings, check, also, may_wait, by_file, first)
 
     return make
 
@@ -149,7 +153,11 @@ def _held_back(
     def asked(*given: Record | Scene) -> Iterator[Note]:
         scene = given[-1]
         assert isinstance(scene, Scene)
-        return check(*given) if _can_be_told(scene.hub, rests_on, readings) else iter(())
+        return check(*given) if can_be_told(scene.hub) else iter(())
+
+    @per_hub
+    def can_be_told(hub: Hub) -> bool:
+        return _can_be_told(hub, rests_on, readings)
 
     return asked
 

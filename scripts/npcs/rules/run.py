@@ -17,7 +17,7 @@ from npcs.rules.cache import Entry, fields, packed, unpacked
 from npcs.rules.gather import Gathered
 from npcs.rules.registry import RULES
 from npcs.rules.report import Crash, crash
-from npcs.rules.rule import Rule, Scene
+from npcs.rules.rule import Check, Rule, Scene
 
 if TYPE_CHECKING:
     from npcs.charter.approved import Approved, Stood
@@ -45,7 +45,7 @@ def read_documents(
             entries[path] = entry
         else:
             new[path] = raw
-    read, crashes = _read(new)
+    read, crashes = _read(new, gathered.digests)
     entries |= read
     documents = [entries[path].document for path in gathered.files]
     noted = {path: entry.findings for path, entry in entries.items()}
@@ -65,31 +65,33 @@ _WORTH_TWO = 500
 """From how many files on a second process pays: it costs about 20 milliseconds to start."""
 
 
-def _read(files: dict[str, bytes]) -> tuple[dict[str, Entry], list[Crash]]:
+def _read(
+    files: dict[str, bytes], digests: dict[str, bytes]
+) -> tuple[dict[str, Entry], list[Crash]]:
     """Read files, on two processor cores where there are two and enough to do."""
     if len(files) < _WORTH_TWO or not possible():
-        return _read_here(files)
+        return _read_here(files, digests)
     paths = list(files)
     middle = _middle(files)
     half = {path: files[path] for path in paths[middle:]}
-    with answering(partial(_packed, half)) as answer:
-        entries, crashes = _read_here({path: files[path] for path in paths[:middle]})
+    with answering(partial(_packed, half, digests)) as answer:
+        entries, crashes = _read_here({path: files[path] for path in paths[:middle]}, digests)
         if answered := answer():
             found, broken = marshal.loads(answered)
             others = {path: unpacked(path, plain) for path, plain in found.items()}
             more = [Crash(*one) for one in broken]
         else:
-            others, more = _read_here(half)
+            others, more = _read_here(half, digests)
     return entries | others, crashes + more
 
 
 def _middle(files: dict[str, bytes]) -> int:
-    """How many of the files make half of the work.
+    """How many of the files are read in this process, the first ones in the order of paths.
 
-    The first half in the order of paths holds the charter's records, which the rules look at most.
-    They stay in this process as they were made.
+    They hold the charter's records, which the rules look at most, and which stay here as they were
+    made. The others make a little less than half of the work, having to be handed over.
     """
-    left = (sum(map(len, files.values())) + len(files) * _PER_FILE) // 2
+    left = int((sum(map(len, files.values())) + len(files) * _PER_FILE) * _HERE)
     for count, raw in enumerate(files.values()):
         left -= len(raw) + _PER_FILE
         if left < 0:
@@ -97,45 +99,52 @@ def _middle(files: dict[str, bytes]) -> int:
     return len(files)
 
 
+_HERE = 0.52
+"""The part of the work of reading that is done in this process."""
+
 _PER_FILE = 700
 """To read a file takes as long as so many bytes, besides those it has."""
 
 
-def _packed(files: dict[str, bytes]) -> bytes:
+def _packed(files: dict[str, bytes], digests: dict[str, bytes]) -> bytes:
     """What is read in files, in a form that another process can open."""
-    entries, crashes = _read_here(files)
+    entries, crashes = _read_here(files, digests)
     plain = {path: packed(one.document, one.findings) for path, one in entries.items()}
     return marshal.dumps((plain, [_broken(one) for one in crashes]))
 
 
-def _read_here(files: dict[str, bytes]) -> tuple[dict[str, Entry], list[Crash]]:
+def _read_here(
+    files: dict[str, bytes], digests: dict[str, bytes]
+) -> tuple[dict[str, Entry], list[Crash]]:
     entries: dict[str, Entry] = {}
     crashes: list[Crash] = []
     for path, raw in files.items():
-        one = document(path, raw)
+        one = document(path, raw, digests[path])
         findings, broken = _look(one)
         entries[path] = Entry(one, findings)
         crashes += broken
     return entries, crashes
 
 
-_OVER_FILES = tuple(one for one in RULES if one.over is Document)
+_OVER_FILES = tuple((one, one.check) for one in RULES if one.over is Document)
 
 
 @cache
-def _over_records(kind: str) -> tuple[Rule, ...]:
-    """The rules that judge a record of a kind by itself."""
-    return tuple(one for one in RULES if one.alone and one.over is kind_named(kind).model)
+def _over_records(kind: str) -> tuple[tuple[Rule, Check], ...]:
+    """What rules judge in a record of a kind by itself."""
+    model = kind_named(kind).model
+    whole = [(one, one.check) for one in RULES if one.alone and one.over is model]
+    return (*whole, *((one, one.first) for one in RULES if one.first and one.over is model))
 
 
 def _look(one: Document) -> tuple[tuple[Finding, ...], list[Crash]]:
     findings: list[Finding] = []
     crashes: list[Crash] = []
 
-    def ask(rules: Iterable[Rule], seen: object) -> None:
-        for rule in rules:
+    def ask(rules: Iterable[tuple[Rule, Check]], seen: object) -> None:
+        for rule, check in rules:
             try:
-                findings.extend(_finding(rule, note) for note in rule.check(seen))
+                findings.extend(_finding(rule, note) for note in check(seen))
             except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
                 crashes.append(crash(rule.name, one.path, error))
 

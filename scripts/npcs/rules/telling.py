@@ -95,11 +95,15 @@ _DETAILS = (
 )
 
 
-def telling(hub: Hub, text: str) -> Iterator[tuple[str, str]]:
+def telling(text: str) -> Iterator[tuple[str, str]]:
     """What in a text could tell which case it is about, and what to do instead."""
     for one in _DETAILS:
         for found in one.within(text):
             yield f"“{found}” is {one.what}, and could tell which case this is", one.hint
+
+
+def naming(hub: Hub, text: str) -> Iterator[tuple[str, str]]:
+    """The people of the partnership whom a text names, and what to do instead."""
     for name in _named(_people(hub), text):
         yield (
             f"“{name}” is a person of the partnership, and could tell which case this is",

@@ -80,7 +80,8 @@ def revision_tag(scene: Scene) -> Iterator[Note]:
 
 def adopted(hub: Hub) -> list[Decision]:
     """The decisions that adopted a text of the charter, in the order in which they were made."""
-    found = [one for one in hub.all(Decision).values() if one.charter and one.outcome == "adopted"]
+    found = [one for one in hub.giving(Decision, "charter")
+             if one.charter and one.outcome == "adopted"]  # fmt: skip
     return sorted(found, key=lambda one: (decision_day(one), one.key))
 
 

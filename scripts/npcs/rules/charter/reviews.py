@@ -141,7 +141,7 @@ def _texts(scene: Scene) -> list[_Text]:
     known = {one.decision.key for one in found}
     waiting = [
         one
-        for one in scene.hub.all(Decision).values()
+        for one in scene.hub.giving(Decision, "charter")
         if one.charter
         and one.outcome == "adopted"
         and one.key not in known

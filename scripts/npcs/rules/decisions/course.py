@@ -274,7 +274,8 @@ def correction(scene: Scene) -> Iterator[Note]:
 def _not_compared(approved: "Approved", hub: Hub) -> Iterator[Note]:
     """A word on what could not be done, where something was approved or seems to have been."""
     revisions = approved.revisions
-    made = [one for one in hub.all(Decision).values() if one.charter and one.outcome == "adopted"]
+    made = [one for one in hub.giving(Decision, "charter")
+            if one.charter and one.outcome == "adopted"]  # fmt: skip
     why, hint = revisions.obstacle, revisions.remedy
     if not why and (revisions.others or revisions.approvals):
         why, hint = "no tag of the charter holds", "put right what `revision-tag` says"

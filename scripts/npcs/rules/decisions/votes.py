@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from npcs.governance import tally
+from npcs.governance.memory import per_record
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import committee, people_in_office
 from npcs.records.charter import Decision, Meeting, Term
 from npcs.records.findings import Note
+from npcs.records.hub import Hub
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, name_of, rests
 
@@ -77,18 +79,18 @@ def voter(decision: Decision, scene: Scene) -> Iterator[Note]:
             )
 
 
-def _can_be_counted(decision: Decision, scene: Scene) -> bool:
+@per_record
+def _can_be_counted(hub: Hub, decision: Decision) -> bool:
     """Whether all that a count of votes or of people rests on can be read.
 
     Terms, the meeting, and the ids of those who were there or voted: one that is misspelt may be
     that of somebody who was in office.
     """
-    hub = scene.hub
     meeting = None if decision.ballot else hub.get(Meeting, decision.meeting)
     if hub.unread(Term) or (decision.meeting and not decision.ballot and not meeting):
         return False
-    named = [*decision.votes, *(meeting.attendance if meeting else ())]
-    return all(hub.exists("person", who) for who in named)
+    people = hub.by_kind["person"].keys()
+    return decision.votes.keys() <= people and (not meeting or meeting.attendance.keys() <= people)
 
 
 @rule(
@@ -130,7 +132,7 @@ def quorum(decision: Decision, scene: Scene) -> Iterator[Note]:
 
     Put right: `outcome: deferred` in the decision.
     """
-    if decision.outcome != "adopted" or not _can_be_counted(decision, scene):
+    if decision.outcome != "adopted" or not _can_be_counted(scene.hub, decision):
         return
     count = tally.quorum(scene.hub, decision)
     if not count.met:
@@ -183,7 +185,7 @@ def two_thirds(decision: Decision, scene: Scene) -> Iterator[Note]:
     """
     if decision.method != "vote" or decision.outcome != "adopted" or not decision.votes:
         return
-    if not _can_be_counted(decision, scene):
+    if not _can_be_counted(scene.hub, decision):
         return
     count = tally.tally(scene.hub, decision)
     if not count.carried:
@@ -258,7 +260,7 @@ def outcome(decision: Decision, scene: Scene) -> Iterator[Note]:
         )
     elif decision.outcome == "rejected" and decision.method == "vote":
         count = tally.tally(scene.hub, decision)
-        if count.carried and _can_be_counted(decision, scene):
+        if count.carried and _can_be_counted(scene.hub, decision):
             yield decision.at("outcome").error(
                 f"recorded as rejected, but {count.sentence}",
                 "correct the votes if they are wrong, or write `outcome: adopted`"

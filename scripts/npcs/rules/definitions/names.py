@@ -137,6 +137,12 @@ def definition_approved(definition: Definition, scene: Scene) -> Iterator[Note]:
 
 @per_hub
 def _adopted(hub: Hub) -> frozenset[str]:
-    """The ids of what adopted decisions are about; whether they hold is for other rules to say."""
-    decisions = hub.all(Decision).values()
-    return frozenset(key for one in decisions if one.outcome == "adopted" for key in one.about)
+    """The definitions that adopted decisions name; whether they hold is for other rules to say."""
+    known = hub.by_kind["definition"]
+    return frozenset(
+        named.id
+        for one in hub.by_kind["decision"].values()
+        for named in one.references
+        if named.field == "about" and named.id in known
+        if (decision := hub.get(Decision, one.id)) and decision.outcome == "adopted"
+    )

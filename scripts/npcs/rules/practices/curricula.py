@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from npcs.records.findings import Note
 from npcs.records.practices import Curriculum
 from npcs.rules.rule import Scene, rule
-from npcs.rules.telling import telling
+from npcs.rules.telling import naming, telling
 from npcs.rules.words import listed
 
 
@@ -105,7 +105,13 @@ def feedback_each(curriculum: Curriculum) -> Iterator[Note]:
                 )
 
 
-@rule("no-case-detail", provision="ACT-3", over=Curriculum, waivable=False)
+def _details(curriculum: Curriculum) -> Iterator[Note]:
+    for path, text in _texts(curriculum):
+        for message, hint in telling(text):
+            yield curriculum.at(*path).error(message, hint)
+
+
+@rule("no-case-detail", provision="ACT-3", over=Curriculum, first=_details, waivable=False)
 def no_case_detail(curriculum: Curriculum, scene: Scene) -> Iterator[Note]:
     """No question of a curriculum tells of a case that somebody could recognize.
 
@@ -135,7 +141,7 @@ def no_case_detail(curriculum: Curriculum, scene: Scene) -> Iterator[Note]:
     Put right: an infant sleeps on a couch.
     """
     for path, text in _texts(curriculum):
-        for message, hint in telling(scene.hub, text):
+        for message, hint in naming(scene.hub, text):
             yield curriculum.at(*path).error(message, hint)
 
 

@@ -98,6 +98,7 @@ _IDENTIFIERS = (
     ),
 )
 _QUICK = tuple(dict.fromkeys(sign for one in _IDENTIFIERS for sign in one.signs))
+_BY_SIGN = {sign: tuple(one for one in _IDENTIFIERS if sign in one.signs) for sign in _QUICK}
 _ROLES = """
     admin alerts board care charter communications committee contact coordinator data definitions
     editor feedback hello help hub info inquiries learning mail media members news notices npcs
@@ -210,23 +211,23 @@ def _suspects(source: bytes) -> tuple[Identifier, ...]:
     strong = (b"*" in source and b"**" in source) or (b"_" in source and b"__" in source)
     if strong and any([sign in roughly for sign in _EMPHASIZED]):
         return _IDENTIFIERS
-    found = [sign for sign in _QUICK if sign in roughly]
-    return tuple([one for one in _IDENTIFIERS if _shows(one, found, roughly)]) if found else ()
+    shown = {one.what for sign in _QUICK if sign in roughly
+             for one in _BY_SIGN[sign] if _shows(one, sign, roughly)}  # fmt: skip
+    return tuple(one for one in _IDENTIFIERS if one.what in shown) if shown else ()
 
 
 def _masked(text: str) -> bool:
     return not unicodedata.is_normalized("NFKC", text) or _MASKED.search(text) is not None
 
 
-def _shows(one: Identifier, found: list[bytes], roughly: bytes) -> bool:
-    for sign in found:
-        at = roughly.find(sign) if sign in one.signs else -1
-        while at >= 0:
-            end = at + len(sign)
-            around = roughly.endswith(one.before, 0, at) and roughly.startswith(one.after, end)
-            if around and (not one.reach or b"0" in roughly[end : end + one.reach]):
-                return True
-            at = roughly.find(sign, at + 1)
+def _shows(one: Identifier, sign: bytes, roughly: bytes) -> bool:
+    at = roughly.find(sign)
+    while at >= 0:
+        end = at + len(sign)
+        around = roughly.endswith(one.before, 0, at) and roughly.startswith(one.after, end)
+        if around and (not one.reach or b"0" in roughly[end : end + one.reach]):
+            return True
+        at = roughly.find(sign, at + 1)
     return False
 
 

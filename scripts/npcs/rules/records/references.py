@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from npcs.records.charter import Charter, Meeting, Member, Term
+from npcs.records.charter import Charter, Member, Term
 from npcs.records.definitions import Definition
 from npcs.records.document import Document, Link, Reference
 from npcs.records.fields import ANY
@@ -69,8 +69,8 @@ def broken_reference(scene: Scene) -> Iterator[Note]:
                 message += f"; {' and '.join(others)}{more} also {refer} to it"
             place = Place(document.path, reference.line, reference.column)
             yield place.error(message, near or _where(kinds, key))
-    for meeting in hub.all(Meeting).values():
-        body = meeting.body_
+    for meeting in hub.by_kind["meeting"].values():
+        body = meeting.content().data["body"] if meeting.valid else BODIES[0]
         if body not in BODIES and not hub.exists("group", body):
             close = difflib.get_close_matches(body, [*BODIES, *hub.by_kind["group"]], n=1)
             yield meeting.at("body").error(

@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from npcs.records.findings import Note, Place
 from npcs.records.followup import Opportunity
 from npcs.rules.rule import Scene, rule
-from npcs.rules.telling import telling
+from npcs.rules.telling import naming, telling
 
 
-@rule("pattern-not-case", provision="ACT-1", over=Opportunity, waivable=False)
+def _details(opportunity: Opportunity) -> Iterator[Note]:
+    for place, text in _texts(opportunity):
+        for message, hint in telling(text):
+            yield place.error(message, hint)
+
+
+@rule("pattern-not-case", provision="ACT-1", over=Opportunity, first=_details, waivable=False)
 def pattern_not_case(opportunity: Opportunity, scene: Scene) -> Iterator[Note]:
     """An improvement opportunity is a pattern across reviews, and tells of no case.
 
@@ -35,15 +41,15 @@ def pattern_not_case(opportunity: Opportunity, scene: Scene) -> Iterator[Note]:
 
     Put right: plans are not handed over at the change of shift.
     """
-    content = scene.hub.documents[opportunity.path].content()
-    texts = [
-        (opportunity.at("title"), opportunity.title),
-        (opportunity.at("theme"), opportunity.theme),
-    ]
-    line = content.body_line
-    for paragraph in content.body.split("\n\n"):
-        texts.append((Place(opportunity.path, line), paragraph))
-        line += paragraph.count("\n") + 2
-    for place, text in texts:
-        for message, hint in telling(scene.hub, text):
+    for place, text in _texts(opportunity):
+        for message, hint in naming(scene.hub, text):
             yield place.error(message, hint)
+
+
+def _texts(opportunity: Opportunity) -> Iterator[tuple[Place, str]]:
+    yield opportunity.at("title"), opportunity.title
+    yield opportunity.at("theme"), opportunity.theme
+    line = opportunity.body_line
+    for paragraph in opportunity.body.split("\n\n"):
+        yield Place(opportunity.path, line), paragraph
+        line += paragraph.count("\n") + 2

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from approving import FIRST, SECOND, Repository, git
+from npcs.demo import generate
 from npcs.records.findings import Finding
-from npcs.rules import cache
+from npcs.rules import cache, run
 from npcs.rules.engine import check
-from npcs.rules.report import Report
+from npcs.rules.report import Crash, Report
+from npcs.rules.rule import Rule, Scene
 
 DAY = date(2027, 6, 1)
 CASES = Path(__file__).parent.parent / "cases"
@@ -67,6 +69,62 @@ def test_random_edits_are_judged_alike_with_and_without_a_cache(root: Path) -> N
     assert len(seen) > 5, "the edits changed what there is to find"
 
 
+def test_a_change_of_any_kind_of_record_is_judged_by_all_that_look_at_it(tmp_path: Path) -> None:
+    root = tmp_path / "demo"
+    generate(root, members=5, years=2, seed=9)
+    day = date(2030, 1, 15)
+    chance = random.Random(4)
+    _check(root, day)
+    by_folder: dict[Path, list[Path]] = {}
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".yml", ".md", ".yaml", ".csv") and path.parent != root:
+            by_folder.setdefault(path.parent, []).append(path)
+    for paths in by_folder.values():
+        path = chance.choice(paths)
+        raw = path.read_bytes()
+        path.unlink()
+        _check(root, day)
+        path.write_bytes(_changed(raw.decode(), chance).encode())
+        _check(root, day)
+
+
+def _changed(text: str, chance: random.Random) -> str:
+    """A text with other days and other words of a few fields, so that it is still a record."""
+    for old, new in (("2028-", "2029-"), ("adopted", "deferred"), ("present", "absent"),
+                     ("yes", "no"), ("complete", "acknowledged"), ("approved", "provisional"),
+                     ("strong", "weak"), ("committee", "office")):  # fmt: skip
+        if chance.random() < 0.5:
+            text = text.replace(old, new, chance.randrange(1, 4))
+    return text
+
+
+def test_rules_are_asked_again_only_where_they_looked(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = run._ask
+
+    def noted(rule: Rule, scene: Scene) -> tuple[list[Finding], list[Crash]]:
+        asked.append(rule.name)
+        return ask(rule, scene)
+
+    monkeypatch.setattr(run, "_ask", noted)
+    check(root, DAY)
+    assert {"quorum", "term-length", "crosswalk"} <= {*asked}
+    asked.clear()
+    path = next((root / "practices" / "library").glob("*.md"))
+    path.write_text(path.read_text("utf-8") + "\nMore.\n", "utf-8")
+    check(root, DAY)
+    assert "term-length" not in asked
+    assert "retired-reference" in asked
+    asked.clear()
+    path = next((root / "charter" / "terms").glob("*.yml"))
+    path.unlink()
+    check(root, DAY)
+    assert {"term-length", "quorum"} <= {*asked}
+    assert "crosswalk" not in asked
+
+
 def test_an_edit_that_keeps_size_and_time_is_seen(root: Path) -> None:
     path = root / "charter" / "members" / "birch.yml"
     path.write_text("name: Birch\nkind: state\nsize: small\njoined: unknown\n")
@@ -77,7 +135,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(root: Path) -> None:
     assert any("`sise`" in one.message for one in _check(root).findings)
 
 
-@pytest.mark.parametrize("ending", ["reports", "documents"])
+@pytest.mark.parametrize("ending", ["reports", "documents", "verdicts"])
 @pytest.mark.parametrize(
     "harm", ["torn", "empty", "foreign", "flipped", "longer", "gone", "folder"]
 )

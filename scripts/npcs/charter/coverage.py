@@ -86,7 +86,7 @@ def in_text(hub: Hub) -> Mapping[str, Provision]:
 
 def body(hub: Hub) -> str:
     """The charter's text, empty where there is none that can be read."""
-    document = hub.documents.get(CHARTER.path)
+    document = hub.document(CHARTER.path)
     return document.body if document else ""
 
 

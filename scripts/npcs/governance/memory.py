@@ -1,7 +1,10 @@
-"""What is worked out once for a hub and kept as long as the hub lives."""
+"""What is worked out once for a hub and kept as long as the hub lives.
+
+Whoever is given a remembered answer looked at what it was worked out from: the hub is told so.
+"""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -18,22 +21,23 @@ def per_hub(give: Callable[[Hub], T]) -> Callable[[Hub], T]:
     A hub never changes, so neither does the answer. The answer may not hold the hub itself, or
     neither would ever be let go.
     """
-    known: WeakKeyDictionary[Hub, T] = WeakKeyDictionary()
+    known: WeakKeyDictionary[Hub, tuple[T, frozenset[str]]] = WeakKeyDictionary()
 
     @wraps(give)
     def remembered(hub: Hub) -> T:
         try:
-            return known[hub]
+            answer, looked = known[hub]
         except KeyError:
-            answer = known[hub] = give(hub)
-            return answer
+            answer, looked = known[hub] = hub.watched(partial(give, hub))
+        hub.look_at(looked)
+        return answer
 
     return remembered
 
 
 def per_record(give: Callable[[Hub, R], T]) -> Callable[[Hub, R], T]:
     """Make a function of a hub and a record remember its answers, for as long as the hub lives."""
-    known: WeakKeyDictionary[Hub, dict[int, tuple[R, T]]] = WeakKeyDictionary()
+    known: WeakKeyDictionary[Hub, dict[int, tuple[R, T, frozenset[str]]]] = WeakKeyDictionary()
 
     @wraps(give)
     def remembered(hub: Hub, record: R) -> T:
@@ -42,7 +46,8 @@ def per_record(give: Callable[[Hub, R], T]) -> Callable[[Hub, R], T]:
             answers = known[hub] = {}
         found = answers.get(id(record))
         if found is None:  # the record is kept too, so that its number is nobody else's
-            found = answers[id(record)] = record, give(hub, record)
+            found = answers[id(record)] = record, *hub.watched(partial(give, hub, record))
+        hub.look_at(found[2])
         return found[1]
 
     return remembered

@@ -1,6 +1,6 @@
 """All records of a repository, indexed, with what refers to what."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,10 @@ from npcs.records.record import Record
 from npcs.records.tree import Stray, read_file, walk
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+EVERYTHING = "*"
+"""What stands for all files where the kinds are named that something rests on."""
 
 
 class Hub:
@@ -24,15 +28,16 @@ class Hub:
 
     def __init__(self, documents: Iterable[Document], strays: Iterable[Stray] = ()) -> None:
         every = tuple(documents)
-        self.documents: Mapping[str, Document] = {
+        self._documents: Mapping[str, Document] = {
             one.path: one for one in every if one.kind is not FILE
         }
-        self.companions: Mapping[str, Document] = {
+        self._companions: Mapping[str, Document] = {
             one.path: one for one in every if one.kind is FILE
         }
         self.strays: tuple[Stray, ...] = tuple(strays)
         self._records: dict[str, dict[str, Record]] = {}
         self._unread: dict[str, tuple[str, ...]] = {}
+        self._looked: set[str] = set()
 
     @classmethod
     def read(
@@ -58,20 +63,54 @@ class Hub:
         """A hub made of texts by path, without any file."""
         return cls(document(path, text.encode()) for path, text in sorted(texts.items()))
 
-    @cached_property
+    def watched(self, ask: Callable[[], T]) -> tuple[T, frozenset[str]]:
+        """What a function gives, and the names of the kinds of record it looked at to find it.
+
+        As long as no file of these kinds changes, nor what else it knows, it gives the same.
+        ``EVERYTHING`` among them stands for all files.
+        """
+        before, self._looked = self._looked, set()
+        try:
+            return ask(), frozenset(self._looked)
+        finally:
+            self._looked |= before
+
+    def look_at(self, kinds: Collection[str]) -> None:
+        """Note that kinds of record were looked at, if only by whoever remembers what they say."""
+        self._looked.update(kinds)
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The files of records, by path."""
+        self._looked.add(EVERYTHING)
+        return self._documents
+
+    @property
+    def companions(self) -> Mapping[str, Document]:
+        """The files that stand among the records without being one, by path."""
+        self._looked.add(EVERYTHING)
+        return self._companions
+
+    @property
     def by_kind(self) -> Mapping[str, Mapping[str, Document]]:
         """The documents of each kind by id; of two with one id, the first by path."""
+        return _Watched(self._by_kind, self._looked)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Mapping[str, Document]]:
         table: dict[str, dict[str, Document]] = {name: {} for name in KINDS}
-        for one in self.documents.values():
+        for one in self._documents.values():
             table[one.kind.name].setdefault(one.id, one)
         return table
 
     def all(self, model: type[R]) -> Mapping[str, R]:
         """The records of a kind that fit it, by id, in the order of their files."""
-        records = self._records.get(model.kind)
+        kind = model.kind
+        self._looked.add(kind)
+        records = self._records.get(kind)
         if records is None:
-            records = self._records[model.kind] = {
-                key: typed(model, one) for key, one in self.by_kind[model.kind].items() if one.valid
+            records = self._records[kind] = {
+                key: typed(model, one) for key, one in self._by_kind[kind].items() if one.valid
             }
         return records  # type: ignore[return-value]
 
@@ -79,10 +118,12 @@ class Hub:
         """The record of a kind with an id, or None where there is none that fits its kind."""
         if not key:
             return None
-        records = self._records.get(model.kind)
+        kind = model.kind
+        self._looked.add(kind)
+        records = self._records.get(kind)
         if records is not None:
             return records.get(key)  # type: ignore[return-value]
-        one = self.by_kind[model.kind].get(key)
+        one = self._by_kind[kind].get(key)
         return typed(model, one) if one and one.valid else None
 
     def giving(self, model: type[R], field: str) -> Iterator[R]:
@@ -90,8 +131,9 @@ class Hub:
 
         Only these are brought into their types: of thousands of records it may be a few.
         """
+        self._looked.add(model.kind)
         sign = field.encode()
-        for one in self.by_kind[model.kind].values():
+        for one in self._by_kind[model.kind].values():
             if not one.valid:
                 continue
             if one.record:
@@ -109,10 +151,11 @@ class Hub:
         return tuple(path for model in models for path in self._unread_of(model.kind))
 
     def _unread_of(self, name: str) -> tuple[str, ...]:
+        self._looked.add(name)
         found = self._unread.get(name)
         if found is None:
             kind = KINDS[name]
-            invalid = [one.path for one in self.documents.values()
+            invalid = [one.path for one in self._documents.values()
                        if one.kind is kind and not one.valid]  # fmt: skip
             strays = [one.path for one in self.strays if _may_be(one, kind)]
             found = self._unread[name] = tuple(sorted([*invalid, *strays]))
@@ -120,33 +163,49 @@ class Hub:
 
     def record(self, path: str) -> Record | None:
         """The record in a file, or None where the file holds none that fits its kind."""
-        one = self.documents.get(path)
-        return self.all(one.kind.model).get(one.id) if one else None
+        one = self.document(path)
+        return self.get(one.kind.model, one.id) if one else None
+
+    def document(self, path: str) -> Document | None:
+        """The file of a record at a path, or None where no record could stand or none does."""
+        found = kind_of(path)
+        if found is None:
+            return None
+        self._looked.add(found[0].name)
+        return self._documents.get(path)
 
     def exists(self, kind: str, key: str) -> bool:
         """Whether there is a file for this record, be it valid or not; provisions count as well."""
         if kind == "provision":
             return key in self.provisions
-        return key in self.by_kind[kind]
+        self._looked.add(kind)
+        return key in self._by_kind[kind]
 
-    @cached_property
+    @property
     def provisions(self) -> Mapping[str, str]:
         """The anchor in the charter's text of each provision, by its id: ``CHR-3`` at ``chr-3``."""
-        charter = self.documents.get("charter/charter.md")
+        self._looked.add("charter")
+        return self._provisions
+
+    @cached_property
+    def _provisions(self) -> Mapping[str, str]:
+        charter = self._documents.get("charter/charter.md")
         return (
             {name.upper(): name for name in charter.anchors if _is_provision(name)}
             if charter
             else {}
         )
 
-    @cached_property
+    @property
     def broken(self) -> tuple[tuple[Document, Reference], ...]:
         """The references that lead nowhere, and the documents they stand in."""
+        self._looked.add(EVERYTHING)
         return self._resolved[1]
 
-    @cached_property
+    @property
     def referrers(self) -> Mapping[tuple[str, str], tuple[tuple[Document, Reference], ...]]:
         """What refers to a record, by the record's kind and id: the documents and the places."""
+        self._looked.add(EVERYTHING)
         return self._resolved[0]
 
     @cached_property
@@ -157,10 +216,10 @@ class Hub:
         tuple[tuple[Document, Reference], ...],
     ]:
         """Every reference, put to what it leads to or to those that lead nowhere, in one pass."""
-        known: Mapping[str, Container[str]] = {**self.by_kind, "provision": self.provisions}
+        known: Mapping[str, Container[str]] = {**self._by_kind, "provision": self._provisions}
         found: dict[tuple[str, str], list[tuple[Document, Reference]]] = {}
         broken: list[tuple[Document, Reference]] = []
-        for one in self.documents.values():
+        for one in self._documents.values():
             for reference in one.references:
                 key = reference.id
                 for kind in known if reference.kinds[0] == ANY else reference.kinds:
@@ -173,6 +232,23 @@ class Hub:
                 else:
                     broken.append((one, reference))
         return {key: tuple(those) for key, those in found.items()}, tuple(broken)
+
+
+class _Watched(Mapping[str, Mapping[str, Document]]):
+    """The documents of each kind, which notes what kinds are looked at."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, Document]], looked: set[str]) -> None:
+        self._table, self._looked = table, looked
+
+    def __getitem__(self, kind: str) -> Mapping[str, Document]:
+        self._looked.add(kind)
+        return self._table[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
 
 
 def read_document(root: Path, path: str) -> Document | Stray:

@@ -23,11 +23,12 @@ from npcs.records.findings import Finding, Waived
 
 if TYPE_CHECKING:
     from npcs.records.document import Document
+    from npcs.rules.unchanged import Verdicts
 
 _SEAL = 20
 _REPORTS_KEPT = 4
 _FILES_KEPT = 32
-_OWN = re.compile(r"[0-9a-f]{24}\.(?:reports|documents)\w{0,16}")
+_OWN = re.compile(r"[0-9a-f]{24}\.(?:reports|documents|verdicts)\w{0,16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Store:
         self._folder = folder()
         self._reports = self._folder / f"{name}.reports"
         self._documents = self._folder / f"{name}.documents"
+        self._verdicts = self._folder / f"{name}.verdicts"
 
     def report(self, key: bytes) -> tuple[tuple[Finding, ...], tuple[Waived, ...]] | None:
         """The findings of an earlier check of the same records, day and code, and those waived."""
@@ -69,6 +71,26 @@ class Store:
     def _known_reports(self) -> list[tuple[bytes, list[Any], list[Any]]]:
         found = _read(self._reports)
         return found if isinstance(found, list) else []
+
+    def verdicts(self, basis: bytes) -> "Verdicts":
+        """What each rule found in the last check with the same basis: its day and its tags."""
+        from npcs.rules.unchanged import Verdict
+
+        found = _read(self._verdicts)
+        if not isinstance(found, tuple) or found[0] != basis:
+            return {}
+        return {
+            name: Verdict(looked, state, tuple([Finding(*one) for one in its]))
+            for name, looked, state, its in found[1]
+        }
+
+    def keep_verdicts(self, basis: bytes, verdicts: "Verdicts") -> None:
+        """Remember what each rule found, and forget what it found before."""
+        plain = [
+            (name, one.looked, one.state, [fields(it) for it in one.findings])
+            for name, one in verdicts.items()
+        ]
+        _write(self._verdicts, (basis, plain))
 
     def documents(self) -> Mapping[str, Entry]:
         """The documents of earlier checks by path."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from npcs.history.released import Release
     from npcs.history.tags import Seen
     from npcs.records.hub import Hub
+    from npcs.rules.unchanged import Verdicts
 
 
 MEASURES = "workplan/measures/"
@@ -87,16 +88,18 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     gathered = gather(root)
     store = cache.Store(root) if cached else None
     tags = seen(root), last_release(root)
-    key = b""
+    basis = key = b""
     if store:
         now = head(root) if _figures(gathered) else ""
-        key = _fingerprint(gathered, as_of, tags, root_keys, now)
+        basis = repr((as_of, gathered.strays, tags, root_keys, now)).encode()
+        key = _fingerprint(gathered, basis)
         known = store.report(key)
         if known is not None:
             return Report(str(root), as_of, known[0], (), gathered.records, known[1])
-    report, whole = _judge(root, as_of, gathered, tags, store, root_keys)
+    report, whole, verdicts = _judge(root, as_of, gathered, tags, store, root_keys, basis)
     if store and whole and not report.crashes:
         store.keep_report(key, report.findings, report.waived)
+        store.keep_verdicts(basis, verdicts)
     return report
 
 
@@ -109,11 +112,11 @@ def _figures(gathered: Gathered) -> dict[str, bytes]:
     }
 
 
-def _fingerprint(gathered: Gathered, *others: object) -> bytes:
+def _fingerprint(gathered: Gathered, basis: bytes) -> bytes:
     """A digest of everything a report rests on: files and strays, the day, the tags and keys."""
     found = hashlib.blake2b("\0".join(gathered.digests).encode(), digest_size=32)
     found.update(b"".join(gathered.digests.values()))  # each has the same length
-    found.update(repr((gathered.strays, others)).encode())
+    found.update(basis)
     return found.digest()
 
 
@@ -124,8 +127,9 @@ def _judge(
     tags: "tuple[Seen | None, Release | None]",
     store: "cache.Store | None",
     root_keys: "Sequence[Key]",
-) -> tuple[Report, bool]:
-    """What is to be told, and whether all that it rests on was there."""
+    basis: bytes,
+) -> "tuple[Report, bool, Verdicts]":
+    """What is to be told, whether all that it rests on was there, and what each rule said."""
     from npcs.history.earlier import past
     from npcs.records.hub import Hub
     from npcs.rules.run import read_documents, run
@@ -137,13 +141,14 @@ def _judge(
         released = _released(root, tags[1], gathered.files)
         earlier = past(root, MEASURES, _figures(gathered))
         gathered.files.clear()
-        found, more = run(hub, as_of, before, notes, released, earlier)
+        known = store.verdicts(basis) if store else {}
+        found, more, verdicts = run(hub, as_of, before, notes, released, earlier, known)
         findings, waived = waive(sorted(found, key=_order), hub, as_of)
     crashes = (*crashes, *more)
     report = Report(
         str(root), as_of, tuple(findings), crashes, gathered.records, tuple(waived), hub
     )
-    return report, before is None or before.complete
+    return report, before is None or before.complete, verdicts
 
 
 def _approved(

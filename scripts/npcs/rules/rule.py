@@ -13,7 +13,7 @@ from npcs.history.earlier import NO_PAST, Past
 from npcs.records.charter import Parameters
 from npcs.records.document import Document
 from npcs.records.findings import Finding, Note, Severity
-from npcs.records.hub import Hub
+from npcs.records.hub import EVERYTHING, Hub
 from npcs.records.record import Record
 
 if TYPE_CHECKING:
@@ -29,23 +29,44 @@ SAYS: dict[str, Severity] = {
 """How the example on a rule's page says what the check makes of it."""
 
 
-@dataclass(frozen=True)
 class Scene:
     """What a rule sees besides the record it judges: all records, the day, and what was approved.
 
-    ``approved`` is what the charter's tags approve, or None where no text was ever adopted.
     ``found`` is what the rules before it have found, or None where a rule is asked by itself.
-    ``released`` holds the notices, and files of the data set, that were otherwise at the last tag,
-    whatever it is for; None where there is no tag. ``past`` holds the earlier revisions of tables
-    of figures.
     """
 
-    hub: Hub
-    as_of: date
-    approved: "Approved | None" = None
-    found: Sequence[Finding] | None = None
-    released: "Stood | None" = None
-    past: Past = NO_PAST
+    def __init__(
+        self,
+        hub: Hub,
+        as_of: date,
+        approved: "Approved | None" = None,
+        found: Sequence[Finding] | None = None,
+        released: "Stood | None" = None,
+        past: Past = NO_PAST,
+    ) -> None:
+        self.hub, self.as_of, self.found = hub, as_of, found
+        self._approved, self._released, self._past = approved, released, past
+
+    @property
+    def approved(self) -> "Approved | None":
+        """What the charter's tags approve, or None where no text was ever adopted."""
+        self.hub.look_at((EVERYTHING,))  # it tells of files that are otherwise now
+        return self._approved
+
+    @property
+    def released(self) -> "Stood | None":
+        """The notices, and files of the data set, that were otherwise at the last tag.
+
+        It counts whatever the tag is for; None where there is no tag.
+        """
+        self.hub.look_at((EVERYTHING,))
+        return self._released
+
+    @property
+    def past(self) -> Past:
+        """The earlier revisions of tables of figures."""
+        self.hub.look_at((EVERYTHING,))
+        return self._past
 
 
 Check = Callable[..., Iterator[Note]]

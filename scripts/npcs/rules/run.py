@@ -18,6 +18,7 @@ from npcs.rules.gather import Gathered
 from npcs.rules.registry import RULES
 from npcs.rules.report import Crash, crash
 from npcs.rules.rule import Check, Rule, Scene
+from npcs.rules.unchanged import States, Verdict, Verdicts
 
 if TYPE_CHECKING:
     from npcs.charter.approved import Approved, Stood
@@ -162,30 +163,50 @@ def run(
     noted: Noted,
     released: "Stood | None" = None,
     past: Past = NO_PAST,
-) -> tuple[list[Finding], tuple[Crash, ...]]:
-    """The findings of all rules, those over single files taken from ``noted``."""
+    before: Verdicts | None = None,
+) -> tuple[list[Finding], tuple[Crash, ...], Verdicts]:
+    """The findings of all rules, those over single files taken from ``noted``.
+
+    ``before`` is what rules found in an earlier check that had the same day and the same tags; what
+    they found now comes back, for a later one.
+    """
     findings = [one for found in noted.values() for one in found]
     scene = Scene(hub, as_of, approved, findings, released, past)
+    states = States(hub)
+    known = {
+        name: one for name, one in (before or {}).items() if states.of(one.looked) == one.state
+    }
+    asked: list[Asked] = []
     crashes: list[Crash] = []
 
-    def take(more: Iterable[Finding], broken: Iterable[Crash]) -> None:
-        findings.extend(more)
+    def take(more: Iterable[Asked], broken: Iterable[Crash]) -> None:
+        asked.extend(more)
         crashes.extend(broken)
 
-    first, second, last = _parts()
-    if len(hub.documents) < _WORTH_TWO or not possible():
-        take(*_apply(first, scene))
-        take(*_apply(second, scene))
+    first, second, last = ([one for one in part if one.name not in known] for part in _parts())
+    if len(hub.documents) < _WORTH_TWO or not first or not second or not possible():
+        take(*_apply([*first, *second], scene))
     else:
         with answering(partial(_plainly, first, scene)) as answer:
             take(*_apply(second, scene))
             if answered := answer():
                 found, broken = marshal.loads(answered)
-                take([Finding(*one) for one in found], [Crash(*one) for one in broken])
+                take(
+                    [(name, looked, [Finding(*one) for one in its]) for name, looked, its in found],
+                    [Crash(*one) for one in broken],
+                )
             else:
                 take(*_apply(first, scene))
-    take(*_apply(last, scene))
-    return findings, tuple(crashes)
+    for name, looked, its in asked:
+        known[name] = Verdict(looked, states.of(looked), tuple(its))
+    findings += [one for verdict in known.values() for one in verdict.findings]
+    more, broken = _apply(last, scene)
+    findings += [one for _, _, its in more for one in its]
+    return findings, (*crashes, *broken), known
+
+
+Asked = tuple[str, tuple[str, ...], list[Finding]]
+"""The name of a rule that was asked, the kinds of record it looked at, and what it found."""
 
 
 def _parts() -> tuple[list[Rule], list[Rule], list[Rule]]:
@@ -203,22 +224,36 @@ def _parts() -> tuple[list[Rule], list[Rule], list[Rule]]:
 _PARTS = {"meetings": 0, "decisions": 0, "workplan": 0, "waivers": 2}
 
 
-def _apply(rules: Iterable[Rule], scene: Scene) -> tuple[list[Finding], list[Crash]]:
-    findings: list[Finding] = []
+def _apply(rules: Iterable[Rule], scene: Scene) -> tuple[list[Asked], list[Crash]]:
+    asked: list[Asked] = []
     crashes: list[Crash] = []
     for rule in rules:
-        for path, seen in _calls(rule, scene):
-            try:
-                findings += [_finding(rule, note) for note in rule.check(*seen)]
-            except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
-                crashes.append(crash(rule.name, path, error))
+        (findings, broken), looked = scene.hub.watched(partial(_ask, rule, scene))
+        asked.append((rule.name, tuple(sorted(looked)), findings))
+        crashes += broken
+    return asked, crashes
+
+
+def _ask(rule: Rule, scene: Scene) -> tuple[list[Finding], list[Crash]]:
+    findings: list[Finding] = []
+    crashes: list[Crash] = []
+    for path, seen in _calls(rule, scene):
+        try:
+            findings += [_finding(rule, note) for note in rule.check(*seen)]
+        except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
+            crashes.append(crash(rule.name, path, error))
     return findings, crashes
 
 
 def _plainly(rules: Iterable[Rule], scene: Scene) -> bytes:
     """What rules find, in a form that another process can open."""
-    findings, crashes = _apply(rules, scene)
-    return marshal.dumps(([fields(one) for one in findings], [_broken(one) for one in crashes]))
+    asked, crashes = _apply(rules, scene)
+    return marshal.dumps(
+        (
+            [(name, looked, [fields(one) for one in its]) for name, looked, its in asked],
+            [_broken(one) for one in crashes],
+        )
+    )
 
 
 def _broken(one: Crash) -> tuple[str, str, str, str]:

@@ -123,7 +123,7 @@ def span(first: date, last: date | None) -> str:
 
 def provision_place(hub: Hub, provision: str) -> Place:
     """The place of a provision in the charter's text, for what no single record shows."""
-    charter = hub.documents.get(CHARTER.path)
+    charter = hub.document(CHARTER.path)
     if charter is None or provision not in hub.provisions:
         return CHARTER
     content = charter.content()

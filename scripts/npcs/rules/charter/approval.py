@@ -127,7 +127,7 @@ def _text(
     version = version_in(text)
     last = decisions[-1]
     same = next((one for one in decisions if _change(one).version == version), None)
-    document = hub.documents.get(CHARTER.path)
+    document = hub.document(CHARTER.path)
     place = document.at("version") if document else Place(CHARTER.path)
     if same and not fits(text, _change(same).digest):
         yield same.at("charter", "digest").error(

@@ -38,7 +38,7 @@ def activity_missing(scene: Scene) -> Iterator[Note]:
 
     Put right: `workplan/activities/safety-notices.md`, with `provision: ACT-4`.
     """
-    charter = scene.hub.documents.get("charter/charter.md")
+    charter = scene.hub.document("charter/charter.md")
     if charter is None:
         return
     expected = [key for key in scene.hub.provisions if _EXPECTED.fullmatch(key)]

@@ -167,16 +167,19 @@ def digest(raw: bytes) -> bytes:
     return hashlib.blake2b(raw, digest_size=16).digest()
 
 
-def read_file(root: Path, path: str) -> bytes | Stray:
+_FLAGS = os.O_RDONLY
+for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+    _FLAGS |= getattr(os, _flag, 0)
+
+
+def read_file(root: Path | str, path: str) -> bytes | Stray:
     """The bytes of a record's file, or why they cannot be had.
 
     The file is opened without following a link and without waiting, and no more than the largest
     size is read.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(f"{root}/{path}", flags)
+        handle = os.open(f"{root}/{path}", _FLAGS)
     except OSError as error:
         if error.errno == errno.ELOOP:
             return _link(path)

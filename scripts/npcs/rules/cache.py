@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,9 +142,9 @@ def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
         digest,
         content,
         valid,
-        tuple(map(Remark._make, remarks)) if remarks else (),
-        tuple(map(Reference._make, references)) if references else (),
-        tuple(map(Link._make, links)) if links else (),
+        tuple(map(partial(tuple.__new__, Remark), remarks)) if remarks else (),
+        tuple(map(partial(tuple.__new__, Reference), references)) if references else (),
+        tuple(map(partial(tuple.__new__, Link), links)) if links else (),
         anchors,
         declared,
         done,

@@ -27,7 +27,7 @@ def gather(root: Path) -> Gathered:
     """Open the files of all records; ``NotADirectoryError`` where the root cannot be listed."""
     tree = walk(root)
     paths = (*tree.records, *tree.companions)
-    files, digests, strays = _opened(root, paths)
+    files, digests, strays = _opened(str(root), paths)
     return Gathered(files, digests, [*tree.strays, *strays], len(tree.records))
 
 
@@ -40,7 +40,7 @@ _HERE = 0.6
 """The part of the files that is opened in this process: it need not hand them over."""
 
 
-def _opened(root: Path, paths: tuple[str, ...]) -> Opened:
+def _opened(root: str, paths: tuple[str, ...]) -> Opened:
     """The bytes of files and their digests, and those that cannot be read, on two cores."""
     if len(paths) < _WORTH_TWO or not possible():
         return _open(root, paths)
@@ -55,7 +55,7 @@ def _opened(root: Path, paths: tuple[str, ...]) -> Opened:
     return files | others[0], digests | others[1], strays + others[2]
 
 
-def _open(root: Path, paths: Iterable[str]) -> Opened:
+def _open(root: str, paths: Iterable[str]) -> Opened:
     files: dict[str, bytes] = {}
     strays: list[Stray] = []
     for path in paths:
@@ -67,7 +67,7 @@ def _open(root: Path, paths: Iterable[str]) -> Opened:
     return files, {path: digest(raw) for path, raw in files.items()}, strays
 
 
-def _packed(root: Path, paths: tuple[str, ...]) -> bytes:
+def _packed(root: str, paths: tuple[str, ...]) -> bytes:
     """What ``_open`` finds, in a form that another process can open."""
     files, digests, strays = _open(root, paths)
     return marshal.dumps(

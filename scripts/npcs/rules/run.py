@@ -145,7 +145,8 @@ def _look(one: Document) -> tuple[tuple[Finding, ...], list[Crash]]:
     def ask(rules: Iterable[tuple[Rule, Check]], seen: object) -> None:
         for rule, check in rules:
             try:
-                findings.extend(_finding(rule, note) for note in check(seen))
+                for note in check(seen):
+                    findings.append(_finding(rule, note))  # noqa: PERF401 - keeps what came first
             except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
                 crashes.append(crash(rule.name, one.path, error))
 

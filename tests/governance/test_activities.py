@@ -51,16 +51,16 @@ def test_without_a_milestone_nothing_has_started():
     ("day", "state", "sentence"),
     [
         ("2027-02-28", NOT_STARTED,
-         "0 of 2 milestones are done; the next, “A”, is due by 10 March 2027."),
+         "None of 2 milestones is done; the next, “A”, is due by 10 March 2027."),
         ("2027-03-01", ON_TRACK,
-         "1 of 2 milestones is done and none is late; the next, “B”, is due by 1 June 2027."),
+         "One of 2 milestones is done and none is late; the next, “B”, is due by 1 June 2027."),
         ("2027-06-01", ON_TRACK,
-         "1 of 2 milestones is done and none is late; the next, “B”, is due by 1 June 2027."),
+         "One of 2 milestones is done and none is late; the next, “B”, is due by 1 June 2027."),
         ("2027-06-02", LATE,
-         "“B” was due on 1 June 2027, 1 day ago, and is not done; 1 of 2 milestones is done."),
+         "“B” was due on 1 June 2027, 1 day ago, and is not done; one of 2 milestones is done."),
         ("2027-06-30", LATE,
-         "“B” was due on 1 June 2027, 29 days ago, and is not done; 1 of 2 milestones is done."),
-        ("2027-07-01", DONE, "2 of 2 milestones are done, the last on 1 July 2027."),
+         "“B” was due on 1 June 2027, 29 days ago, and is not done; one of 2 milestones is done."),
+        ("2027-07-01", DONE, "Both milestones are done, the last on 1 July 2027."),
     ],
 )  # fmt: skip
 def test_each_day_has_its_status(day, state, sentence):
@@ -71,7 +71,7 @@ def test_each_day_has_its_status(day, state, sentence):
 def test_several_are_late():
     steps = [step(name, "2027-05-01") for name in "abc"]
     assert told("2027-05-03", *steps) == (
-        LATE, "“A” was due on 1 May 2027, 2 days ago, and 2 more are late; 0 of 3 milestones are "
+        LATE, "“A” was due on 1 May 2027, 2 days ago, and 2 more are late; none of 3 milestones is "
         "done.",
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def test_a_pause_without_an_end_is_told_with_its_decision():
     more, pause = paused()
     hub, one = made(step("a", "2027-04-01"), more=more, pauses=[pause])
     assert status(hub, one, D("2029-01-01")).sentence == (
-        "Paused by D-2027-001 from 4 March 2027; 0 of 1 milestone are done."
+        "Paused by D-2027-001 from 4 March 2027; the only milestone is not done."
     )
 
 
@@ -117,6 +117,27 @@ def test_a_decision_that_was_put_off_pauses_nothing():
     hub, one = made(step("a", "2027-04-01"), more=more, pauses=[pause])
     assert status(hub, one, D("2027-03-10")).state == NOT_STARTED
     assert status(hub, one, D("2027-04-02")).state == LATE
+
+
+@pytest.mark.parametrize(
+    "fault", [{"from": D("2027-03-03")}, {"to": D("2027-03-03")}, {"decision": "D-2027-009"}]
+)
+def test_a_pause_that_is_wrong_pauses_nothing(fault):
+    more, pause = paused(**fault)
+    hub, one = made(step("a", "2027-04-01"), more=more, pauses=[pause])
+    for day in ("2027-03-03", "2027-03-04", "2027-03-05"):
+        assert status(hub, one, D(day)).state == NOT_STARTED
+    assert status(hub, one, D("2027-04-02")).state == LATE
+
+
+def test_a_meeting_that_notes_it_later_shows_it_from_then_on():
+    more = Partnership().committee(3).meeting("2027-05-06", attendance=PRESENT)
+    noted = step("a", "2027-04-01", "2027-03-30", "2027-05-06-executive-committee")
+    hub, one = made(noted, more=more)
+    assert status(hub, one, D("2027-05-05")).state == LATE
+    assert status(hub, one, D("2027-05-06")) == (
+        DONE, "The only milestone is done, on 6 May 2027.",
+    )  # fmt: skip
 
 
 def test_what_is_done_is_not_paused():

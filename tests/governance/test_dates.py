@@ -14,6 +14,7 @@ from npcs.governance.dates import (
     day_after,
     day_before,
     day_in_words,
+    share_in_words,
     term_end,
 )
 
@@ -127,6 +128,33 @@ def test_the_ends_of_the_calendar():
 def test_a_day_in_words():
     assert day_in_words(D("2027-03-01")) == "1 March 2027"
     assert day_in_words(D("0987-12-31")) == "31 December 987"
+
+
+@given(st.integers(0, 200), st.integers(1, 200))
+def test_a_share_of_some_has_the_verb_of_its_number(part, whole):
+    part = min(part, whole)
+    said = share_in_words(part, whole, "step", "done")
+    subject, _, rest = said.partition(" step")
+    many, few = rest.startswith(("s are ", "s is ")), rest.startswith(" is ")
+    assert many == (whole > 1)
+    assert few == (whole == 1)
+    assert rest.startswith("s are ") == (whole > 1 and (part > 1 or part == whole))
+    assert said.endswith(" is not done") == (whole == 1 and part == 0)
+    numbers = [word for word in subject.split() if word.isdigit()]
+    assert not {"0", "1"} & {*numbers}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (0, 1, "the only step is not done"), (1, 1, "the only step is done"),
+        (0, 2, "none of 2 steps is done"), (1, 2, "one of 2 steps is done"),
+        (2, 2, "both steps are done"), (0, 3, "none of 3 steps is done"),
+        (2, 3, "2 of 3 steps are done"), (3, 3, "all 3 steps are done"),
+    ],
+)  # fmt: skip
+def test_a_share_of_some_in_words(part, whole, said):
+    assert share_in_words(part, whole, "step", "done") == said
 
 
 def step_months(day: date, months: int) -> date:

@@ -86,7 +86,7 @@ def test_an_adopted_one_goes_from_waiting_to_done():
         D("2027-06-01"), D("2027-07-01"), D("2027-07-01"), None,
     ]  # fmt: skip
     assert sentence(one(partnership, "2027-07-09")) == (
-        "1 of 2 actions is done. The next was due on 1 July 2027, 8 days ago."
+        "One of 2 actions is done. The next was due on 1 July 2027, 8 days ago."
     )
     assert sentence(one(partnership, "2027-07-10")) == (
         "Done, the last of it on 10 July 2027. What came of it is not told yet."
@@ -175,10 +175,57 @@ def state_of(partnership: Partnership, day: str) -> Followed:
     return next(it for it in followed(partnership.hub(), D(day)) if it.record.key == "handovers")
 
 
-def test_an_opportunity_nobody_took_up_has_nothing_planned():
-    found = one(opportunity(Partnership()), "2027-05-01")
-    assert (found.state, found.owners, found.due) == (UNPLANNED, ("Coordinator",), None)
-    assert sentence(found) == "Nothing is planned yet."
+def test_an_opportunity_nobody_took_up_is_to_be_planned_within_the_adopted_time():
+    partnership = opportunity(Partnership())
+    found = one(partnership, "2027-05-30")
+    assert (found.state, found.owners) == (UNPLANNED, ("Coordinator",))
+    assert (found.due, found.overdue) == (D("2027-05-30"), False)
+    assert sentence(found) == "Nothing is planned yet. It is to be planned by 30 May 2027."
+    late = one(partnership, "2027-05-31")
+    assert late.overdue
+    assert sentence(late) == (
+        "Nothing is planned yet. It was to be planned by 30 May 2027, 1 day ago."
+    )
+    (due,) = obligations(partnership.hub(), D("2027-03-01"), "follow-through")
+    assert (due.on, due.provision) == (D("2027-05-30"), "EXC-4")
+    assert due.what == "what follows from the opportunity “Handovers” is to be planned"
+    assert due.readings == (("opportunity-due", D("2027-03-01")),)
+
+
+def test_the_time_to_plan_begins_anew_when_nothing_carries_it_any_more():
+    partnership = opportunity(decided("rejected"), carried_by=[KEY])
+    found = state_of(partnership, "2027-06-01")
+    assert (found.due, found.overdue) == (D("2027-06-30"), False)
+    assert sentence(found) == (
+        "Nothing is planned yet, and no recommendation carries it on. It is to be planned by "
+        "30 June 2027."
+    )
+    (due,) = obligations(partnership.hub(), D("2027-06-01"), "follow-through")
+    assert due.readings == (("opportunity-due", D("2027-04-01")),)
+
+
+def test_what_had_ended_before_an_opportunity_was_raised_carries_nothing():
+    carries = decided("adopted", actions=[action("2027-06-01", "2027-05-20")])
+    for raised, state in (("2027-05-20", DONE), ("2027-05-21", UNPLANNED)):
+        found = state_of(carries.opportunity("handovers", raised, carried_by=[KEY]), "2027-09-01")
+        assert (found.state, found.age >= 0) == (state, True)
+
+
+def test_no_age_is_negative_where_the_days_are_wrong():
+    early = opportunity(Partnership(), actions=[action("2027-06-01", "2027-02-01")])
+    found = one(early, "2027-03-01")
+    assert (found.state, found.age, found.band) == (DONE, 0, "up to 90 days")
+
+
+def test_what_a_later_meeting_notes_is_done_from_its_day_on():
+    noted = action("2027-06-01") | {
+        "done": {"on": D("2027-04-01"), "evidence": "2027-05-06-executive-committee"}
+    }
+    partnership = opportunity(group(), actions=[noted]).meeting("2027-05-06", attendance=PRESENT)
+    assert [state_of(partnership, day).state for day in ("2027-05-05", "2027-05-06")] == [
+        UNDER_WAY, DONE,
+    ]  # fmt: skip
+    assert state_of(partnership, "2028-01-01").ended == D("2027-05-06")
 
 
 def test_a_recommendation_carries_an_opportunity_to_its_end():
@@ -249,3 +296,38 @@ def test_an_opportunity_is_done_with_its_last_action_and_late_with_its_first(ste
     assert found.due == (start + timedelta(days=min(waiting)) if waiting else None)
     last = max((done for _, done in steps if done is not None), default=0)
     assert found.age == (day if waiting else last)
+
+
+WHEN = some.none() | DAYS
+
+
+@given(
+    raised=DAYS, day=DAYS, outcome=some.sampled_from(["adopted", "rejected", "deferred", None]),
+    done=WHEN, aside=WHEN, own=WHEN, given_up=WHEN,
+)  # fmt: skip
+def test_nothing_has_a_negative_age_or_waits_without_a_day(
+    raised, day, outcome, done, aside, own, given_up
+):
+    """Whatever days stand in the records; only a decision that is still open has no day."""
+
+    def on(number: int) -> str:
+        return str(D("2027-03-08") + timedelta(days=number * 4))
+
+    def ended(number: int | None) -> dict[str, Any]:
+        return {"set_aside": {"on": D(on(number)), "reason": "No"}} if number is not None else {}
+
+    steps = [action("2027-03-20", None if done is None else on(done))] if outcome else []
+    made = decided(outcome or "adopted", actions=steps, **ended(aside))
+    own_steps = [action("2027-03-20", on(own))] if own is not None else []
+    made.opportunity(
+        "handovers", on(raised), carried_by=[KEY], actions=own_steps, **ended(given_up)
+    )
+    for found in followed(made.hub(), D(on(day))):
+        assert found.age >= 0
+        assert found.is_open == (found.ended is None)
+        assert (found.due is not None) == found.is_open
+        assert found.owners or not found.is_open
+        told = sentence(found)
+        assert told.endswith((".", ": No"))
+        assert " 1 actions" not in told
+        assert " 0 of" not in told

@@ -255,6 +255,19 @@ def recommendation_due() -> Iterator[Run]:
     yield Run(made, "recommendation-answered", "2027-05-10", said)
 
 
+@of("opportunity-due")
+def opportunity_due() -> Iterator[Run]:
+    made = Partnership()
+    for name, on in (("handovers", EARLIER), ("rounds", LATER)):
+        made.opportunity(name, on)
+    made.parameter("opportunity-due", (START, "90 days"), (BETWEEN, "30 days"))
+    said = (
+        "the opportunity “Handovers” is to be planned; due by 2 June 2027",
+        "the opportunity “Rounds” is to be planned; overdue since 1 May 2027",
+    )
+    yield Run(made, "follow-through", "2027-05-10", said)
+
+
 @of("charter-review")
 def charter_review() -> Iterator[Run]:
     for changed, said in (

@@ -5,10 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from npcs.governance import parameters
-from npcs.governance.dates import Period, day_in_words, in_words
-from npcs.governance.evidence import doubt, shown
+from npcs.governance.dates import Period, day_in_words, in_words, share_in_words
+from npcs.governance.evidence import doubt, shown, shown_on
 from npcs.governance.obligation import Obligation
 from npcs.governance.standing import holds
+from npcs.governance.tally import decision_day
 from npcs.governance.terms import began_on, has_begun
 from npcs.records.charter import Decision, Member
 from npcs.records.hub import Hub
@@ -32,15 +33,16 @@ def status(hub: Hub, activity: Activity, day: date) -> Status:
 
     Done once every milestone is; otherwise paused while a pause lasts; late from the day after a
     milestone was due and not done; on track with one done and none late. A milestone is done from
-    its day on, where its evidence leads to something. Nothing else counts.
+    the day on which its evidence shows it. Nothing else counts.
     """
     steps = activity.milestones
     waiting = open_milestones(hub, activity, day)
     done = len(steps) - len(waiting)
-    count = f"{done} of {in_words(len(steps), 'milestone')} {'is' if done == 1 else 'are'} done"
+    count = share_in_words(done, len(steps), "milestone", "done") if steps else ""
     if steps and not waiting:
-        last = max(one.done.on for one in steps if one.done)
-        return Status(DONE, f"{count}, the last on {day_in_words(last)}.")
+        last = day_in_words(max(shown_on(hub, one.done) for one in steps if one.done))
+        which = ", the last" if steps[1:] else ","
+        return Status(DONE, f"{count[0].upper()}{count[1:]}{which} on {last}.")
     if pause := pause_on(hub, activity, day):
         until = f" to {day_in_words(pause.to)}" if pause.to else ""
         rest = f"; {count}" if steps else ""
@@ -59,7 +61,7 @@ def status(hub: Hub, activity: Activity, day: date) -> Status:
     coming = f"the next, “{first.title}”, is due by {day_in_words(first.due)}"
     state = ON_TRACK if done else NOT_STARTED
     late = " and none is late" if done else ""
-    return Status(state, f"{count}{late}; {coming}.{unshown}")
+    return Status(state, f"{count[0].upper()}{count[1:]}{late}; {coming}.{unshown}")
 
 
 def _unshown(hub: Hub, activity: Activity, day: date) -> str:
@@ -67,7 +69,7 @@ def _unshown(hub: Hub, activity: Activity, day: date) -> str:
     found = [
         one.title
         for one in activity.milestones
-        if one.done and one.done.on <= day and doubt(hub, activity, one.done)
+        if one.done and one.done.on <= day and doubt(hub, activity, one.done, day)
     ]
     if not found:
         return ""
@@ -76,14 +78,44 @@ def _unshown(hub: Hub, activity: Activity, day: date) -> str:
 
 
 def pause_on(hub: Hub, activity: Activity, day: date) -> Pause | None:
-    """The pause in which an activity is on a day, where its decision holds; the latest of them."""
-    found = []
-    for one in activity.pauses:
-        decision = hub.get(Decision, one.decision)
-        lasts = one.from_ <= day and (one.to is None or day <= one.to)
-        if lasts and decision and holds(hub, decision, day):
-            found.append(one)
+    """The pause in which an activity is on a day, where nothing is wrong with it; the latest."""
+    found = [
+        one
+        for one in activity.pauses
+        if one.from_ <= day
+        and (one.to is None or day <= one.to)
+        and hub.get(Decision, one.decision)
+        and not [*pause_faults(hub, one, day)]
+    ]
     return max(found, key=lambda one: one.from_, default=None)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a pause: in which field, in words, and what to do."""
+
+    field: str
+    words: str
+    hint: str
+
+
+def pause_faults(hub: Hub, pause: Pause, day: date) -> Iterator[Fault]:
+    """Why a pause lets nothing rest, as known on a day.
+
+    It rests on a decision that was adopted by its first day. One that is not there, or cannot be
+    read, is for other rules to tell.
+    """
+    decision = hub.get(Decision, pause.decision)
+    first = day_in_words(pause.from_)
+    if pause.to and pause.to < pause.from_:
+        said = f"this pause ends on {day_in_words(pause.to)}, before it begins on {first}"
+        yield Fault("to", said, "correct one of the two days")
+    if decision and not holds(hub, decision, max(day, decision_day(decision))):
+        said = f"{decision.key}, which is said to pause this, has not been adopted"
+        yield Fault("decision", said, "name the decision that was, or take the pause out")
+    elif decision and decision_day(decision) > pause.from_:
+        on = day_in_words(decision_day(decision))
+        said = f"this pause begins on {first}, before {decision.key} of {on} decided on it"
+        yield Fault("from", said, "correct the day")
 
 
 def open_milestones(hub: Hub, activity: Activity, day: date) -> list[Milestone]:

@@ -129,3 +129,17 @@ def day_in_words(day: date) -> str:
 def in_words(number: int, unit: str) -> str:
     """A number with its unit: 1 day, 2 days."""
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def share_in_words(part: int, whole: int, unit: str, how: str) -> str:
+    """How many of some are as told, as a clause: none of 3 steps is done, both steps are done.
+
+    It begins small, and its number fits its verb. ``whole`` is at least 1.
+    """
+    if whole == 1:
+        return f"the only {unit} is {how if part else f'not {how}'}"
+    every = "both" if whole == 2 else f"all {whole}"
+    if part == whole:
+        return f"{every} {unit}s are {how}"
+    some = {0: "none", 1: "one"}.get(part, str(part))
+    return f"{some} of {whole} {unit}s {'is' if part < 2 else 'are'} {how}"

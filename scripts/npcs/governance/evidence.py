@@ -3,41 +3,80 @@
 import re
 from datetime import date
 
-from npcs.governance.memory import per_hub
-from npcs.records.charter import Meeting
-from npcs.records.followup import Done, Result
+from npcs.governance.dates import day_in_words
+from npcs.governance.tally import decision_day
+from npcs.records.charter import Agreement, Decision, Group, Meeting
+from npcs.records.followup import Done, Opportunity, Recommendation, Result
 from npcs.records.hub import Hub
+from npcs.records.kinds import KINDS
+from npcs.records.notices import Notice
 from npcs.records.record import Record
+
+SHOWS = (
+    "meeting", "decision", "group", "recommendation", "agreement", "notice", "definition",
+    "data-package", "instrument", "practice", "bundle", "curriculum", "priority", "opportunity",
+    "measure",
+)  # fmt: skip
+"""The kinds of record that can show that something was done: what happened, and what was made.
+
+Who somebody is, a plan, an answer of a member and what governs the hub itself show nothing done.
+"""
+
+_NOTES = ("meeting", "decision")
+"""The kinds that may take note, on their day, of what was done before it."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"/?#]+\.[^\s<>\"/?#]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 
 
 def shown(hub: Hub, record: Record, done: Done | None, day: date) -> bool:
     """Whether a step of a record was done by a day, and its evidence leads to something."""
-    return done is not None and done.on <= day and doubt(hub, record, done) is None
+    return done is not None and done.on <= day and doubt(hub, record, done, day) is None
 
 
-def doubt(hub: Hub, record: Record, done: Done | Result) -> str | None:
-    """Why the evidence for something in a record shows nothing, to end a sentence; None if it does.
+def shown_on(hub: Hub, done: Done | Result) -> date:
+    """The day from which something shows that a step was done.
 
-    It is an address on the web, whose form alone can be judged, or the id of another record; a
-    meeting shows something once it was held, and nothing that came after it.
+    That is the day it was done, or the later one of the meeting or decision that took note of it.
+    """
+    found = _found(hub, done.evidence)
+    return max(done.on, (found and _day_of(hub, found)) or done.on)
+
+
+def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | None:
+    """Why evidence in a record shows nothing on a day, to end a sentence; None if it does.
+
+    It is an address on the web, whose form alone can be judged, or the id of another record, of one
+    of the kinds in ``SHOWS``. A meeting that was held, or a decision, shows what was done by its
+    day, from that day on; whatever else has a day was there on the day of the step.
     """
     evidence = done.evidence
     if evidence is None:
         return "nothing shows it"
     if _ADDRESS.fullmatch(evidence):
         return None
+    said = f"its evidence, {evidence}, is"
     if evidence == record.key:
         return "its evidence is this record itself"
-    if evidence not in _ids(hub):
+    path = _path(hub, evidence)
+    if path is None:
         return f"its evidence, “{evidence}”, is neither the id of a record nor an address"
-    meeting = hub.get(Meeting, evidence)
-    if meeting and meeting.status != "held":
-        return f"its evidence, {evidence}, is a meeting that is not recorded as held"
-    if meeting and meeting.date < done.on:
-        return f"its evidence, {evidence}, is a meeting held before that day"
-    return None
+    kind = hub.documents[path].kind.name
+    if kind not in SHOWS:
+        return f"{said} {_a(kind)}, which shows nothing that was done"
+    found = hub.record(path)
+    if isinstance(found, Meeting) and found.status != "held":
+        return f"{said} a meeting that is not recorded as held"
+    if isinstance(found, Notice) and found.issued is None:
+        return f"{said} a notice that was not issued"
+    on = _day_of(hub, found) if found else None
+    if on is None or on == done.on:
+        return None
+    if on > day:
+        return f"{said} of {day_in_words(on)}, a day still to come"
+    if kind in _NOTES:
+        came = "held" if kind == "meeting" else "made"
+        return f"{said} {_a(kind)} {came} before that day" if on < done.on else None
+    return f"its evidence, {evidence}, came only on {day_in_words(on)}" if on > done.on else None
 
 
 def is_address(evidence: str) -> bool:
@@ -45,7 +84,41 @@ def is_address(evidence: str) -> bool:
     return bool(_ADDRESS.fullmatch(evidence))
 
 
-@per_hub
-def _ids(hub: Hub) -> frozenset[str]:
-    """The ids of all records, be they valid or not."""
-    return frozenset(one.id for one in hub.documents.values())
+def _a(kind: str) -> str:
+    name = kind.replace("-", " ")
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+def _path(hub: Hub, evidence: str) -> str | None:
+    """The file of the record with an id, be it valid or not; of several, one that can show."""
+    for kind in (*SHOWS, *(one for one in KINDS if one not in SHOWS)):
+        found = hub.by_kind[kind].get(evidence)
+        if found:
+            return found.path
+    return None
+
+
+def _found(hub: Hub, evidence: str | None) -> Record | None:
+    path = _path(hub, evidence) if evidence else None
+    return hub.record(path) if path else None
+
+
+def _day_of(hub: Hub, record: Record) -> date | None:
+    """The day a record is of; None for what has none, or not yet."""
+    match record:
+        case Meeting():
+            return record.date
+        case Decision():
+            return decision_day(record)
+        case Recommendation():
+            return record.proposed
+        case Opportunity():
+            return record.raised
+        case Agreement():
+            return record.signed
+        case Notice():
+            return record.issued
+        case Group():
+            formed = hub.get(Decision, record.formed_by)
+            return decision_day(formed) if formed else None
+    return None

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcs.governance import parameters
-from npcs.governance.dates import Period, day_in_words, in_words
-from npcs.governance.evidence import shown
+from npcs.governance.dates import Period, day_in_words, in_words, share_in_words
+from npcs.governance.evidence import shown, shown_on
 from npcs.governance.memory import per_hub
 from npcs.governance.obligation import Obligation
 from npcs.governance.standing import doubt
@@ -59,8 +59,8 @@ class Followed:
 
     @property
     def age(self) -> int:
-        """Its age in days: up to its end, or up to the day while it is open."""
-        return ((self.ended or self.day) - self.since).days
+        """Its age in days, never negative: up to its end, or up to the day while it is open."""
+        return max(0, ((self.ended or self.day) - self.since).days)
 
     @property
     def overdue(self) -> bool:
@@ -109,7 +109,7 @@ def recommendation(hub: Hub, one: Recommendation, day: date) -> Followed:
         elif to_do:
             state, due, owners = UNDER_WAY, min(it.due for it in to_do), _owners(to_do)
         else:
-            state, ended = DONE, max(decision_day(deciding), _last_done(one))
+            state, ended = DONE, max(decision_day(deciding), _last_done(hub, one))
     else:
         within: Period = parameters.value(hub, "recommendation-due", one.proposed)
         answered = any(said.on <= day for said in one.feedback)
@@ -122,14 +122,14 @@ def opportunity(hub: Hub, one: Opportunity, day: date) -> Followed:
     """Where an improvement opportunity stands on a day.
 
     What a recommendation does for it counts as its own: it is done once its actions are and every
-    recommendation that carries it has come to its end.
+    recommendation that carries it has come to its end. One that was not adopted, was set aside or
+    had come to its end before the opportunity was raised carries nothing.
     """
     carrying = [
-        recommendation(hub, it, day)
-        for key in dict.fromkeys(one.carried_by)
-        if (it := hub.get(Recommendation, key)) and it.proposed <= day
+        it
+        for it in _named(hub, one, day)
+        if it.state not in (NOT_ADOPTED, SET_ASIDE) and not (it.ended and it.ended < one.raised)
     ]
-    carrying = [it for it in carrying if it.state not in (NOT_ADOPTED, SET_ASIDE)]
     to_do = _to_do(hub, one, day)
     ended = given_up(one, day)
     due: date | None = None
@@ -137,7 +137,7 @@ def opportunity(hub: Hub, one: Opportunity, day: date) -> Followed:
     if ended:
         state = SET_ASIDE
     elif not one.actions and not carrying:
-        state = UNPLANNED
+        state, due = UNPLANNED, to_plan_by(hub, one, day)
     elif to_do or any(it.is_open for it in carrying):
         state = UNDER_WAY
         days = [it.due for it in to_do] + [it.due for it in carrying if it.due]
@@ -147,8 +147,29 @@ def opportunity(hub: Hub, one: Opportunity, day: date) -> Followed:
     else:
         state = DONE
         ends = [it.ended for it in carrying if it.ended]
-        ended = max([*ends, _last_done(one)] if one.actions else ends)
+        ended = max([*ends, _last_done(hub, one)] if one.actions else ends)
     return _followed(one, day, state, one.raised, ended, to_do, due, owners)
+
+
+def _named(hub: Hub, one: Opportunity, day: date) -> list[Followed]:
+    """Where the recommendations that an opportunity names stand on a day."""
+    return [
+        recommendation(hub, it, day)
+        for key in dict.fromkeys(one.carried_by)
+        if (it := hub.get(Recommendation, key)) and it.proposed <= day
+    ]
+
+
+def left_since(hub: Hub, one: Opportunity, day: date) -> date:
+    """The day from which nobody has had an opportunity in hand: raised, or let go by the last."""
+    return max([one.raised, *(it.ended for it in _named(hub, one, day) if it.ended)])
+
+
+def to_plan_by(hub: Hub, one: Opportunity, day: date) -> date:
+    """The day by which something is to be planned for an opportunity that nothing carries on."""
+    since = left_since(hub, one, day)
+    within: Period = parameters.value(hub, "opportunity-due", since)
+    return within.after(since)
 
 
 def sentence(one: Followed) -> str:
@@ -166,9 +187,7 @@ def sentence(one: Followed) -> str:
     if one.state == NOT_ADOPTED:
         return f"The committee did not adopt it, on {ended}."
     if one.state == UNPLANNED:
-        return (
-            f"Adopted on {due}, and nothing is planned yet." if due else "Nothing is planned yet."
-        )
+        return _unplanned(one, due)
     if one.state == UNDER_WAY:
         return _under_way(one, due)
     if one.state == DONE:
@@ -179,16 +198,31 @@ def sentence(one: Followed) -> str:
     return f"Set aside on {ended}: {reason}"
 
 
+def _unplanned(one: Followed, due: str) -> str:
+    if isinstance(one.record, Recommendation):
+        return f"Adopted on {due}, and nothing is planned yet."
+    let_go = ", and no recommendation carries it on" if one.record.carried_by else ""
+    return f"Nothing is planned yet{let_go}. {_when(one, 'It', 'to be planned', due)}"
+
+
 def _under_way(one: Followed, due: str) -> str:
     every = len(one.record.actions)
-    done = every - len(one.to_do)
-    count = f"{done} of {in_words(every, 'action')} {'is' if done == 1 else 'are'} done"
-    if not one.to_do:
-        count = "What it asks for is carried on by others"
+    count = "What it asks for is carried on by others"
+    if one.to_do:
+        count = share_in_words(every - len(one.to_do), every, "action", "done")
+        count = count[:1].upper() + count[1:]
+    if not due:
+        return f"{count}."
+    what = "It" if every == 1 and one.to_do and one.to_do[0].due == one.due else "The next"
+    return f"{count}. {_when(one, what, 'due', due)}"
+
+
+def _when(one: Followed, what: str, how: str, due: str) -> str:
+    """A sentence on when the next is due, or was."""
     if one.overdue and one.due:
-        ago = in_words((one.day - one.due).days, "day")
-        return f"{count}. The next was due on {due}, {ago} ago."
-    return f"{count}. The next is due by {due}." if due else f"{count}."
+        on = "on" if how == "due" else "by"
+        return f"{what} was {how} {on} {due}, {in_words((one.day - one.due).days, 'day')} ago."
+    return f"{what} is {how} by {due}."
 
 
 def _followed(
@@ -233,8 +267,8 @@ def _to_do(hub: Hub, one: Recommendation | Opportunity, day: date) -> tuple[Acti
     return tuple(it for it in one.actions if not shown(hub, one, it.done, day))
 
 
-def _last_done(one: Recommendation | Opportunity) -> date:
-    return max(it.done.on for it in one.actions if it.done)
+def _last_done(hub: Hub, one: Recommendation | Opportunity) -> date:
+    return max(shown_on(hub, it.done) for it in one.actions if it.done)
 
 
 def _owners(actions: tuple[Action, ...]) -> tuple[str, ...]:
@@ -242,15 +276,19 @@ def _owners(actions: tuple[Action, ...]) -> tuple[str, ...]:
 
 
 def actions_to_take(hub: Hub, as_of: date) -> Iterator[Obligation]:
-    """Actions that are not shown to be done, and adopted recommendations without any."""
+    """Actions that are not shown to be done, and what has none though something is to follow."""
     for one in followed(hub, as_of):
         record = one.record
-        is_numbered = isinstance(record, Recommendation)
-        name = record.key if is_numbered else f"the opportunity “{record.title}”"
-        provision = "EXC-7" if is_numbered else "EXC-4"
+        rest: tuple[tuple[str, date], ...] = ()
+        if isinstance(record, Recommendation):
+            name, provision = record.key, "EXC-7"
+            whole = f"{name}, {record.title},"
+        else:
+            name, provision = f"the opportunity “{record.title}”", "EXC-4"
+            whole, rest = name, (("opportunity-due", left_since(hub, record, as_of)),)
         if one.state == UNPLANNED and one.due:
-            what = f"what follows from {name}, {record.title}, is to be planned"
-            yield Obligation(one.due, "follow-through", what, provision, record.at())
+            what = f"what follows from {whole} is to be planned"
+            yield Obligation(one.due, "follow-through", what, provision, record.at(), rest)
         waiting = {id(action) for action in one.to_do}
         for number, action in enumerate(record.actions if one.state == UNDER_WAY else ()):
             if id(action) in waiting:

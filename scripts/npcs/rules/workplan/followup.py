@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from npcs.governance import evidence as proof
-from npcs.governance.followup import DONE, Followed, opportunity, recommendation
-from npcs.governance.standing import holds
+from npcs.governance.activities import pause_faults
+from npcs.governance.followup import DONE, Followed, decided_by, opportunity, recommendation
 from npcs.governance.tally import decision_day
+from npcs.governance.terms import began_on
 from npcs.records.charter import Decision, Meeting, Member, Term
 from npcs.records.findings import Note
 from npcs.records.followup import Done, Opportunity, Recommendation
@@ -20,8 +21,8 @@ _DECIDED = (Decision, Meeting, Term, Member)
 """What tells whether something was adopted, and so whether it is to be done."""
 
 _HINT = (
-    "name under `evidence` what shows it: the id of a record, such as the meeting's, or an address "
-    "on the web; words go under `note`"
+    "name under `evidence` what shows it: the id of what happened or was made, such as a meeting, "
+    "a decision or a notice, or an address on the web; words go under `note`"
 )
 
 
@@ -31,10 +32,15 @@ def evidence(scene: Scene) -> Iterator[Note]:
 
     Whoever reads that a milestone was reached or an action taken can look for themselves. `done`
     of a milestone or an action, and the `result` of a recommendation or an improvement
-    opportunity, name under `evidence` the id of another record or an address on the web. A meeting
-    shows something once it was held, and nothing that came after it. What an address leads to only
-    people can judge. Until something shows it, nothing counts as done. A pause of an activity rests
-    on a decision that was adopted by its first day.
+    opportunity, name under `evidence` the id of another record or an address on the web. The record
+    is of what happened or was made: a meeting held, a decision, a notice issued, a group, a
+    definition. A person, a member or a plan shows nothing done. A meeting or a decision may take
+    note later, and the step counts from that day on; neither shows what came after it. Whatever
+    else has a day was there on the day of the step. What an address leads to only people can judge.
+
+    Until something shows it, nothing counts as done. Nothing is done on a day still to come. A step
+    from before the committee began is a warning: the work plan came later. A pause of an activity
+    rests on a decision that was adopted by its first day; until then nothing rests.
 
     To put it right, name what shows it; words go under `note`.
 
@@ -59,16 +65,22 @@ def evidence(scene: Scene) -> Iterator[Note]:
         for number, step in enumerate(activity.milestones):
             if step.done:
                 path = ("milestones", number, "done")
-                yield from _shown(scene.hub, activity, path, step.title, step.done)
+                yield from _shown(scene, activity, path, step.title, step.done)
         if not scene.hub.unread(*_DECIDED):
-            yield from _pauses(scene.hub, activity)
+            yield from _pauses(scene, activity)
     for one in _all(scene.hub):
         for number, action in enumerate(one.actions):
             if action.done:
                 path = ("actions", number, "done")
-                yield from _shown(scene.hub, one, path, action.text, action.done)
-        against = one.result and proof.doubt(scene.hub, one, one.result)
-        if against:
+                yield from _shown(scene, one, path, action.text, action.done)
+        if one.result is None:
+            continue
+        if one.result.on > scene.as_of:
+            yield one.at("result", "on").error(
+                f"this tells on {day_in_words(one.result.on)} what came of it, a day still to come",
+                "correct the day",
+            )
+        elif against := proof.doubt(scene.hub, one, one.result, scene.as_of):
             yield one.at("result", "evidence").error(
                 f"this tells what came of it, and {against}", _HINT
             )
@@ -80,40 +92,34 @@ def _all(hub: Hub) -> tuple[Recommendation | Opportunity, ...]:
 
 
 def _shown(
-    hub: Hub, record: Record, path: tuple[str | int, ...], title: str, done: Done
+    scene: Scene, record: Record, path: tuple[str | int, ...], title: str, done: Done
 ) -> Iterator[Note]:
-    against = proof.doubt(hub, record, done)
+    said = f"“{title}” is recorded as done on {day_in_words(done.on)}, "
+    if done.on > scene.as_of:
+        yield record.at(*path, "on").error(f"{said}a day still to come", "correct the day")
+        return
+    against = proof.doubt(scene.hub, record, done, scene.as_of)
     if against:
-        yield record.at(*path, *(["evidence"] if done.evidence else [])).error(
-            f"“{title}” is recorded as done on {day_in_words(done.on)}, and {against}", _HINT
+        place = record.at(*path, *(["evidence"] if done.evidence else []))
+        yield place.error(f"{said}and {against}", _HINT)
+    began = None if scene.hub.unread(Term) else began_on(scene.hub)
+    if began and done.on < began:
+        yield record.at(*path, "on").warning(
+            f"{said}before there was a committee, which began on {day_in_words(began)}",
+            "correct the day; what was done before there was a work plan can be told in the text",
         )
 
 
-def _pauses(hub: Hub, activity: Activity) -> Iterator[Note]:
+def _pauses(scene: Scene, activity: Activity) -> Iterator[Note]:
     for number, pause in enumerate(activity.pauses):
-        decision = hub.get(Decision, pause.decision)
-        if pause.to and pause.to < pause.from_:
-            yield activity.at("pauses", number, "to").error(
-                f"this pause ends on {day_in_words(pause.to)}, before it begins on "
-                f"{day_in_words(pause.from_)}",
-                "correct one of the two days",
-            )
-        if decision and not holds(hub, decision, max(pause.from_, decision_day(decision))):
-            yield activity.at("pauses", number, "decision").error(
-                f"{decision.key}, which is said to pause this, has not been adopted",
-                "name the decision that was, or take the pause out",
-            )
-        elif decision and decision_day(decision) > pause.from_:
-            yield activity.at("pauses", number, "from").error(
-                f"this pause begins on {day_in_words(pause.from_)}, before {decision.key} of "
-                f"{day_in_words(decision_day(decision))} decided on it",
-                "correct the day",
-            )
+        for one in pause_faults(scene.hub, pause, scene.as_of):
+            yield activity.at("pauses", number, one.field).error(one.words, one.hint)
 
 
 @rule(
     "follow-through",
     provision="EXC-7",
+    readings=("opportunity-due",),
     also=("EXC-4",),
     rests_on=_DECIDED,
 )
@@ -123,9 +129,11 @@ def follow_through(scene: Scene) -> Iterator[Note]:
     The weak point of most reviews is not what they recommend but what is done about it. So each
     action of an adopted recommendation (EXC-7) or of an improvement opportunity is *due* by its
     day, until it is done with evidence, and an adopted recommendation without any action is *due*
-    to be planned. Nothing is done before it was recommended, or given up before. A `result` says
-    what came of it, once every action is done. What is given up says so under `set_aside`, with
-    the reason.
+    to be planned. So is an opportunity, after the adopted time, that has no action and that no
+    recommendation carries on, or none any more. One that had come to its end before the opportunity
+    was raised carries nothing. Nothing is done before it was recommended, or given up before. A
+    `result` says what came of it, once every action is done. What is given up says so under
+    `set_aside`, with the reason and a day that has come; it is not adopted after that.
 
     To put it right, do it and record `done`; agree on another day; or set it aside.
 
@@ -148,17 +156,49 @@ def follow_through(scene: Scene) -> Iterator[Note]:
 
     Put right: `done`, with the day and the evidence; or another day that was agreed on.
     """
-    hint = "record `done` with the day and the `evidence`, agree on another day, or set it aside"
+    hint = (
+        "plan it under `actions`, or record `done` with the day and the `evidence`; agree on "
+        "another day; or set it aside"
+    )
     yield from dues(scene, "follow-through", hint)
     for one in scene.hub.all(Recommendation).values():
-        yield from _course(one, one.proposed, "was recommended")
+        yield from _course(scene, one, one.proposed, "was recommended")
+        yield from _taken_up(scene, one)
         yield from _result(scene, one)
     for it in scene.hub.all(Opportunity).values():
-        yield from _course(it, it.raised, "was raised")
+        yield from _course(scene, it, it.raised, "was raised")
+        yield from _carried(scene, it)
         yield from _result(scene, it)
 
 
-def _course(one: Recommendation | Opportunity, first: date, began: str) -> Iterator[Note]:
+def _carried(scene: Scene, one: Opportunity) -> Iterator[Note]:
+    for number, key in enumerate(one.carried_by):
+        carries = scene.hub.get(Recommendation, key)
+        found = recommendation(scene.hub, carries, scene.as_of) if carries else None
+        if found and found.ended and found.ended < one.raised:
+            yield one.at("carried_by", number).error(
+                f"{key} came to its end on {day_in_words(found.ended)} ({found.state}), before "
+                f"this was raised on {day_in_words(one.raised)}, so it carries nothing on",
+                "name a recommendation that came later, or plan `actions` here",
+            )
+
+
+def _taken_up(scene: Scene, one: Recommendation) -> Iterator[Note]:
+    """Whether the committee adopted what had been given up before."""
+    deciding = decided_by(scene.hub, one, scene.as_of)
+    if one.set_aside and deciding and deciding.outcome == "adopted":
+        on = decision_day(deciding)
+        if one.set_aside.on < on:
+            yield one.at("set_aside", "on").error(
+                f"set aside on {day_in_words(one.set_aside.on)}, and {deciding.key} adopted it "
+                f"after that, on {day_in_words(on)}",
+                "take `set_aside` out, or correct one of the two days",
+            )
+
+
+def _course(
+    scene: Scene, one: Recommendation | Opportunity, first: date, began: str
+) -> Iterator[Note]:
     for number, action in enumerate(one.actions):
         if action.done and action.done.on < first:
             yield one.at("actions", number, "done", "on").error(
@@ -171,6 +211,11 @@ def _course(one: Recommendation | Opportunity, first: date, began: str) -> Itera
             f"set aside on {day_in_words(one.set_aside.on)}, before this {began} on "
             f"{day_in_words(first)}",
             "correct one of the two days",
+        )
+    elif one.set_aside and one.set_aside.on > scene.as_of:
+        yield one.at("set_aside", "on").error(
+            f"set aside on {day_in_words(one.set_aside.on)}, a day still to come",
+            "correct the day; what is not given up yet stays open",
         )
 
 

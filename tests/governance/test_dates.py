@@ -14,7 +14,7 @@ from npcs.governance.dates import (
     day_after,
     day_before,
     day_in_words,
-    share_in_words,
+    how_many,
     term_end,
 )
 
@@ -133,7 +133,7 @@ def test_a_day_in_words():
 @given(st.integers(0, 200), st.integers(1, 200))
 def test_a_share_of_some_has_the_verb_of_its_number(part, whole):
     part = min(part, whole)
-    said = share_in_words(part, whole, "step", "done")
+    said = how_many(part, whole, "step", "done")
     subject, _, rest = said.partition(" step")
     many, few = rest.startswith(("s are ", "s is ")), rest.startswith(" is ")
     assert many == (whole > 1)
@@ -154,7 +154,7 @@ def test_a_share_of_some_has_the_verb_of_its_number(part, whole):
     ],
 )  # fmt: skip
 def test_a_share_of_some_in_words(part, whole, said):
-    assert share_in_words(part, whole, "step", "done") == said
+    assert how_many(part, whole, "step", "done") == said
 
 
 def step_months(day: date, months: int) -> date:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from npcs.governance import parameters
-from npcs.governance.dates import Period, day_in_words, in_words, share_in_words
+from npcs.governance.dates import Period, day_in_words, in_words, how_many
 from npcs.governance.evidence import doubt, shown, shown_on
 from npcs.governance.obligation import Obligation
 from npcs.governance.standing import holds
@@ -38,7 +38,7 @@ def status(hub: Hub, activity: Activity, day: date) -> Status:
     steps = activity.milestones
     waiting = open_milestones(hub, activity, day)
     done = len(steps) - len(waiting)
-    count = share_in_words(done, len(steps), "milestone", "done") if steps else ""
+    count = how_many(done, len(steps), "milestone", "done") if steps else ""
     if steps and not waiting:
         last = day_in_words(max(shown_on(hub, one.done) for one in steps if one.done))
         which = ", the last" if steps[1:] else ","

@@ -131,7 +131,7 @@ def in_words(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
-def share_in_words(part: int, whole: int, unit: str, how: str) -> str:
+def how_many(part: int, whole: int, unit: str, how: str) -> str:
     """How many of some are as told, as a clause: none of 3 steps is done, both steps are done.
 
     It begins small, and its number fits its verb. ``whole`` is at least 1.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcs.governance import parameters
-from npcs.governance.dates import Period, day_in_words, in_words, share_in_words
+from npcs.governance.dates import Period, day_in_words, in_words, how_many
 from npcs.governance.evidence import shown, shown_on
 from npcs.governance.memory import per_hub
 from npcs.governance.obligation import Obligation
@@ -209,7 +209,7 @@ def _under_way(one: Followed, due: str) -> str:
     every = len(one.record.actions)
     count = "What it asks for is carried on by others"
     if one.to_do:
-        count = share_in_words(every - len(one.to_do), every, "action", "done")
+        count = how_many(every - len(one.to_do), every, "action", "done")
         count = count[:1].upper() + count[1:]
     if not due:
         return f"{count}."

@@ -46,7 +46,9 @@ def _adopted(hub: Hub, decision: Decision) -> Doubt | None:
     elif against := in_the_way(hub, decision):
         standing = len(upheld(hub, decision))
         if not standing:
-            return Doubt("not agreed by all", f" by consensus, but {len(against)} have not agreed")
+            have = "has" if len(against) == 1 else "have"
+            said = f" by consensus, but {len(against)} {have} not agreed"
+            return Doubt("not agreed by all", said)
         verb = "stand" if standing > 1 else "stands"
         return Doubt(
             f"objection{'s' if standing > 1 else ''} standing",

@@ -147,7 +147,7 @@ def _sentence(
     whom = {
         "in-office": "in office",
         "present": "in office who took part",
-        "cast": "votes cast for or against",
+        "cast": f"{'vote' if base == 1 else 'votes'} cast for or against",
     }
     if base:
         text = f"{counted['yes']} of the {base} {whom[kind]} agreed; {needs}, {outcome}"

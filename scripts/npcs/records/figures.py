@@ -201,8 +201,9 @@ class _Reader:
         if cells is None:
             return None
         if len(cells) != len(self._table.columns):
-            self._say(line, 1, f"this row has {len(cells)} cells, and the table "
-                      f"{len(self._table.columns)} columns", "fill in every cell")  # fmt: skip
+            many, wanted = len(cells), len(self._table.columns)
+            self._say(line, 1, f"this row has {many} cell{'s' * (many != 1)}, and the table "
+                      f"{wanted} column{'s' * (wanted != 1)}", "fill in every cell")  # fmt: skip
             return None
         before = len(self._table.faults)
         named = dict(zip(self._table.columns, cells, strict=True))

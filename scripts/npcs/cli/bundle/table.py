@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from npcs.cli.terminal import counted
 from npcs.governance.bundles import Child, Said, columns
 from npcs.records.practices import Bundle
 
@@ -77,7 +78,9 @@ class _Table:
                 continue
             if len(row) != len(names):
                 self._wrong.say(
-                    f"it has {len(row)} cells, and the table {len(names)} columns", reader.line_num
+                    f"it has {counted(len(row), 'cell')}, and the table "
+                    f"{counted(len(names), 'column')}",
+                    reader.line_num,
                 )
                 continue
             child = self._child(dict(zip(names, row, strict=True)), reader.line_num)

@@ -72,7 +72,8 @@ def _rhythm(one: Curriculum) -> str:
     said = "a new one each day" if days == 1 else f"a new one every {days} days"
     again = one.spacing.again
     if again:
-        said += f", each again after {listed(str(later) for later in again)} days"
+        many = "day" if again == (1,) else "days"
+        said += f", each again after {listed(map(str, again))} {many}"
     return said
 
 

@@ -75,7 +75,10 @@ def _known(found: Sequence[Followed]) -> str:
     if not done:
         return ""
     told = sum(one.record.result is not None and one.record.result.on <= one.day for one in done)
-    return f" Of {len(done):,} that are done, {told:,} tell what came of it."
+    if len(done) == 1:
+        return f" One is done, and tells {'' if told else 'not yet '}what came of it."
+    tell = number(told, "tells", "tell") if told else "none tells"
+    return f" Of {len(done):,} that are done, {tell} what came of it."
 
 
 def _kinds(found: Iterable[Followed]) -> tuple[int, int]:

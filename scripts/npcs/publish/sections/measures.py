@@ -277,11 +277,13 @@ def _worked_out(site: Site, one: Measure, those: Series) -> Iterator[Block]:
                     f"{whose}. It is not moved when a shift is found."))  # fmt: skip
     if found.on_the_line:
         line = "median" if is_run else "mean"
+        count, end = ("counts", "ends") if found.on_the_line == 1 else ("count", "end")
         lines.append(sentence(f"{capital(number(found.on_the_line, 'figure'))} on the {line} "
-                              "neither count for a row on one side nor end it."))  # fmt: skip
+                              f"neither {count} for a row on one side nor {end} it."))  # fmt: skip
     if isinstance(found, RunChart) and found.runs:
         runs = found.runs
-        lines.append(Md(f"There are {runs.count} runs; of {runs.useful} figures off the median "
+        are = "is 1 run" if runs.count == 1 else f"are {runs.count} runs"
+        lines.append(Md(f"There {are}; of {runs.useful} figures off the median "
                         f"chance gives {runs.fewest} to {runs.most}."))  # fmt: skip
     if those.passed_over:
         skipped = joined(period.label for period in those.passed_over)

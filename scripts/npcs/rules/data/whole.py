@@ -11,7 +11,7 @@ from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
 from npcs.rules.data.fields import field_faults, misspelt
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import listed
+from npcs.rules.words import in_words, listed
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PATH = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[a-z0-9]+(?:[-_][a-z0-9]+)*\.csv")
@@ -215,7 +215,7 @@ def _codes(of: Standard, hub: Hub) -> Iterator[Note]:
         for line, row in enumerate(rows, start=2):
             if len(row) != len(header):
                 yield Place(path, line).error(
-                    f"this line has {len(row)} values, and the first line names {len(header)}",
+                    f"this line has {in_words(len(row), 'value')}, and the first line names {len(header)}",
                     "put a text with a comma in quotes",
                 )
                 continue

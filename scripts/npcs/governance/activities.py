@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from npcs.governance import parameters
-from npcs.governance.dates import Period, day_in_words, in_words, how_many
+from npcs.governance.dates import Period, day_in_words, how_many, in_words
 from npcs.governance.evidence import doubt, shown, shown_on
 from npcs.governance.obligation import Obligation
 from npcs.governance.standing import holds

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcs.governance import parameters
-from npcs.governance.dates import Period, day_in_words, in_words, how_many
+from npcs.governance.dates import Period, day_in_words, how_many, in_words
 from npcs.governance.evidence import shown, shown_on
 from npcs.governance.memory import per_hub
 from npcs.governance.obligation import Obligation

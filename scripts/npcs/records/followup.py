@@ -61,6 +61,7 @@ class Recommendation(Titled):
     """What a group recommends; its state follows from its decision and what was done."""
 
     kind: ClassVar[str] = "recommendation"
+    state_from: ClassVar[str] = "decisions, actions and what shows them"
 
     from_: GroupId = Field(alias="from")
     proposed: Day
@@ -78,6 +79,7 @@ class Opportunity(Titled):
     """
 
     kind: ClassVar[str] = "opportunity"
+    state_from: ClassVar[str] = "actions and what shows them"
 
     theme: Text
     level: Level

@@ -113,6 +113,7 @@ class Notice(Titled):
     """
 
     kind: ClassVar[str] = "notice"
+    state_from: ClassVar[str] = "the days in the record"
 
     kind_: Literal["warning", "resource", "recommended-practice"] = Field(alias="kind")
     tlp: Tlp

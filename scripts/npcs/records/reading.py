@@ -234,7 +234,12 @@ def _remark(kind: Kind, shape: Shape, content: Content, detail: Any, meant: str)
         path = path[:-1]
     elif fault == "extra_forbidden":
         message = f"`{name}` is not a field here"
-        hint = _nearest(name, [meant] if meant else known) or "the fields are " + ", ".join(known)
+        if name in ("state", "status") and kind.model.state_from:
+            message = f"nobody types a `{name}`: it follows from {kind.model.state_from}"
+            hint = "take the line out, and record what was done and what shows it"
+        else:
+            hint = _nearest(name, [meant] if meant else known)
+            hint = hint or "the fields are " + ", ".join(known)
         is_key = True
     elif fault == "literal_error":
         here = shape_at(shape, path)

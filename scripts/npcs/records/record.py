@@ -21,9 +21,11 @@ class Record(Part):
     """One record, read from one file whose name is its id.
 
     ``kind`` is the name of the record's kind, as the command line and the pages write it.
+    ``state_from`` says of what the state of such a record is worked out, where nobody types it.
     """
 
     kind: ClassVar[str]
+    state_from: ClassVar[str] = ""
 
     _document: "Document" = PrivateAttr()  # some go past the search for it, being asked so often
 

@@ -51,6 +51,7 @@ class Activity(Titled):
     """
 
     kind: ClassVar[str] = "activity"
+    state_from: ClassVar[str] = "milestones, what shows them, and pauses"
 
     provision: ProvisionId
     goals: Many[ProvisionId] = ()

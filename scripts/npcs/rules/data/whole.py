@@ -215,7 +215,8 @@ def _codes(of: Standard, hub: Hub) -> Iterator[Note]:
         for line, row in enumerate(rows, start=2):
             if len(row) != len(header):
                 yield Place(path, line).error(
-                    f"this line has {in_words(len(row), 'value')}, and the first line names {len(header)}",
+                    f"this line has {in_words(len(row), 'value')}, and the first line names "
+                    f"{len(header)}",
                     "put a text with a comma in quotes",
                 )
                 continue

@@ -3,16 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
+from typing import get_args
 
 from npcs.governance.leave import lack
 from npcs.governance.notices import HELD_BY, Version, audience, versions
-from npcs.records.charter import Decision, Parameters, Person
+from npcs.governance.terms import covers, last_day, terms_of
+from npcs.records.charter import Decision, Member, Office, Parameters, Person, Term
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
-from npcs.records.notices import Notice
+from npcs.records.notices import Notice, PrivacyReview
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, listed, name_of, rests, role_only
 
+_OFFICES = get_args(Office)
 _READERS = {
     "public": "everybody can read this hub",
     "members": "all members can read this hub",
@@ -71,7 +75,8 @@ def notice_privacy_review(notice: Notice, scene: Scene) -> Iterator[Note]:
     A notice tells of a pattern and of no case. Who wrote it knows the case, and no longer sees what
     gives it away. So `author` says who wrote it, and `privacy_review` who looked whether anything
     points to a family or a worker, and on which day; each entry of `revisions` has its own, and
-    names its `author` where somebody else wrote it. One person under two ids is one person. The
+    names its `author` where somebody else wrote it. One person under two ids is one person. Who
+    looks takes part on that day: has not left its organization, and its member has not left. The
     jurisdiction whose learning it is has agreed (`source_consent`); `member` there is named only if
     it agreed to that as well.
 
@@ -127,6 +132,7 @@ def notice_privacy_review(notice: Notice, scene: Scene) -> Iterator[Note]:
         else:
             by = notice.at("privacy_review", "by")
             yield from _own(notice.author, notice.privacy_review.by, by, scene.hub)
+            yield from _left(notice.privacy_review, by, scene.hub)
 
 
 def _looked(notice: Notice, one: Version, scene: Scene) -> Iterator[Note]:
@@ -141,12 +147,38 @@ def _looked(notice: Notice, one: Version, scene: Scene) -> Iterator[Note]:
         return
     by = notice.at(*one.path, "privacy_review", "by")
     yield from _own(one.author, review.by, by, scene.hub)
+    yield from _left(review, by, scene.hub)
     if review.on > one.on:
         yield notice.at(*one.path, "privacy_review", "on").error(
             f"its privacy was looked at on {day_in_words(review.on)}, after version {one.number} "
             f"went out on {day_in_words(one.on)}",
             "correct the day that is wrong",
         )
+
+
+def _left(review: PrivacyReview, place: Place, hub: Hub) -> Iterator[Note]:
+    """Whether who looked had left by then; whoever holds an office that day takes part."""
+    person, day = hub.get(Person, review.by), review.on
+    if person is None or hub.unread(Term, Member):
+        return
+    terms = [one for office in _OFFICES for one in terms_of(hub, person.key, office)]
+    offices = {one.office for one in terms if covers(one, day)}
+    member = hub.get(Member, person.member)
+    last = max((last_day(one) or date.max for one in terms), default=day)
+    if member and member.left and member.left < day and not offices & {"advisor", "coordinator"}:
+        why = f"is of {member.name}, which had left on {day_in_words(member.left)}"
+    elif offices:
+        return
+    elif person.left_organization and person.left_organization < day:
+        why = f"had left their organization on {day_in_words(person.left_organization)}"
+    elif member is None and last < day:
+        why = f"has held no office since {day_in_words(last)}"
+    else:
+        return
+    yield place.error(
+        f"{person.name} looked at its privacy on {day_in_words(review.on)}, and {why}",
+        "let somebody look at it who takes part, and name them; or correct the day",
+    )
 
 
 def _own(author: str | None, reviewer: str, place: Place, hub: Hub) -> Iterator[Note]:

@@ -29,6 +29,31 @@ _CHILDREN = (
 _CHILD = f"(?:{'|'.join(_CHILDREN)})"
 
 
+_BOUND = "".join(
+    rf"(?<!\b{word} )"
+    for word in ("under", "over", "than", "to", "and", "or", "least", "most", "by", "until", "till",
+                 "through", "before", "after", "from", "between", "first", "reach", "every")
+)  # fmt: skip
+"""Before an age that is a bound, as in under 3 years of age, and so nobody's own."""
+
+_LABELS = (
+    "Age|Agency|Annex|Answer|Appendix|Arm|Article|Band|Bed|Block|Box|Bundle|Case|Category|Chapter"
+    "|Chart|Child|Class|Clause|Code|Column|County|Court|Criterion|Day|District|Division|Domain"
+    "|Element|Exhibit|Factor|Family|Figure|Finding|Floor|Form|Goal|Grade|Group|Hepatitis|Hospital"
+    "|Influenza|Item|Jurisdiction|Lane|Letter|Level|Line|List|Member|Method|Model|Module|Node|Note"
+    "|Office|Option|Page|Panel|Paragraph|Part|Path|Person|Phase|Plan|Point|Problem|Program|Question"
+    "|Region|Room|Route|Row|Rule|Scenario|Schedule|School|Section|Series|Set|Sheet|Side|Site|Stage"
+    "|State|Station|Step|Streptococcus|Table|Team|Tier|Title|Track|Type|Unit|Version|Vitamin|Volume"
+    "|War|Ward|Week|Wing|Worker|Year|Zone"
+    "|All|And|Both|But|Check|Choose|Either|Give|If|Mark|Neither|Not|Only|Or|Pick|See|Take|The|Then"
+    "|Tick|Try|Use|With"
+)
+"""What a capital letter may follow that is not the first letter of a family name."""
+
+_GOES_ON = "(?:A|After|All|An|As|At|But|Her|His|He|How|If|In|It|Its|No|Nobody|On|She|The|Then|They"
+_GOES_ON += "|Their|There|This|Two|What|When|Who)"
+
+
 class _Detail(NamedTuple):
     """A detail that could tell a case: what it is, what to do, how it is written, quick signs."""
 
@@ -44,6 +69,12 @@ class _Detail(NamedTuple):
             yield from dict.fromkeys(match.group() for match in self.pattern.finditer(text))
 
 
+_AGE = (
+    "a child's exact age",
+    "name the age group instead: an infant, a toddler, a child of school age",
+)
+_NAME = ("a name", "say who it is by the part they have: a mother, a caseworker, a neighbor")
+
 _DETAILS = (
     _Detail(
         "a day",
@@ -58,8 +89,7 @@ _DETAILS = (
         tuple(string.digits),
     ),
     _Detail(
-        "a child's exact age",
-        "name the age group instead: an infant, a toddler, a child of school age",
+        *_AGE,
         re.compile(
             rf"\b{_COUNT}[- ]{_UNIT}s?[- ]old\b"
             r"|\b\d{1,2} ?y/o\b"
@@ -74,13 +104,30 @@ _DETAILS = (
         ),
     ),
     _Detail(
-        "a name",
-        "say who it is by the part they have: a mother, a caseworker, a neighbor",
+        *_AGE,
+        re.compile(
+            rf"(?<![-–/.\d]){_BOUND}\b{_COUNT} {_UNIT}s? of age\b"
+            r"(?! (?:to|or|and|through)\b| ?[-–])",
+            re.IGNORECASE,
+        ),
+        (" of age",),
+    ),
+    _Detail(
+        *_NAME,
         re.compile(
             r"\b(?:named|(?:boy|girl|child|baby|infant|mother|father|family) called|Mrs?\.|Ms\.)"
             r" [A-Z][a-z]+"
+            r"|\b(?:Mrs?\.|Ms\.) [A-Z]\."
         ),
         ("named", "called", "mr", "ms."),
+    ),
+    _Detail(
+        *_NAME,
+        re.compile(
+            rf"\b(?!(?:{_LABELS})\b)[A-Z][a-z]+ [A-Z]\.(?=['’,;:)]| [a-z])"
+            rf"|(?<=[a-z,] )(?!(?:{_LABELS})\b)[A-Z][a-z]+ [A-Z]\.(?=\s*\Z|\s+{_GOES_ON}\b)"
+        ),
+        tuple(f" {one}." for one in string.ascii_lowercase),
     ),
     _Detail(
         "a case that happened",

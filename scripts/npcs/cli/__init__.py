@@ -33,6 +33,7 @@ COMMANDS = {
     "rules": Entry("Check", "List all rules."),
     "status": Entry("Look", "Show what is due and what is open."),
     "who": Entry("Look", "Show who is on the committee on a day."),
+    "answers": Entry("Look", "Show who has answered a safety notice, and who has not."),
     "bundle": Entry("Look", "Show how reliably a care bundle is done, from a table."),
     "dataset": Entry("Look", "Show what changed in the core data set."),
     "charter": Entry("Charter", "Show, compare, approve and verify the text of the charter."),

@@ -6,6 +6,7 @@ from npcs.cli.terminal import counted, plain
 from npcs.records.charter import Decision, Meeting, Member, Parameters, Person, Term
 from npcs.records.hub import Hub
 from npcs.records.kinds import KINDS
+from npcs.records.record import Record
 
 Unread = Mapping[str, tuple[str, ...]]
 """The files that cannot be read, by the kind of record they hold or seem to hold."""
@@ -14,9 +15,11 @@ SHOWN = 3
 """How many files of a kind are named before the rest is counted."""
 
 
-def unread(hub: Hub) -> Unread:
-    """The files of the charter's records that cannot be read, by kind; no kind without any."""
-    kinds = (Parameters, Member, Person, Term, Meeting, Decision)
+OF_THE_CHARTER = (Parameters, Member, Person, Term, Meeting, Decision)
+
+
+def unread(hub: Hub, kinds: tuple[type[Record], ...] = OF_THE_CHARTER) -> Unread:
+    """The files of some kinds of record that cannot be read, by kind; no kind without any."""
     return {model.kind: paths for model in kinds if (paths := hub.unread(model))}
 
 

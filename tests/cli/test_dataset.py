@@ -83,6 +83,20 @@ def test_as_markdown_and_for_programs(root: Path) -> None:
     ]
 
 
+def test_a_tag_of_another_form_is_told(root: Path) -> None:
+    write(root, PACKAGE.replace("version: '1.0'", "edition: '1.0'"))
+    git(root, "commit", "--quiet", "-am", "Another form", on="2027-03-05")
+    git(root, "tag", "release-2")
+    write(root)
+    for given in ([], ["release-2"], ["release-1", "release-2"]):
+        done = npcs("dataset", "diff", *given, "--root", str(root))
+        assert done.code == 2
+        assert done.err.splitlines()[0].endswith(
+            "; its form was another then, and is not compared."
+        )
+        assert "the data set of release-2 cannot be read: line 1: a data-package needs" in done.err
+
+
 def test_what_cannot_be_compared(root: Path, tmp_path: Path) -> None:
     def said(*given: str) -> str:
         done = npcs("dataset", "diff", *given, "--root", str(root))

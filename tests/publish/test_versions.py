@@ -8,7 +8,7 @@ import pytest
 from tests.governance.test_standard_diff import KINDS, MORE, PACKAGE
 
 from approving import git
-from npcs.publish.page import Heading, Table
+from npcs.publish.page import Heading, Table, Text
 from npcs.publish.sections.definitions import versions
 from npcs.publish.site import Settings, Site
 from npcs.records.datapackage import FOLDER, DataPackage
@@ -47,6 +47,18 @@ def shown(root: Path | None, hub: Hub) -> list[str]:
     return [*headings, *(" ".join(map(str, row)) for row in rows)]
 
 
+def told(root: Path, hub: Hub, anchor: str) -> str:
+    """The text below a heading of the page."""
+    page = versions.page(Site(hub, date(2027, 6, 1), Settings("Test"), root=root),
+                         hub.all(DataPackage)["core-data-set"])  # fmt: skip
+    blocks = list(page.blocks)
+    at = next(at for at, one in enumerate(blocks)
+              if isinstance(one, Heading) and one.anchor == anchor)  # fmt: skip
+    text = blocks[at + 1]
+    assert isinstance(text, Text)
+    return str(text.text).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_nothing_released_yet(root: Path) -> None:
     write(root, PACKAGE)
     assert shown(root, Hub.read(root)) == ["Version 1.0, not released yet"]
@@ -73,11 +85,24 @@ def test_each_version_once_the_newest_first(root: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_version_that_cannot_be_read_is_left_out(root: Path) -> None:
+def test_a_version_that_cannot_be_read_is_told_in_a_line(root: Path) -> None:
     write(root, PACKAGE.replace("'1.0'", "'0.9'").replace("privacy: P1", "privacy: X1"))
     commit(root, "release-0", "2027-01-01")
+    commit(root, "release-0-again", "2027-01-02")
     write(root, PACKAGE)
+    assert told(root, Hub.read(root), "now").startswith("No version that can still be read has")
     commit(root, "release-1", "2027-02-01")
-    assert shown(root, Hub.read(root)) == ["Version 1.0"]
+    assert shown(root, Hub.read(root)) == ["Version 1.0", "Not compared"]
+    assert told(root, Hub.read(root), "not-compared") == (
+        "At the tag release-0 of 1 January 2027 the data set had another form than that of today, "
+        "so it is not compared. At release-0, line 14: `resources.schema.fields.privacy` is “X1”, "
+        "which is not one of its values."
+    )
+    assert "The first version that can still be read" in told(root, Hub.read(root), "from-1")
+    write(root, PACKAGE.replace("'1.0'", "'one'"))
+    commit(root, "release-2", "2027-03-01")
+    write(root, PACKAGE)
+    said = told(root, Hub.read(root), "not-compared")
+    assert said.startswith("At the tags release-0 of 1 January 2027, release-2 of 1 March 2027 the")
     shutil.rmtree(root / ".git")
     assert shown(root, Hub.read(root)) == ["Version 1.0, not released yet"]

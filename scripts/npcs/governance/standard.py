@@ -28,6 +28,13 @@ def standard(hub: Hub) -> Standard | None:
     return Standard(package, {one.name: _codes(hub, one) for one in package.code_lists})
 
 
+def why_unread(hub: Hub) -> str:
+    """Why the data set of a hub cannot be read, to end a sentence; it is missing or has a fault."""
+    one = hub.documents.get(PACKAGE)
+    remark = next((it for it in one.remarks if it.severity == "error"), None) if one else None
+    return f"line {remark.line}: {remark.message}" if remark else "it is missing"
+
+
 def documents(hub: Hub) -> Iterable[Document]:
     """The files of a hub's data set."""
     for table in (hub.documents, hub.companions):

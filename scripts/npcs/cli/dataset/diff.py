@@ -1,7 +1,7 @@
 """``npcs dataset diff``: what changed between two versions of the core data set."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ import click
 
 from npcs.cli.options import find_root, nearest_root, root_name_option
 from npcs.cli.terminal import counted, page_width, plain, show, write_utf8
-from npcs.governance.standard import KEY, PACKAGE, Standard, standard
+from npcs.governance.standard import KEY, PACKAGE, Standard, standard, why_unread
 from npcs.governance.standard_diff import EFFECTS, Change, changes, least_version, number
 from npcs.records.datapackage import FOLDER
 from npcs.records.hub import Hub, document
@@ -100,7 +100,9 @@ def _named(root: Path | None, name: str) -> Named:
             f"“{plain(name)}” is neither a folder nor a revision of Git at which there was a core "
             f"data set; {f'the last tags are {plain(tags)}' if tags else 'there is no tag yet'}"
         )
-    return Named(name, _standard(found[1], name))
+    return Named(
+        name, _standard(found[1], name, "; its form was another then, and is not compared")
+    )
 
 
 def _in_folder(folder: Path, name: str) -> Named:
@@ -114,15 +116,12 @@ def _in_folder(folder: Path, name: str) -> Named:
     return Named(name, _standard(files, name))
 
 
-def _standard(files: dict[str, bytes] | object, name: str) -> Standard:
-    assert isinstance(files, dict)
+def _standard(files: Mapping[str, bytes], name: str, after: str = "") -> Standard:
     hub = Hub(document(path, raw) for path, raw in sorted(files.items()))
     found = standard(hub)
     if found is None:
-        one = hub.documents.get(PACKAGE)
-        remark = next((it for it in one.remarks if it.severity == "error"), None) if one else None
-        said = f"line {remark.line}: {remark.message}" if remark else "it is missing"
-        raise click.UsageError(f"the data set of {plain(name)} cannot be read: {plain(said)}")
+        said = plain(why_unread(hub))
+        raise click.UsageError(f"the data set of {plain(name)} cannot be read: {said}{after}")
     return found
 
 

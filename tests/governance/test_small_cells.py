@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from npcs.governance.small_cells import Formula, otherwise, shown, since
+from npcs.governance import earlier_cells
+from npcs.governance.cell_facts import Formula
+from npcs.governance.earlier_cells import since
+from npcs.governance.small_cells import contradictions, shown
 from npcs.records.figures import SUPPRESSED, read_figures
 
 SHARE = Formula(100, True)
@@ -23,8 +26,8 @@ def told(text: str, formula: Formula = SHARE) -> list[tuple[int, int, str]]:
 
 def kept(now: str, *before: str, formula: Formula = SHARE) -> list[tuple[int, int, str]]:
     """What earlier texts give away, the newest first."""
-    past = [("abc", "1 March 2027", otherwise(text, now)) for text in before]
-    found = since(read_figures(now), past, formula)
+    past = [("abc", "1 March 2027", text.encode()) for text in before]
+    found = since(read_figures(now), now.encode(), past, formula)
     return [(one.line, one.column, one.how) for one in found]
 
 
@@ -92,6 +95,9 @@ def test_a_rate_is_judged_as_if_all_counts_were_tried(part: int, whole: int, pla
     possible = [one for one in range(1, whole + 1)
                 if abs(Fraction(100 * one, whole) - Fraction(rate)) <= half]  # fmt: skip
     is_told = possible[-1] - possible[0] < 3 and possible[0] <= 10
+    rest = whole - possible[-1]
+    assert bool(told(text, Formula(100, False))) == is_told
+    is_told |= possible[-1] - possible[0] < 3 and rest <= 10 and possible[0] < whole
     assert bool(told(text)) == is_told
 
 
@@ -125,16 +131,25 @@ def test_a_revision_keeps_what_it_showed() -> None:
     ]
 
 
-def test_a_row_that_was_there_before_stays_known() -> None:
+def test_what_an_earlier_text_leaves_is_told() -> None:
     assert kept(grouped(60, 30, None, None), grouped(60, 30, None, 24), formula=Formula()) == [
-        (2, 10, "what is left of `numerator` for b is a count of 1 to 10")
-    ]
+        (2, 10, "2027, what is left of `numerator` for b: the revision of 1 March 2027 still "
+                "leaves a count of 1 to 10")
+    ]  # fmt: skip
+
+
+def test_a_row_that_was_there_before_stays_known() -> None:
+    before = grouped(None, None, None, 24)
+    assert kept(grouped(60, 30, None, None), before, formula=Formula()) == [
+        (2, 10, "2027, what is left of `numerator` for b is a count of 1 to 10 with what an "
+                "earlier revision shows")
+    ]  # fmt: skip
 
 
 def test_a_text_with_other_columns_is_read_whole() -> None:
     now = "period,numerator,denominator\n2027,suppressed,900\n"
     assert kept(now, "numerator,period\n7,2027\n") != []
-    assert otherwise(now, now) == ()
+    assert kept(now, now) == []
 
 
 def test_figures_that_contradict_each_other_tell_nothing() -> None:
@@ -163,3 +178,106 @@ def test_a_small_rest_is_kept_by_git_once_it_is_suppressed() -> None:
     [(*_, how)] = kept(before.replace("195", "suppressed"), before)
     assert how.startswith("2029-Q4, denominator less numerator: the revision of")
     assert kept(before, before) == []
+
+
+RATES = "period,group,numerator,denominator,value\n"
+
+
+def test_what_contradicts_stops_nothing_beside_it() -> None:
+    leaks = told(
+        f"{RATES}2027,a,suppressed,200,3.5\n2027,b,suppressed,300,2.6\n2027,c,suppressed,9000,0.0\n"
+        "2027,d,50,40,12.0\n2027,all,suppressed,9540,suppressed\n"
+    )
+    assert [(line, how) for line, _, how in leaks] == [
+        (2, "`numerator` can be worked out from what else is shown"),
+        (3, "`numerator` can be worked out from what else is shown"),  # 8 of 300, cut off
+    ]
+
+
+def test_a_total_that_contradicts_leaves_the_others_judged() -> None:
+    text = f"{RATES}2027,all,20,5000,0.4\n2027,a,30,2000,1.5\n2027,b,suppressed,200,3.5\n"
+    assert [(line, how) for line, _, how in told(text)] == [
+        (4, "`numerator` can be worked out from what else is shown")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("2027,a,suppressed,200,0.0\n", "that it is 0, and a zero may be shown"),
+        ("2027,a,suppressed,200,0.3\n", "does not agree with the other figures of its row"),
+        ("2027,all,40,900,4.4\n2027,a,40,500,8\n2027,b,suppressed,400,suppressed\n",
+         "that it is 0"),
+        ("2027,all,41,900,4.6\n2027,a,40,400,10\n2027,b,suppressed,300,suppressed\n"
+         "2027,c,suppressed,200,suppressed\n", "less than one for each group"),
+        ("2027,all,suppressed,400,2\n2027,a,20,200,10\n2027,b,suppressed,200,suppressed\n",
+         "cannot all be true"),
+    ],
+)  # fmt: skip
+def test_what_is_suppressed_cannot_be_anything(rows: str, said: str) -> None:
+    [one] = contradictions(read_figures(RATES + rows), SHARE)
+    assert said in one.message
+
+
+def test_a_numerator_and_its_rate_tell_who_was_not_counted() -> None:
+    """15 that are 78.9 percent are 15 of 19."""
+    [(*_, how)] = told("period,numerator,value\n2027,15,78.9\n")
+    assert how.startswith("the denominator less the numerator can be worked out")
+    assert told("period,numerator,value\n2027,150,78.9\n") == []
+    assert told("period,value\n2027,78.9\n") == []
+
+
+def test_each_row_that_is_gone_is_told() -> None:
+    head = "period,group,numerator\n"
+    before = head + "2027,a,7\n2027,b,8\n2028,a,7\n2028,b,60\n"
+    assert [how.partition(":")[0] for *_, how in kept(head + "2028,b,60\n", before)] == [
+        "2027, `numerator` of a", "2027, `numerator` of b", "2028, `numerator` of a",
+    ]  # fmt: skip
+    assert len(kept(head, before)) == 3
+
+
+def test_a_rate_of_then_and_a_denominator_of_now_tell_a_numerator() -> None:
+    now = "period,numerator,denominator\n2027,suppressed,200\n"
+    [(line, _, how)] = kept(now, "period,value\n2027,3.5\n")
+    assert (line, how) == (
+        2, "2027, `numerator` can be worked out from what an earlier revision shows"
+    )  # fmt: skip
+    corrected = "period,denominator,value\n2027,900,3.5\n"
+    assert kept(now, corrected) == []  # a rate of others than are counted now
+
+
+def test_rates_of_two_texts_tell_how_many_came() -> None:
+    text = "period,denominator,value\n2027,200,{}\n"
+    [(*_, how)] = kept(text.format("27.5"), text.format("25.0"))
+    assert how.startswith("2027, `numerator`: it differs by 1 to 10 from the revision of")
+    assert kept(text.format("35.0"), text.format("25.0")) == []
+
+
+def test_an_earlier_text_that_cannot_be_read_is_told() -> None:
+    now = "period,numerator\n2027,40\n"
+    for before, said in (
+        ("year,deaths\n2027,7\n", "cannot be read as a table of figures"),
+        ("period,numerator\n2026,1,204\n", "has a line that cannot be read as figures"),
+    ):
+        [one] = since(read_figures(now), now.encode(), [("abc", "1 March", before.encode())], SHARE)
+        assert (one.kind, one.commit) == ("unread", "abc")
+        assert said in one.how
+
+
+def test_very_many_earlier_texts_are_not_judged_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of each of these one row is judged: the other stands there as it does now."""
+    monkeypatch.setattr(earlier_cells, "MOST_ROWS", 2)
+    now = "period,numerator\n2025,70\n2026,80\n"
+    past = [(one, "1 March", now.replace("70", f"{one}0").encode()) for one in "345"]
+    [one] = since(read_figures(now), now.encode(), past, SHARE)
+    assert (one.kind, one.commit) == ("unread", "5")
+    assert "too many earlier texts to judge" in one.how
+
+
+@settings(deadline=None, max_examples=60)
+@given(some.lists(some.text("0123456789,;\n-.<apnumerotd", max_size=120), max_size=3))
+def test_nothing_in_an_earlier_text_makes_it_raise(texts: list[str]) -> None:
+    now = grouped(60, 30, None, None)
+    kept(now, *(f"period,group,numerator\n2027,{text}" for text in texts))

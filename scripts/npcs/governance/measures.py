@@ -10,10 +10,10 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from npcs.governance.cell_facts import Formula
 from npcs.governance.control_chart import ControlChart, control_chart
 from npcs.governance.memory import per_hub
 from npcs.governance.run_chart import RunChart, run_chart
-from npcs.governance.small_cells import Formula
 from npcs.records.figures import Figures, Period, Row, read_figures
 from npcs.records.hub import Hub
 from npcs.records.workplan import Activity, Measure, Priority

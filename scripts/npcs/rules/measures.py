@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from npcs.governance.decimals import decimal
+from npcs.governance.earlier_cells import since
 from npcs.governance.measures import FOLDER, figures, formula, tables
-from npcs.governance.small_cells import Leak, otherwise, shown, since
+from npcs.governance.small_cells import Leak, contradictions, shown
 from npcs.records.figures import ALL, COUNTS, Figures, Period, Row, in_order
 from npcs.records.findings import Note, Place
 from npcs.records.workplan import Measure
@@ -24,8 +25,9 @@ def measure_figures(scene: Scene) -> Iterator[Note]:
     row about a child.
 
     Analytics are governed by business rules, and these are the ones for what is published. Figures
-    that contradict each other cannot all be true, and a chart of them would mislead. Correct the
-    figure that is wrong; the message names its place.
+    that contradict each other cannot all be true, and a chart of them would mislead. So it is with
+    a suppressed figure that could be no number at all, or only zero: a zero may be shown. Correct
+    the figure that is wrong; the message names its place.
 
     ## Example
 
@@ -54,6 +56,7 @@ def measure_figures(scene: Scene) -> Iterator[Note]:
         table = figures(scene.hub, measure)
         if table.rows and not table.faults:
             yield from few(_disagreements(measure, table, scene))
+            yield from few(_contradictions(measure, table))
         yield from _unknown_periods(measure, table)
 
 
@@ -75,6 +78,11 @@ def _disagreements(measure: Measure, table: Figures, scene: Scene) -> Iterator[N
     groups = table.groups
     for period, rows in in_order(table.rows) if groups else ():
         yield from _sums(path, period, rows, len(groups))
+
+
+def _contradictions(measure: Measure, table: Figures) -> Iterator[Note]:
+    for one in contradictions(table, formula(measure)):
+        yield Place(measure.table, one.line, one.column).error(one.message, one.hint)
 
 
 def _row(path: str, row: Row, measure: Measure) -> Iterator[Note]:
@@ -143,12 +151,13 @@ def small_cell(scene: Scene) -> Iterator[Note]:
     Few children can be known by their number alone, in a county, of an age, in a quarter. So no
     count of 1 to 10 is shown, nor one that follows from others: a total less its parts, the
     denominator less the numerator, a rate times its denominator. Zero may be shown. Git keeps every
-    revision, so a figure that was shown once stays known, and two revisions that differ by 1 to 10
-    tell how many children came or went.
+    revision, so a figure that was shown or given away once stays known, and two revisions that
+    differ by 1 to 10 tell how many children came or went.
 
     Write `suppressed` in the place of the figure, and of a second one of the same period, so that
-    the first cannot be worked out: best the next smallest. Or put groups or periods together until
-    every count is above 10. Hold a correction back until it changes a figure by more than 10.
+    the first cannot be worked out: best the next smallest, and the rate of its row. Or put groups
+    or periods together until every count is above 10. Hold a correction back until it changes a
+    figure by more than 10.
 
     If the figure is in Git already, tell the coordinator: it must be treated as known, and only
     those who run the repository can take it out of its history.
@@ -171,17 +180,14 @@ def small_cell(scene: Scene) -> Iterator[Note]:
     """
     for measure in scene.hub.all(Measure).values():
         table = figures(scene.hub, measure)
-        if not table.rows:
+        if measure.table not in tables(scene.hub):
             continue
         yield from few(_told(measure, shown(table, formula(measure))))
         earlier = scene.past.texts.get(measure.table, ())
         if earlier:
-            now = scene.hub.companions[measure.table].body
-            past = (
-                (one.commit, day_in_words(one.day), otherwise(_text(one.raw), now))
-                for one in earlier
-            )
-            yield from few(_told(measure, since(table, past, formula(measure))))
+            now = scene.hub.companions[measure.table].body.encode()
+            past = ((one.commit, day_in_words(one.day), one.raw) for one in earlier)
+            yield from few(_told(measure, since(table, now, past, formula(measure))))
         if not scene.past.whole:
             yield Place(measure.table).warning(
                 "not all earlier revisions of this table are here to compare it with",
@@ -192,17 +198,19 @@ def small_cell(scene: Scene) -> Iterator[Note]:
 
 def _told(measure: Measure, leaks: Iterator[Leak]) -> Iterator[Note]:
     for one in leaks:
-        hint = _HINTS[one.kind].format(commit=one.commit)
-        yield Place(measure.table, one.line, one.column).error(one.how, hint)
+        hint = _HINTS[one.kind].format(commit=one.commit, path=measure.table)
+        place = Place(measure.table, one.line, one.column)
+        yield (place.warning if one.kind == "unread" else place.error)(one.how, hint)
 
 
 _HINTS = {
     "shown": "write `suppressed`, and also for another figure from which it could be worked out",
-    "derived": "write `suppressed` for another figure of this period too, best the next smallest",
+    "left": "write `suppressed` for another figure of this period too, best the next smallest",
+    "worked": "write `suppressed` for what tells it too: the `value` of the row, or the next "
+    "smallest figure of the period",
     "kept": "treat it as known and tell the coordinator: commit {commit} has to leave the history",
     "change": "put the figure of commit {commit} back until it changes by more than 10",
+    "time": "write `suppressed` here too: what an earlier revision shows cannot be taken back",
+    "unread": "look at it with `git show {commit}:{path}`; if it shows a count of 1 to 10, treat "
+    "that as known and tell the coordinator",
 }
-
-
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace").replace("\r\n", "\n")

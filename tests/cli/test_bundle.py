@@ -65,6 +65,21 @@ def test_a_run_chart_tells_a_shift(root: Path) -> None:
     assert "  Shift: 6 in a row above the median, 2027-07 to 2027-12.\n" in out
 
 
+def test_months_without_a_row_leave_a_gap_that_ends_a_row_of_figures(root: Path) -> None:
+    low, high = rows(4, 5, 4), rows(8, 9, 8, 9, 8, 9).removeprefix(HEAD).replace("2027", "2028")
+    _, out, _ = asked(root, low + rows(4, 5, 4).removeprefix(HEAD).replace("2027", "2029") + high)
+    lines = out[out.index("Run chart") :].splitlines()
+    assert [line.strip() for line in lines if "nobody to count" in line] == [
+        "2027-04 to 2027-12: nobody to count", "2028-07 to 2028-12: nobody to count",
+    ]  # fmt: skip
+    assert "Shift: 6 in a row above the median, 2028-01 to 2028-06." in out
+    whole = rows(4, 5, 4, 5, 4, 5, 8, 9, 8, 9, 8, 9)
+    assert "Shift: 6 in a row above the median" in asked(root, whole)[1]
+    _, out, _ = asked(root, whole.replace("2027-10", "2028-01"))
+    assert "2027-10: nobody to count" in out
+    assert "in a row above" not in out
+
+
 def test_programs_get_exact_shares(root: Path) -> None:
     _, out, _ = asked(root, rows(1, 2, 2), "--format", "json")
     told = json.loads(out)

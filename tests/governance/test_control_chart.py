@@ -106,3 +106,23 @@ def test_of_fewer_than_twelve_values_nothing_is_claimed() -> None:
 
 def test_values_that_are_all_the_same_are_no_signal() -> None:
     assert signals([Fraction(5)] * 30) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "kind", "gap"),
+    [
+        ((13, 14, 13, 15, 13, 14, 13, 14), "shift", 20),
+        ((11, 12, 13, 14, 15), "trend", 18),
+        ((18, 11, 18), "outer", 17),
+        ((18, 11, 18), "outer", 18),
+        ((13, 11) * 8, "inner", 24),
+    ],
+)
+def test_no_row_goes_on_where_a_period_is_missing(
+    more: tuple[int, ...], kind: str, gap: int
+) -> None:
+    values = [*CALM, *map(Fraction, more)]
+    whole = control_chart(values, len(CALM))
+    parted = control_chart(values, len(CALM), frozenset({gap}))
+    assert kind in [one.kind for one in whole.signals if one.first >= 14]
+    assert kind not in [one.kind for one in parted.signals if one.first >= 14]

@@ -1,9 +1,13 @@
 """Run charts: what is a signal, what is not, and what is claimed of few values."""
 
+from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import combinations, pairwise
 
 import pytest
 
+from npcs.governance.chart_words import told
 from npcs.governance.run_chart import RunChart, median, run_chart, run_limits
 
 
@@ -67,6 +71,9 @@ def test_of_fewer_than_ten_values_nothing_is_claimed() -> None:
 
 def test_values_that_are_all_the_same_are_no_signal() -> None:
     assert signals(*[5] * 20) == []
+    said = "No signal: all figures are the same, and lie on the median."
+    assert [*told(chart(*[5] * 20), [])] == [said]
+    assert [*told(chart(*[5] * 19, 6), [])] != [said]
 
 
 PUBLISHED = {
@@ -93,6 +100,84 @@ def test_the_limits_of_runs_are_the_published_critical_values(above: int) -> Non
     for below, row in enumerate(PUBLISHED[above].split(", "), 2):
         few, many = map(int, row.split())
         assert run_limits(above, below) == run_limits(below, above) == (few + 1, many - 1), below
+
+
+COPIES = (
+    "3 9, 3 10, 3 11, 4 11, 4 12, 5 12, 5 13, 5 13, 6 14, 6 15, 6 16, 7 16, 7 17, 7 17, 8 18, 8 18,"
+    " 9 19, 9 20, 10 20, 10 21, 11 22, 11 22, 11 23, 11 24, 12 24, 12 25, 13 25, 13 26, 14 26, "
+    "14 27, 15 27",
+    {10: (3, 9), 14: (4, 12), 16: (5, 13), 24: (8, 18), 30: (11, 21), 40: (15, 27), 50: (19, 33),
+     60: (24, 38)},
+)  # fmt: skip
+"""Table 1 of the paper at second hand, in two programs that say they have it from there: for 10 to
+40 values off the median, and for some. They differ from each other for 30 values."""
+
+
+def test_the_limits_of_runs_are_within_one_of_the_copies_of_the_papers_table() -> None:
+    whole, some = COPIES
+    for useful, row in enumerate(whole.split(", "), 10):
+        few, many = map(int, row.split())
+        fewest, most = run_limits(useful // 2, useful - useful // 2)
+        assert abs(fewest - few) <= 1, useful
+        assert abs(most - many) <= 1, useful
+    for useful, limits in some.items():
+        assert run_limits(useful // 2, useful // 2) == limits
+
+
+@pytest.mark.parametrize(("above", "below"), [(1, 4), (3, 3), (5, 5), (4, 7), (6, 6)])
+def test_the_limits_of_runs_are_those_of_all_arrangements(above: int, below: int) -> None:
+    """By trying each of them, which is what the closed form counts."""
+    counts: Counter[int] = Counter()
+    for places in combinations(range(above + below), above):
+        sides = [place in places for place in range(above + below)]
+        counts[1 + sum(one != other for one, other in pairwise(sides))] += 1
+    every = counts.total()
+
+    def chance(numbers: Iterable[int]) -> Fraction:
+        return Fraction(sum(counts[one] for one in numbers), every)
+
+    fewest, most = run_limits(above, below)
+    assert chance(range(fewest)) <= Fraction(1, 40) < chance(range(fewest + 1))
+    top = max(counts) + 1
+    assert chance(range(most + 1, top)) <= Fraction(1, 40) < chance(range(most, top))
+
+
+def test_a_missing_period_ends_a_shift_and_a_trend() -> None:
+    values = [Fraction(one) for one in (9, 8, 9, 8, 9, 8, 1, 2, 1, 2, 1, 2)]
+    assert [one.first for one in run_chart(values).signals if one.kind == "shift"] == [0, 6]
+    for gap in range(1, 6):
+        found = run_chart(values, apart=frozenset({gap}))
+        assert [one.first for one in found.signals if one.kind == "shift"] == [6], gap
+    assert len(run_chart(values, apart=frozenset({6})).signals) == len(run_chart(values).signals)
+    rising = [Fraction(one) for one in (5, 1, 2, 3, 4, 5, 1, 9, 1, 9)]
+    for gap in range(1, 10):
+        kinds = [one.kind for one in run_chart(rising, apart=frozenset({gap})).signals]
+        assert ("trend" in kinds) == (gap not in range(2, 6)), gap
+
+
+def test_a_missing_period_beside_a_value_on_the_median_ends_a_shift() -> None:
+    values = [Fraction(one) for one in (9, 8, 9, 5, 9, 8, 9, 1, 2, 1, 2, 1, 2)]
+    assert [one.first for one in run_chart(values).signals if one.kind == "shift"] == [0, 7]
+    for gap in (3, 4):
+        found = run_chart(values, apart=frozenset({gap}))
+        assert [one.first for one in found.signals if one.kind == "shift"] == [7], gap
+
+
+def test_a_missing_period_ends_a_run_and_makes_none_too_many() -> None:
+    values = [Fraction(one) for one in (*sided(5, 5, 5, 5, 4, 3), 5, 5)]
+    whole = run_chart(values).runs
+    parted = run_chart(values, apart=frozenset({2, 5, 7})).runs
+    assert whole
+    assert parted
+    assert (whole.count, whole.broken) == (6, 0)
+    assert (parted.count, parted.broken) == (8, 2)
+    assert (parted.fewest, parted.most) == (whole.fewest, whole.most)
+    calm = [Fraction(one) for one in sided(2, 1, 2, 1, 1, 2, 1, 2)]
+    every = frozenset(range(len(calm)))
+    found = run_chart(calm, apart=every)
+    assert found.runs
+    assert found.runs.count == len(calm) > found.runs.most
+    assert found.signals == ()
 
 
 def test_the_published_example_of_foundteen_months() -> None:

@@ -253,3 +253,28 @@ def test_no_site_is_built_with_figures_that_may_not_be_shown(
 ) -> None:
     with pytest.raises(BuildFailed, match=re.escape(said)):
         build(measured(figures).write(tmp_path / "hub"), tmp_path / "site", AS_OF)
+
+
+def test_a_row_of_figures_ends_where_one_is_not_shown(pages_of: PagesOf) -> None:
+    shift = "Shift: 7 in a row above the median"
+    parted = quarters(*STEP[:4], "suppressed", *STEP[4:])
+    assert shift in text_of(pages_of, quarters(*STEP))
+    text = text_of(pages_of, parted)
+    assert shift not in text
+    assert "nobody knows what its figure was: no row of figures goes on beyond it." in text
+    assert "no row of figures goes on" not in text_of(pages_of, quarters(*STEP))
+    assert "If it did not, there would be 2: too few are judged by the first number" in text
+
+
+def test_the_page_says_how_the_limits_of_runs_come_about(pages_of: PagesOf) -> None:
+    text = text_of(pages_of, quarters(*CALM))
+    assert "worked out exactly, so that the limits can differ by one from the table" in text
+
+
+def test_figures_that_are_all_the_same_are_told_so(pages_of: PagesOf) -> None:
+    for chart, line in (("run", "median"), ("control", "mean")):
+        text = text_of(pages_of, quarters(*[50] * 14), f"chart: {chart}")
+        assert f"No signal: all figures are the same, and lie on the {line}." in text
+        assert f"All figures are on the {line}, so that there is no row on one side of it." in text
+    few = text_of(pages_of, quarters(50, 50, 50, 50, 50, 60, 40, 60, 40, 60, 40, 50, 50))
+    assert "it takes 10 figures off the median, and there are 6." in few

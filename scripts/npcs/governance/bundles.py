@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from npcs.governance.run_chart import RunChart, run_chart
 from npcs.governance.standing import holds
 from npcs.records.charter import Decision
+from npcs.records.figures import Period
 from npcs.records.hub import Hub
 from npcs.records.practices import Bundle
 
@@ -67,7 +69,20 @@ class Reliability:
     @property
     def chart(self) -> RunChart:
         """The run chart of the shares, one for each period that has one, in the order of time."""
-        return run_chart([share for _, share in self.shares])
+        return run_chart([share for _, share in self.shares], apart=frozenset(self.gaps))
+
+    @property
+    def gaps(self) -> dict[int, tuple[str, str]]:
+        """The shares, by place, before which periods are missing: the first and last of these.
+
+        Missing is a period without a row, and one in which the bundle applied to nobody.
+        """
+        found = {}
+        periods = [Period.parse(label) for label, _ in self.shares]
+        for at, (before, after) in enumerate(pairwise(periods), 1):
+            if before and after and after.number != before.number + 1:
+                found[at] = before.later(1).label, after.later(-1).label
+        return found
 
     @property
     def shares(self) -> list[tuple[str, Fraction]]:

@@ -68,6 +68,9 @@ def too_few(chart: RunChart | ControlChart) -> str:
 
 def none_found(chart: RunChart | ControlChart) -> str:
     """That there are enough values, and no signal."""
+    if chart.on_the_line == len(chart.values):
+        line = "median" if isinstance(chart, RunChart) else "mean"
+        return f"No signal: all figures are the same, and lie on the {line}."
     if isinstance(chart, RunChart):
         return (
             f"No signal: neither {run_chart.SHIFT} in a row on one side of the median nor "

@@ -15,7 +15,8 @@ rules and control chart rules", CPHQ preparation class):
 - fifteen or more in a row in the *inner* third around the centre.
 
 It does not say what is done about values on the centre and about like values. We do as with run
-charts: neither counts, and neither ends a row. A value on a limit is within it.
+charts: neither counts, and neither ends a row. A value on a limit is within it. Where a period is
+missing or not shown, any row ends.
 
 With fewer than twelve values nothing is claimed. Limits are never moved but by those who choose a
 baseline.
@@ -84,7 +85,8 @@ def control_chart(
     """The control chart of values in the order of time.
 
     With a ``baseline`` the limits are those of so many first values. ``apart`` holds the places of
-    values that do not follow the one before: something is missing between, so no range is taken.
+    values that do not follow the one before: something is missing between, so no range is taken,
+    and no row goes on.
     """
     whole = tuple(values)
     limits = limits_of(whole[:baseline], apart)
@@ -92,10 +94,10 @@ def control_chart(
         return ControlChart(whole, None, (), baseline)
     signals = [
         *_beyond(whole, limits),
-        *shifts(whole, limits.centre, SHIFT),
-        *trends(whole, TREND),
-        *_outer(whole, limits),
-        *_inner(whole, limits),
+        *shifts(whole, limits.centre, SHIFT, apart),
+        *trends(whole, TREND, apart),
+        *_outer(whole, limits, apart),
+        *_inner(whole, limits, apart),
     ]
     signals.sort(key=lambda one: (one.first, one.last, one.kind))
     return ControlChart(whole, limits, tuple(signals), baseline)
@@ -126,7 +128,7 @@ def _beyond(values: Sequence[Fraction], limits: Limits) -> list[Signal]:
     ]
 
 
-def _outer(values: Sequence[Fraction], limits: Limits) -> list[Signal]:
+def _outer(values: Sequence[Fraction], limits: Limits, apart: frozenset[int]) -> list[Signal]:
     """Two of three in a row towards the same limit; rows that overlap are one signal."""
     found: list[Signal] = []
     if limits.upper == limits.lower:
@@ -135,7 +137,7 @@ def _outer(values: Sequence[Fraction], limits: Limits) -> list[Signal]:
         outer = [place for place, one in enumerate(values) if sign * limits.thirds(one) > 2]
         row: list[int] = []
         for place in outer:
-            if row and place - row[-1] > 2:
+            if row and (place - row[-1] > 2 or {*range(row[-1] + 1, place + 1)} & apart):
                 found += _outer_row(row, direction)
                 row = []
             row.append(place)
@@ -149,15 +151,16 @@ def _outer_row(row: list[int], direction: str) -> list[Signal]:
     return [Signal("outer", "up" if direction == "up" else "down", row[0], row[-1], len(row))]
 
 
-def _inner(values: Sequence[Fraction], limits: Limits) -> list[Signal]:
+def _inner(values: Sequence[Fraction], limits: Limits, apart: frozenset[int]) -> list[Signal]:
     if limits.upper == limits.lower:
         return []
     found, row = [], 0
     for place, one in enumerate((*values, None)):
-        if one is not None and abs(limits.thirds(one)) < 1:
+        is_inner = one is not None and abs(limits.thirds(one)) < 1
+        if is_inner and place not in apart:
             row += 1
             continue
         if row >= INNER:
             found.append(Signal("inner", "", place - row, place - 1, row))
-        row = 0
+        row = int(is_inner)
     return found

@@ -93,7 +93,7 @@ def chart(measure: Measure, those: Series) -> RunChart | ControlChart:
     """The chart of a measure: a run chart, unless it asks for a control chart."""
     if measure.chart == "control":
         return control_chart(those.values, those.baseline, those.apart)
-    return run_chart(those.values, those.baseline)
+    return run_chart(those.values, those.baseline, those.apart)
 
 
 class Event(NamedTuple):

@@ -12,12 +12,19 @@ learning from variation in healthcare processes", BMJ Quality & Safety 20, 2011,
 - an *astronomical* value, which anybody would call unusual. That is for people to judge, and is
   not computed.
 
-Of the paper only the opening could be read, and its table of runs not at all. Rules and what is
-done about values on the median and like values are as the National Association for Healthcare
-Quality gives them ("Run chart rules and control chart rules", CPHQ preparation class). The limits
-of the third rule are computed, not copied: of the distribution of runs from which the paper took
-its table (Swed and Eisenhart, Annals of Mathematical Statistics 14, 1943, 66-87). They agree with
-all published critical values they were held against; see the tests.
+Of the paper only the opening could be read, and its table of runs at second hand only, in copies
+that differ from each other. Rules and what is done about values on the median and like values are
+as the National Association for Healthcare Quality gives them ("Run chart rules and control chart
+rules", CPHQ preparation class). The limits of the third rule are computed, not copied: exactly, for
+as many values above and below the median as there are, with at most one time in forty beyond either
+of them. That is the distribution from which the paper took its table (Swed and Eisenhart, Annals of
+Mathematical Statistics 14, 1943, 66-87). They agree with all published critical values of it that
+they were held against, and differ by one at most from the copies of the paper's table; see the
+tests.
+
+The paper does not say what to do where a period is missing, or its value is not shown. Then nobody
+knows which side it was on: it ends a row of values, and so a shift, a trend and a run. Ending runs
+makes them more, so too many are claimed only if they are too many without that.
 
 With fewer than ten values nothing is claimed.
 """
@@ -26,7 +33,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
 from math import comb
 from typing import Literal
 
@@ -62,13 +68,15 @@ class Signal:
 class Runs:
     """How many runs there are, and how many at least and at most chance would give.
 
-    ``useful`` is how many values do not lie on the median.
+    ``useful`` is how many values do not lie on the median. ``broken`` is how many fewer runs there
+    would be if what is missing ended none.
     """
 
     count: int
     fewest: int
     most: int
     useful: int
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +105,26 @@ class RunChart:
         return sum(one == self.median for one in self.values)
 
 
-def run_chart(values: Sequence[Fraction], baseline: int | None = None) -> RunChart:
+def run_chart(
+    values: Sequence[Fraction], baseline: int | None = None, apart: frozenset[int] = frozenset()
+) -> RunChart:
     """The run chart of values in the order of time.
 
     With a ``baseline`` the median is that of so many first values, and stays where it is for all
-    that come after. It is never moved but by those who choose a baseline.
+    that come after. It is never moved but by those who choose a baseline. ``apart`` holds the
+    places of values that do not follow the one before: something is missing between.
     """
     whole = tuple(values)
     middle = median(whole[:baseline])
     chart = RunChart(whole, middle, (), baseline)
     if middle is None or not chart.is_long_enough:
         return chart
-    runs = _runs(whole, middle) if baseline is None else None
-    signals = [*shifts(whole, middle, SHIFT), *trends(whole, TREND)]
-    if runs and not runs.fewest <= runs.count <= runs.most:
-        direction: Direction = "few" if runs.count < runs.fewest else "many"
-        signals.append(Signal("runs", direction, 0, len(whole) - 1, runs.count))
+    runs = _runs(whole, middle, apart) if baseline is None else None
+    signals = [*shifts(whole, middle, SHIFT, apart), *trends(whole, TREND, apart)]
+    if runs and runs.count < runs.fewest:
+        signals.append(Signal("runs", "few", 0, len(whole) - 1, runs.count))
+    elif runs and runs.count - runs.broken > runs.most:
+        signals.append(Signal("runs", "many", 0, len(whole) - 1, runs.count - runs.broken))
     signals.sort(key=lambda one: (one.first, one.last, one.kind))
     return RunChart(whole, middle, tuple(signals), baseline, runs)
 
@@ -128,32 +140,47 @@ def median(values: Sequence[Fraction]) -> Fraction | None:
     return (ordered[half - 1] + ordered[half]) / 2
 
 
-def shifts(values: Sequence[Fraction], middle: Fraction, many: int) -> list[Signal]:
-    """Rows of so many values or more on one side of a line; those on it do not count."""
+def shifts(
+    values: Sequence[Fraction], middle: Fraction, many: int, apart: frozenset[int] = frozenset()
+) -> list[Signal]:
+    """Rows of so many values or more on one side of a line; those on it do not count.
+
+    A value whose place is in ``apart`` begins another row.
+    """
     found = []
     run: list[int] = []
     for place, value in enumerate(values):
-        if value == middle:
-            continue
-        if run and (values[run[-1]] > middle) != (value > middle):
+        turns = run and value != middle and (values[run[-1]] > middle) != (value > middle)
+        if run and (turns or place in apart):
             found += _row("shift", run, values[run[0]] > middle, many)
             run = []
-        run.append(place)
+        if value != middle:
+            run.append(place)
     return found + (_row("shift", run, values[run[0]] > middle, many) if run else [])
 
 
-def trends(values: Sequence[Fraction], many: int) -> list[Signal]:
-    """Rows of so many values or more that all go one way; like values count once."""
+def trends(
+    values: Sequence[Fraction], many: int, apart: frozenset[int] = frozenset()
+) -> list[Signal]:
+    """Rows of so many values or more that all go one way; like values count once.
+
+    A value whose place is in ``apart`` begins another row.
+    """
     found = []
-    run = [0]
-    for place in range(1, len(values)):
-        step = values[place] - values[run[-1]]
-        if step == 0:
-            continue
-        if len(run) > 1 and (values[run[1]] > values[run[0]]) != (step > 0):
-            found += _row("trend", run, values[run[1]] > values[run[0]], many)
-            run = [run[-1]]
-        run.append(place)
+    run: list[int] = []
+    for place, value in enumerate(values):
+        step = value - values[run[-1]] if run else 0
+        is_up = len(run) > 1 and values[run[1]] > values[run[0]]
+        if run and place in apart:
+            found += _row("trend", run, is_up, many)
+            run = [place]
+        elif not run:
+            run = [place]
+        elif step:
+            if len(run) > 1 and is_up != (step > 0):
+                found += _row("trend", run, is_up, many)
+                run = [run[-1]]
+            run.append(place)
     return found + (_row("trend", run, values[run[1]] > values[run[0]], many) if run[1:] else [])
 
 
@@ -163,14 +190,24 @@ def _row(kind: Kind, run: list[int], is_up: bool, many: int) -> list[Signal]:
     return [Signal(kind, "up" if is_up else "down", run[0], run[-1], len(run))]
 
 
-def _runs(values: Sequence[Fraction], middle: Fraction) -> Runs | None:
-    sides = [one > middle for one in values if one != middle]
+def _runs(values: Sequence[Fraction], middle: Fraction, apart: frozenset[int]) -> Runs | None:
+    sides: list[bool] = []
+    count = broken = 0
+    is_apart = False
+    for place, one in enumerate(values):
+        is_apart |= place in apart
+        if one == middle:
+            continue
+        turns = not sides or sides[-1] != (one > middle)
+        count += turns or is_apart
+        broken += is_apart and not turns
+        sides.append(one > middle)
+        is_apart = False
     if len(sides) < FEWEST:
         return None
-    count = 1 + sum(before != after for before, after in pairwise(sides))
     above = sum(sides)
     fewest, most = run_limits(above, len(sides) - above)
-    return Runs(count, fewest, most, len(sides))
+    return Runs(count, fewest, most, len(sides), broken)
 
 
 @lru_cache(maxsize=256)

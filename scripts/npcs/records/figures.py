@@ -69,6 +69,19 @@ class Period(NamedTuple):
         last = date.fromordinal(date(end // 12, end % 12 + 1, 1).toordinal() - 1)
         return cls(text, form, end // months, date(year, first, 1), last)
 
+    def later(self, many: int) -> "Period":
+        """The period of the same form so many after this one, or before it."""
+        number = self.number + many
+        if self.form in ("years", "fiscal years"):
+            label = f"{'FY' if self.form == 'fiscal years' else ''}{self.last.year + many}"
+        elif self.form == "quarters":
+            label = f"{(number - 1) // 4}-Q{(number - 1) % 4 + 1}"
+        else:
+            label = f"{(number - 1) // 12}-{(number - 1) % 12 + 1:02}"
+        found = Period.parse(label)
+        assert found
+        return found
+
 
 class Cell(NamedTuple):
     """A figure and its place. ``number`` is None where it is suppressed.

@@ -74,7 +74,10 @@ def _chart(found: Reliability) -> Iterator[str]:
         return
     yield f"Run chart of all or none; the median is {_percent(chart.median)}, drawn as |"
     middle = _place(chart.median)
-    for period, share in shares:
+    gaps = found.gaps
+    for at, (period, share) in enumerate(shares):
+        if at in gaps:
+            yield f"  {' to '.join(dict.fromkeys(gaps[at]))}: nobody to count"
         bar = "#" * _place(share)
         drawn = f"{bar:<{_WIDTH}}"
         drawn = f"{drawn[:middle]}|{drawn[middle:]}".rstrip()

@@ -275,26 +275,53 @@ def _worked_out(site: Site, one: Measure, those: Series) -> Iterator[Block]:
     centre = "median" if is_run else "mean and the limits are those"
     lines.append(Md(f"The {centre} of {whose}." if not is_run else f"The line is the {centre} of "
                     f"{whose}. It is not moved when a shift is found."))  # fmt: skip
-    if found.on_the_line:
-        line = "median" if is_run else "mean"
-        count, end = ("counts", "ends") if found.on_the_line == 1 else ("count", "end")
-        lines.append(sentence(f"{capital(number(found.on_the_line, 'figure'))} on the {line} "
-                              f"neither {count} for a row on one side nor {end} it."))  # fmt: skip
-    if isinstance(found, RunChart) and found.runs:
-        runs = found.runs
-        are = "is 1 run" if runs.count == 1 else f"are {runs.count} runs"
-        lines.append(Md(f"There {are}; of {runs.useful} figures off the median "
-                        f"chance gives {runs.fewest} to {runs.most}."))  # fmt: skip
+    lines += _on_the_line(found)
+    if isinstance(found, RunChart) and found.is_long_enough and found.baseline is None:
+        lines += _runs(found)
+    if those.apart:
+        lines.append(Md("Where a period is missing or not shown, nobody knows what its figure was: "
+                        "no row of figures goes on beyond it."))  # fmt: skip
     if those.passed_over:
         skipped = joined(period.label for period in those.passed_over)
         lines.append(sentence("Passed over, since not shown: ", skipped, "."))
     yield Items(tuple(lines))
 
 
+def _on_the_line(found: RunChart | ControlChart) -> Iterator[Md]:
+    many, line = found.on_the_line, "median" if isinstance(found, RunChart) else "mean"
+    if many == len(found.values):
+        yield Md(f"All figures are on the {line}, so that there is no row on one side of it.")
+    elif many == 1:
+        yield Md(f"One figure on the {line} neither counts for a row on one side nor ends it.")
+    elif many:
+        figures_ = capital(number(many, "figure"))
+        yield Md(f"{figures_} on the {line} neither count for a row on one side nor end it.")
+
+
+def _runs(found: RunChart) -> Iterator[Md]:
+    """How many runs there are, and what chance gives; or why they are not counted."""
+    runs = found.runs
+    if runs is None:
+        off = len(found.values) - found.on_the_line
+        if off:
+            yield Md(f"Runs are not counted: it takes {run_chart.FEWEST} figures off the median, "
+                     f"and there are {off}.")  # fmt: skip
+        return
+    are = "is 1 run" if runs.count == 1 else f"are {runs.count} runs"
+    yield Md(f"There {are}; of {runs.useful} figures off the median chance gives "
+             f"{runs.fewest} to {runs.most}.")  # fmt: skip
+    if runs.broken:
+        yield Md(f"A missing period ends a run. If it did not, there would be "
+                 f"{runs.count - runs.broken}: too few are judged by the first number, too many by "
+                 "the second.")  # fmt: skip
+
+
 def _rules(found: RunChart | ControlChart) -> str:
     if isinstance(found, RunChart):
         runs = (
-            "too few or too many runs are those that chance gives at most once in forty times"
+            "too few or too many runs are those that chance gives at most once in forty times, "
+            "worked out exactly, so that the limits can differ by one from the table printed with "
+            "these rules"
             if found.baseline is None
             else "runs are not counted, since the median is not that of all figures"
         )

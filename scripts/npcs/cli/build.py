@@ -13,6 +13,7 @@ from npcs.cli.terminal import counted, plain, show
 
 if TYPE_CHECKING:
     from npcs.history.keys import Key
+    from npcs.publish.assemble import Engine
 
 
 @click.command("build", epilog="Example: npcs build --out public")
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
     help="The day the site shows.  [default: that of the last commit]",
 )  # fmt: skip
 @root_key_option
-def command(root: Path, out: str | None, as_of: date | None, root_keys: "tuple[Key, ...]") -> int:
+@click.option(
+    "--engine", type=click.Choice(["material", "zensical"]), default="material", show_default=True,
+    help="What makes HTML of the pages: Material for MkDocs or Zensical.",
+)  # fmt: skip
+def command(
+    root: Path, out: str | None, as_of: date | None, root_keys: "tuple[Key, ...]", engine: "Engine"
+) -> int:
     """Write the site: every record as a page.
 
     The site is built beside and put in place when it is whole: a build that fails or is
@@ -34,7 +41,7 @@ def command(root: Path, out: str | None, as_of: date | None, root_keys: "tuple[K
 
     try:
         with progress("Building the site") as say:
-            built = build(root, Path(out) if out else None, as_of, say, root_keys)
+            built = build(root, Path(out) if out else None, as_of, say, root_keys, engine)
     except BuildFailed as error:
         show("npcs build: the site was not built.", *map(plain, str(error).splitlines()), err=True)
         return 1

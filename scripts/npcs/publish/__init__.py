@@ -9,7 +9,7 @@ from npcs.publish.errors import BuildFailed
 
 if TYPE_CHECKING:
     from npcs.history.keys import Key
-    from npcs.publish.assemble import Built, Say
+    from npcs.publish.assemble import Built, Engine, Say
 
 
 def build(
@@ -18,11 +18,12 @@ def build(
     as_of: date | None = None,
     say: "Say | None" = None,
     root_keys: "Sequence[Key]" = (),
+    engine: "Engine" = "material",
 ) -> "Built":
     """Build the site; see ``npcs.publish.assemble.build``. Heavy imports wait for the call."""
     from npcs.publish.assemble import build
 
-    return build(root, out, as_of, say, root_keys)
+    return build(root, out, as_of, say, root_keys, engine)
 
 
 def serve(

@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 from npcs.governance.measures import figures, formula, tables
 from npcs.governance.notices import HELD_BY, audience
 from npcs.governance.small_cells import shown
 from npcs.history.dates import History, history
 from npcs.history.keys import Key
-from npcs.publish import swap
+from npcs.publish import swap, zensical
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import configuration, read_settings, settings_file
 from npcs.publish.glossary import glossary
+from npcs.publish.links import refuse_broken
 from npcs.publish.pages import generate
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import stage
@@ -28,6 +31,7 @@ from npcs.records.workplan import Measure
 
 DEMO = "Example Partnership (fictional)"
 Say = Callable[[str], None]
+Engine = Literal["material", "zensical"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,14 @@ def build(
     as_of: date | None = None,
     say: Say | None = None,
     root_keys: Sequence[Key] = (),
+    engine: Engine = "material",
 ) -> Built:
     """Build the site of the records below ``root`` into ``out`` (``ROOT/build/site``).
 
     ``as_of`` is the day the site shows; without it the day of the last commit, else of the newest
     record, so that one commit always gives the same bytes. ``say`` is told what is being done.
-    With ``root_keys`` the approvals of the charter are verified from there on.
+    With ``root_keys`` the approvals of the charter are verified from there on. ``engine`` makes
+    HTML of the staged pages.
     Raises ``BuildFailed``; a site that was in ``out`` is then still there, untouched.
     """
     tell: Say = say or (lambda _: None)
@@ -66,10 +72,15 @@ def build(
         staged = stage(site, docs)
         fresh = swap.building(out)
         tell(f"Building {len(staged.sources):,} pages")
-        generate(configuration(root, docs, fresh, site.settings), staged.sources, epoch)
+        if engine == "zensical":
+            zensical.generate(root, docs, fresh, site.settings, staged.sources)
+        else:
+            generate(configuration(root, docs, fresh, site.settings), staged.sources, epoch)
         tell("Going over the pages")
         names = pages_in(fresh)
         finish(fresh, names, docs, glossary(site.hub))
+        if engine == "zensical":
+            refuse_broken(fresh, names, urlsplit(site.settings.address).path or "/")
         swap.put(out)
     return Built(out, len(names), site.as_of)
 

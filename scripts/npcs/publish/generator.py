@@ -79,9 +79,6 @@ def configuration(root: Path, docs: Path, site: Path, settings: Settings) -> Any
 
     path = settings_file(root)
     said = read_settings(path)
-    theme = dict(said.get("theme") or {"name": "material"})
-    own = path.parent / str(theme.get("custom_dir", ""))
-    theme["custom_dir"] = str(own if "custom_dir" in theme and own.is_dir() else THEME)
     docs.mkdir(parents=True, exist_ok=True)
     try:
         return load_config(
@@ -89,13 +86,21 @@ def configuration(root: Path, docs: Path, site: Path, settings: Settings) -> Any
             docs_dir=str(docs),
             site_dir=str(site),
             site_name=settings.name,
-            theme=theme,
+            theme=theme_of(path, said),
             plugins=[],  # not even those MkDocs takes where settings name none
             extra={**(said.get("extra") or {}), "banner": settings.banner},
             strict=True,
         )
     except ConfigurationError as error:
         raise BuildFailed(f"{path}: {error}") from error
+
+
+def theme_of(path: Path, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The theme that settings ask for, with the folder of what is ours in it."""
+    theme = dict(said.get("theme") or {"name": "material"})
+    own = path.parent / str(theme.get("custom_dir", ""))
+    theme["custom_dir"] = str(own if "custom_dir" in theme and own.is_dir() else THEME)
+    return theme
 
 
 @contextmanager

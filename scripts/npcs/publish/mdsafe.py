@@ -12,13 +12,19 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import (
+    remove_fnrefs,
+    render_inner_html,
+    slugify,
+    strip_tags,
+    unique,
+)
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})[ \t]*(\S[^`]*)$")
-_ID = re.compile(r"[A-Za-z][\w.:-]*", re.ASCII)
+_ID = re.compile(r"[A-Za-z0-9][\w.:-]*", re.ASCII)
 _CLASS = re.compile(r"[\w -]*", re.ASCII)
 _ALIGNED = re.compile(r"text-align: (left|right|center);")
 _FAR = re.compile(r"(?:https?://|mailto:)[^\s]")
@@ -58,12 +64,20 @@ class Headings(Treeprocessor):  # type: ignore[misc]
     """Keeps headings from taking a name that begins with ``_``: those are the theme's own."""
 
     def run(self, root: Element) -> None:
-        """Name such headings before the table of contents does."""
+        """Name such headings before the table of contents does, in the way it would."""
+        taken: set[str] = set()
         for one in root.iter():
-            if one.tag in _HEADINGS and "id" not in one.attrib:
-                name = slugify("".join(one.itertext()), "-")
+            if one.tag in _HEADINGS and "id" not in one.attrib and not _begins_well(one):
+                inside = render_inner_html(remove_fnrefs(one), self.md)
+                name = slugify(html.unescape(strip_tags(inside)), "-")
                 if name[:1] in "_-":
-                    one.set("id", name.lstrip("_-") or "section")
+                    one.set("id", unique(name.lstrip("_-") or "section", taken))
+
+
+def _begins_well(heading: Element) -> bool:
+    """Whether the name of a heading will begin with the letter or digit it begins with."""
+    first = next((text for text in heading.itertext() if text.strip()), "").lstrip()[:1]
+    return first.isascii() and first.isalnum()
 
 
 class Attributes(Treeprocessor):  # type: ignore[misc]

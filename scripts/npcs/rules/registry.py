@@ -16,7 +16,7 @@ from npcs.rules import (
     waivers,
     workplan,
 )
-from npcs.rules.records import content, files, identifiers, references
+from npcs.rules.records import content, files, identifiers, plain, references
 from npcs.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     references.broken_link,
     content.unsafe_content,
     identifiers.identifier,
+    plain.plain_language,
     members.member_team,
     members.nested_member,
     terms.term_length,

@@ -127,6 +127,7 @@ def _about_held() -> Text:
             "The small print below a provision says what holds it: the rules that check it, the "
             "readings of what it leaves open, and the records it touches. ",
             link("All of it in one table", "charter/coverage"), ".",
+            Md("\n{: .npcs-screen }"),
         )
     )  # fmt: skip
 

@@ -98,6 +98,19 @@ def participation(hub: Hub, person: str, first: date, last: date) -> Participati
     )  # fmt: skip
 
 
+class Turnout(NamedTuple):
+    """How many of those whose attendance a meeting must record were present at it."""
+
+    expected: int
+    present: int
+
+
+def turnout(hub: Hub, meeting: Meeting) -> Turnout:
+    """How many of the committee were at one of its meetings; nobody where it was not held."""
+    office = expected(hub, meeting)
+    return Turnout(len(office), sum(meeting.attendance.get(one) == "present" for one in office))
+
+
 def absences_in_a_row(hub: Hub, person: str, on: date) -> tuple[Meeting, ...]:
     """The latest meetings up to a day that a person missed in a row without an excuse.
 

@@ -1,9 +1,10 @@
 """Rules on whom the committee is made of: seats per member, the range of members, rotation."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from npcs.governance import parameters
+from npcs.governance.composition import composition as composed
 from npcs.governance.dates import Period, in_words
 from npcs.governance.terms import committee, last_day, represents, seats
 from npcs.records.charter import Member, Person, Term
@@ -96,22 +97,13 @@ def composition(scene: Scene) -> Iterator[Note]:
     Put right, once somebody is appointed: a term with `represents: birch`.
     """
     hub, day = scene.hub, scene.as_of
-    members = [
-        one for one in hub.all(Member).values() if (one.joined or day) <= day <= (one.left or day)
-    ]
-    seated = [hub.get(Member, key) for key in seats(hub, day)]
-    if not members or not committee(hub, day):
+    if not committee(hub, day):
         return
-    ways: tuple[tuple[str, Callable[[Member], str]], ...] = (
-        ("{}", lambda one: one.kind_),
-        ("{} jurisdiction", lambda one: one.size),
-    )
     missing = []
-    for name, way in ways:
-        present = {way(one) for one in seated if one}
-        for what in sorted({way(one) for one in members} - present):
-            whose = [one.name for one in members if way(one) == what]
-            missing.append(f"a {name.format(what)} ({_few(whose)})")
+    for part in composed(hub, day):
+        if not part.seated:
+            what = part.name if part.way == "kind" else f"{part.name} jurisdiction"
+            missing.append(f"a {what} ({_few([one.name for one in part.members])})")
     if missing:
         yield provision_place(hub, "EXC-8").due(
             f"nobody on the committee represents {listed(missing, 'or')}",

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from npcs.publish.errors import BuildFailed
 from npcs.publish.glossary import NO_TERMS, Glossary, linked
+from npcs.publish.picker import picking
 from npcs.publish.questions import opening, scripted
 from npcs.publish.search.form import asking
 from npcs.rules.beside import answering, possible
@@ -187,6 +188,7 @@ def finished(
         if staged:
             text = _drawn(text, staged / name, name)
         html = asking(scripted(before + opening(text) + _BLANK.sub("\n", after), name), name)
+        html = picking(html, name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 
 

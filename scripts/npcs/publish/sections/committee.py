@@ -1,18 +1,18 @@
-"""The Executive Committee: who is in office, who was on any day, and every term."""
+"""The Executive Committee: who is in office, how it is made up, and every term."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
+from npcs.governance.calendar import obligations
 from npcs.governance.cochairs import service_on
+from npcs.governance.composition import composition
 from npcs.governance.dates import add_days
 from npcs.governance.terms import (
-    Stretch,
+    committee,
     ending,
     in_office,
     last_day,
     represents,
-    stretches,
 )
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import OFFICES, kind_shown
@@ -29,9 +29,8 @@ SOON = 90
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The committee today, on every day, its terms and its groups."""
+    """The committee today, its terms and its groups."""
     yield _today(site)
-    yield from _days(site)
     yield from _terms(site)
     for term in site.hub.all(Term).values():
         yield _term(site, term)
@@ -63,17 +62,8 @@ def _today(site: Site) -> Page:
         plural = {"advisor": "Technical advisors", "coordinator": "Project coordinator"}[office]
         blocks.append(Heading(plural))
         blocks.append(_table(site, found) if found else site.empty("Nobody yet."))
-    soon = ending(site.hub, site.as_of, add_days(site.as_of, SOON))
-    rows = tuple(
-        (day(last), site.person(one.person), capital(OFFICES[one.office]))
-        for one in soon
-        if (last := last_day(one))
-    )
-    if rows:
-        blocks += [
-            Heading(f"Ending in the next {SOON} days", "ending"),
-            Table(("Last day", "Person", "Office"), rows),
-        ]
+    blocks += site.section(f"Ending in the next {SOON} days", _ending(site), anchor="ending")
+    blocks += site.section("How it is made up", *_composition(site), anchor="composition")
     groups = list(site.hub.all(Group).values())
     if groups:
         blocks.append(Heading("Subcommittees and workgroups", "groups"))
@@ -97,7 +87,9 @@ def _today(site: Site) -> Page:
         tuple(blocks),
         lead=sentence(
             "Leaders of the members, who decide for the partnership. See also ",
-            link("who was on the committee on any day", "committee/days"), " and ",
+            link("the committee on any day", "committee/days"), ", ",
+            link("seats and terms in a timeline", "committee/timeline"), ", ",
+            link("attendance", "committee/attendance"), " and ",
             link("all terms", "committee/terms/index"), ".",
         ),
     )  # fmt: skip
@@ -119,6 +111,47 @@ def _table(site: Site, terms: tuple[Term, ...]) -> Table:
             for one in rows
         ),
     )
+
+
+def _ending(site: Site) -> Table | None:
+    """The terms that end soon, and whether somebody follows."""
+    vacant = {
+        one.place.path
+        for subject in ("term-length", "co-chair-count")
+        for one in obligations(site.hub, site.as_of, subject)
+    }
+    rows = []
+    for one in ending(site.hub, site.as_of, add_days(site.as_of, SOON)):
+        follows: Md | str = ""
+        if one.office in ("member", "co-chair"):
+            is_vacant = one.path in vacant
+            follows = chip("nobody yet", "warn") if is_vacant else chip("appointed", "good")
+        rows.append(
+            (
+                site.day(last_day(one)), site.person(one.person),
+                site.to(one, capital(OFFICES[one.office])), follows,
+            )
+        )  # fmt: skip
+    return Table(("Last day", "Person", "Office", "Who follows"), tuple(rows)) if rows else None
+
+
+def _composition(site: Site) -> Iterator[Block]:
+    """The range of members against those somebody sits for (EXC-8)."""
+    parts = composition(site.hub, site.as_of)
+    if not parts or not committee(site.hub, site.as_of):
+        return
+    yield Text(sentence(
+        "The committee includes the range of members (", site.provision("EXC-8"),
+        "). Each kind and each size is to be on it.",
+    ))  # fmt: skip
+    rows = []
+    for one in parts:
+        name = capital(one.name) if one.way == "kind" else f"{capital(one.name)} jurisdiction"
+        share = Md(f"{len(one.seated)} of {len(one.members)}")
+        names = joined(site.to(it, it.name) for it in one.members if it not in one.seated)
+        is_there = chip("included", "good") if one.seated else chip("nobody yet", "warn")
+        rows.append((Md(name), share, is_there, names))
+    yield Table(("Kind or size", "Have a seat", "State", "Without a seat"), tuple(rows))
 
 
 def _position(site: Site, person: str) -> str:
@@ -145,83 +178,6 @@ def _chairs(site: Site) -> Block:
         )
     columns = ("Co-chair", "Since", "Until", "Without a break since", "At most until", "State")
     return Table(columns, tuple(rows))
-
-
-# On any day
-
-
-def _days(site: Site) -> Iterator[Page]:
-    page = Page(
-        "committee/days",
-        "The committee on any day",
-        (),
-        path=HERE,
-        lead=Md(
-            "Each line holds from its first day until its last. Find the line your day falls in."
-        ),
-    )
-    rows = [*_rows(site)]
-    if not rows:
-        text = "From the first term on, every change of the committee will stand here with its day."
-        yield Page(page.address, page.title, (site.empty(text),), path=HERE)
-        return
-    columns = ("Days", "On the committee")
-    yield from listing(page, columns, rows, ("change", "changes"))
-
-
-def _rows(site: Site) -> Iterator[Row]:
-    """A line for each stretch of days on which neither the committee nor its co-chairs change."""
-    members = [*stretches(site.hub, "member")]
-    chairs = [*stretches(site.hub, "co-chair")]
-    firsts = sorted({one.first for one in members} | {one.first for one in chairs})
-    lasts = [one.last for one in (members[-1:] + chairs[-1:])]
-    found: list[tuple[date, tuple[str, ...], tuple[str, ...]]] = []
-    at = {"member": 0, "co-chair": 0}
-    for first in firsts:
-        now = tuple(
-            _people(site, _at(list_, at, office, first))
-            for office, list_ in (("member", members), ("co-chair", chairs))
-        )
-        if not found or found[-1][1:] != now:
-            found.append((first, now[0], now[1]))
-    if not found:
-        return
-    if len(found) > 1 and not any(found[-1][1:]) and found[-1][0] > site.as_of:
-        lasts = [add_days(found.pop()[0], -1)]  # nobody is appointed beyond that day yet
-    ends: list[date | None] = [add_days(one[0], -1) for one in found[1:]]
-    ends.append(max(lasts) if all(lasts) else None)  # type: ignore[type-var]
-    for (first, people, leading), last in reversed([*zip(found, ends, strict=True)]):
-        planned = [" ", chip("planned")] if first > site.as_of else []
-        cells = (sentence(days(first, last), *planned), _named(site, people, leading))
-        yield Row(str(first.year), cells)
-
-
-def _named(site: Site, people: tuple[str, ...], leading: tuple[str, ...]) -> Md:
-    """Who is on the committee, its co-chairs first."""
-    said = {one: "co-chair" if one in people else "co-chair without a seat" for one in leading}
-    names = [sentence(site.person(one), f" ({said[one]})") for one in leading]
-    names += [site.person(one) for one in people if one not in leading]
-    if not names:
-        return Md("nobody")
-    return sentence(joined(names), "" if leading else "; no co-chair")
-
-
-def _at(some: list[Stretch], at: dict[str, int], office: str, first: date) -> Stretch | None:
-    """The stretch a day falls in; days come in order, so the search goes on where it was."""
-    position = at[office]
-    while position + 1 < len(some) and some[position + 1].first <= first:
-        position += 1
-    at[office] = position
-    if not some or some[position].first > first:
-        return None
-    last = some[position].last
-    return some[position] if last is None or first <= last else None
-
-
-def _people(site: Site, stretch: Stretch | None) -> tuple[str, ...]:
-    if stretch is None:
-        return ()
-    return tuple(sorted({one.person for one in stretch.terms}, key=site.title_of_person))
 
 
 # Terms and groups

@@ -12,10 +12,14 @@ from npcs.governance.activities import (
     LATE,
     NOT_STARTED,
     ON_TRACK,
+    OPEN,
     PAUSED,
     STATES,
+    WAITING,
     missing,
+    pauses,
     status,
+    step_state,
 )
 from npcs.governance.calendar import obligations
 from npcs.records.hub import Hub
@@ -145,6 +149,22 @@ def test_what_is_done_is_not_paused():
     hub, one = made(step("a", "2027-04-01", "2027-03-05"), more=more, pauses=[pause])
     assert status(hub, one, D("2027-03-04")).state == PAUSED
     assert status(hub, one, D("2027-03-05")).state == DONE
+
+
+def test_a_milestone_stands_where_its_day_its_evidence_and_others_put_it():
+    last = step("c", "2027-06-01") | {"depends_on": ["b"]}
+    hub, one = made(
+        step("a", "2027-04-01", "2027-03-05"), step("b", "2027-05-01", "2027-05-01", None), last
+    )
+    days = ("2027-03-04", "2027-03-05", "2027-05-02", "2027-06-02")
+    assert [[step_state(hub, one, it, D(day)) for it in one.milestones] for day in days] == [
+        [OPEN, OPEN, WAITING], [DONE, OPEN, WAITING], [DONE, LATE, WAITING], [DONE, LATE, LATE],
+    ]  # fmt: skip
+    more, pause = paused(to=D("2027-04-30"))
+    hub, one = made(step("a", "2027-04-01"), more=more, pauses=[pause])
+    assert [step_state(hub, one, one.milestones[0], D(day)) for day in days[1:3]] == [PAUSED, LATE]
+    assert [it.to for it in pauses(hub, one, D("2027-03-05"))] == [D("2027-04-30")]
+    assert pauses(hub, one, D("2027-03-03")) == []
 
 
 def slow(steps: list[tuple[int, int | None, bool]], day: int) -> str:

@@ -12,8 +12,15 @@ from hypothesis import strategies as some
 from npcs.publish.charts.drivers import MOST, can_be_drawn, drawing
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finished
-from npcs.publish.page import Embed, Page, Table, Text, Tree
-from npcs.publish.sections import activities, followthrough, opportunities, priorities, workplan
+from npcs.publish.page import Columns, Embed, Page, Table, Text, Tree
+from npcs.publish.sections import (
+    activities,
+    followthrough,
+    opportunities,
+    plan_in_time,
+    priorities,
+    workplan,
+)
 from npcs.publish.site import Settings, Site
 from npcs.records.hub import Hub
 from npcs.records.workplan import Driver, Priority
@@ -189,9 +196,9 @@ def test_an_activity_says_where_it_stands_and_why():
 def test_milestones_show_evidence_and_what_they_wait_for():
     page = only(activities.pages(site(activity())))
     done, unshown, waiting = rows(page, 0)
-    assert "hub:meetings/2027-03-04-executive-committee" in done[3]
-    assert ("not shown" in unshown[2], unshown[3], unshown[4]) == (True, "Minutes", "Agree")
-    assert ("waits for others" in waiting[2], waiting[4]) == (True, "Train")
+    assert "hub:meetings/2027-03-04-executive-committee" in done[4]
+    assert ("not shown" in unshown[3], unshown[4], unshown[5]) == (True, "Minutes", "Agree")
+    assert ("waits for others" in waiting[3], waiting[5]) == (True, "Train")
 
 
 def follow() -> Partnership:
@@ -256,3 +263,81 @@ def test_pages_say_so_where_there_is_nothing_yet():
     plan = str(next(workplan.pages(empty)).blocks)
     assert "No priority has been chosen yet" in plan
     assert "0 open, none is overdue" in plan
+
+
+def test_the_plan_is_a_board_by_state_what_needs_attention_first():
+    made = (
+        activity()
+        .activity("rest")
+        .activity(
+            "share", "ACT-2", milestones=[{"id": "a", "title": "Begin", "due": date(2027, 9, 1)}]
+        )
+    )
+    (board,) = next(workplan.pages(site(made))).find(Columns)
+    assert isinstance(board, Columns)
+    found = {str(one.title): [str(it.title) for it in one.entries] for one in board.columns}
+    assert list(found) == ["**late**{ .npcs-chip .npcs-warn }", "**not started**{ .npcs-chip }"]
+    assert [len(some) for some in found.values()] == [1, 2]
+    said = board.columns[0].entries[0].lines
+    assert str(said[0]).startswith("ACT-1, led by Executive Committee")
+    assert "was due on 1 May 2027" in said[1]
+
+
+def test_milestones_are_drawn_listed_and_given_as_a_file():
+    made = activity().activity("share", "ACT-2", milestones=[
+        {"id": "a", "title": "Begin", "due": date(2027, 9, 1)},
+    ])  # fmt: skip
+    page = only(plan_in_time.pages(site(made)))
+    drawn = ElementTree.fromstring(page.files["workplan/timeline.svg"])
+    titles = [one.text for one in drawn.iter(f"{SVG}title")][1:]
+    assert titles == [
+        "Agree: done, on 4 March 2027", "Train: late, due 1 May 2027",
+        "Share: waits for others, due 1 September 2027", "Begin: open, due 1 September 2027",
+    ]  # fmt: skip
+    texts = [one.text for one in drawn.iter(f"{SVG}text")]
+    assert {"ACT-1 Review: late", "ACT-2 Share: not started", "1", "4", "late"} <= {*texts}
+    assert [row[0] for at in (0, 1) for row in rows(page, at)] == ["1", "2", "3", "4"]
+    assert rows(page, 0)[2][5] == "No. 2"
+    table = page.files["workplan/timeline.csv"].decode("utf-8-sig").splitlines()
+    assert table[2] == "review,b,Train,2027-05-01,late,2027-05-01,Minutes,a"
+    own = only(activities.pages(site(activity())))
+    assert set(own.files) == {"workplan/activities/review.svg", "workplan/activities/review.csv"}
+
+
+def test_a_pause_by_a_decision_that_holds_is_drawn():
+    pause = {"from": date(2027, 5, 10), "decision": "D-2027-001", "reason": "No money"}
+    steps = [{"id": "a", "title": "Begin", "due": date(2027, 5, 20)}]
+    made = Partnership().activity("share", milestones=steps, pauses=[pause])
+    for committee, words in ((True, "paused"), (False, "late")):
+        if committee:
+            holds = (
+                made.committee(3, "2027-01-01")
+                .decision(
+                    "D-2027-001",
+                    "2027-05-04",
+                    method="consensus",
+                    consensus={"sought_on": date(2027, 5, 4)},
+                    meeting="2027-05-04-executive-committee",
+                )
+                .meeting("2027-05-04", attendance=dict.fromkeys(["p01", "p02", "p03"], "present"))
+            )
+        else:
+            holds = made.decision("D-2027-001", "2027-05-04", outcome="rejected")
+        page = only(plan_in_time.pages(site(holds)))
+        drawn = ElementTree.fromstring(page.files["workplan/timeline.svg"])
+        bars = [one for one in drawn.iter() if one.get("class") == "npcs-bar-rest"]
+        assert bool(bars) == committee
+        assert f"ACT-1 Share: {words}" in [one.text for one in drawn.iter(f"{SVG}text")]
+
+
+def test_of_very_many_milestones_those_near_the_day_are_drawn():
+    made = Partnership()
+    for number in range(12):
+        steps = [
+            {"id": str(at), "title": "Do", "due": date(2016 + number, 1, 1 + at)}
+            for at in range(10)
+        ]
+        made.activity(f"a{number}", milestones=steps)
+    page = only(plan_in_time.pages(site(made)))
+    assert len(page.find(Table)) == 1
+    assert "11 activities are left out here" in str(page.blocks)

@@ -17,6 +17,7 @@ from npcs.records.workplan import Activity, Milestone, Pause
 
 NOT_STARTED, ON_TRACK, LATE = "not started", "on track", "late"
 DONE, PAUSED = "done", "paused"
+WAITING, OPEN = "waits for others", "open"
 STATES = (LATE, ON_TRACK, NOT_STARTED, PAUSED, DONE)
 """Every status of an activity, what needs attention first."""
 
@@ -77,17 +78,24 @@ def _unshown(hub: Hub, activity: Activity, day: date) -> str:
     return f" “{found[0]}”{rest} said to be done, and nothing shows it."
 
 
-def pause_on(hub: Hub, activity: Activity, day: date) -> Pause | None:
-    """The pause in which an activity is on a day, where nothing is wrong with it; the latest."""
+def pauses(hub: Hub, activity: Activity, day: date) -> list[Pause]:
+    """The pauses of an activity with which nothing is wrong, as known on a day, earliest first."""
     found = [
         one
         for one in activity.pauses
-        if one.from_ <= day
-        and (one.to is None or day <= one.to)
-        and hub.get(Decision, one.decision)
-        and not [*pause_faults(hub, one, day)]
+        if hub.get(Decision, one.decision) and not [*pause_faults(hub, one, day)]
     ]
-    return max(found, key=lambda one: one.from_, default=None)
+    return sorted(found, key=lambda one: one.from_)
+
+
+def pause_on(hub: Hub, activity: Activity, day: date) -> Pause | None:
+    """The pause in which an activity is on a day; the latest of them."""
+    lasting = [
+        one
+        for one in pauses(hub, activity, day)
+        if one.from_ <= day and (one.to is None or day <= one.to)
+    ]
+    return max(lasting, key=lambda one: one.from_, default=None)
 
 
 class Fault(NamedTuple):
@@ -124,6 +132,21 @@ def open_milestones(hub: Hub, activity: Activity, day: date) -> list[Milestone]:
         (one for one in activity.milestones if not shown(hub, activity, one.done, day)),
         key=lambda one: one.due,
     )
+
+
+def step_state(hub: Hub, activity: Activity, step: Milestone, day: date) -> str:
+    """Where a milestone stands on a day: ``DONE``, ``PAUSED``, ``LATE``, ``WAITING`` or ``OPEN``.
+
+    It waits as long as one it depends on is open. Done is only what is shown to be.
+    """
+    if shown(hub, activity, step.done, day):
+        return DONE
+    if pause_on(hub, activity, day):
+        return PAUSED
+    if step.due < day:
+        return LATE
+    still = {one.id for one in open_milestones(hub, activity, day)}
+    return WAITING if still & set(step.depends_on) else OPEN
 
 
 def milestones_to_reach(hub: Hub, as_of: date) -> Iterator[Obligation]:

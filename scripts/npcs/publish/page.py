@@ -108,6 +108,29 @@ class Cards(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in a column: where it leads, and lines on it."""
+
+    title: Inline
+    lines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is in one state: its name, and the entries below it."""
+
+    title: Inline
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Block):
+    """Lists side by side, and one below the other where there is no room: a board by state."""
+
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Callout(Block):
     """A remark nobody should overlook."""
 

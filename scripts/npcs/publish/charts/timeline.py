@@ -23,7 +23,7 @@ _LETTER = Fraction(61, 10)
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-Form = Literal["past", "now", "planned", "limit"]
+Form = Literal["past", "now", "planned", "limit", "rest"]
 PointForm = Literal["done", "open", "late"]
 
 
@@ -120,7 +120,7 @@ class _Drawing:
         for day, name in _ticks(self._one.first, self._one.last):
             x = self.place(day)
             yield line(x, _TOP - 14, x, bottom, "npcs-grid")
-            if last is None or x - last > _LETTER * (len(name) + 1):
+            if last is None or x - last > _LETTER * len(name) + 4:
                 yield text(name, x + 3, _TOP - 18, class_="npcs-small")
                 last = x
         yield line(_EDGE, _TOP - 14, WIDTH - _EDGE, _TOP - 14, "npcs-axis")
@@ -214,8 +214,8 @@ class _Drawing:
 
 _MEANINGS = {
     "past": "over", "now": "runs", "planned": "to come", "limit": "at most so long",
-    "thick": "", "cut": "ended early", "point-done": "done", "point-open": "open",
-    "point-late": "late",
+    "rest": "paused", "thick": "", "cut": "ended early", "point-done": "done",
+    "point-open": "open", "point-late": "late",
 }  # fmt: skip
 """What each form means, in the order of the legend."""
 

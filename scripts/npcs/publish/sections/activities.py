@@ -1,15 +1,23 @@
 """The activities of the work plan: where each stands and why, its milestones, who takes part."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from npcs.governance.activities import DONE, LATE, ON_TRACK, missing, pause_on, status
-from npcs.governance.evidence import shown
-from npcs.publish.following import done_state, evidence
-from npcs.publish.page import Block, Page, Table, Text
+from npcs.governance.activities import (
+    DONE,
+    LATE,
+    ON_TRACK,
+    STATES,
+    missing,
+    pause_on,
+    status,
+)
+from npcs.publish.milestones import in_time, listed
+from npcs.publish.page import Block, Column, Columns, Entry, Page, Text
 from npcs.publish.sections.charter import quoted
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, days, joined, sentence, words
-from npcs.records.workplan import Activity, Milestone
+from npcs.publish.text import Md, capital, chip, days, joined, sentence, words
+from npcs.records.workplan import Activity
 
 PATH = (("Work plan", "workplan/index"),)
 PARTICIPATION = ("taking-part", "preparing", "paused", "not-started")
@@ -22,21 +30,25 @@ def pages(site: Site) -> Iterator[Page]:
         yield _page(site, one)
 
 
-def table(site: Site) -> Table | None:
-    """All activities at a glance."""
-    found = sorted(site.hub.all(Activity).values(), key=lambda one: (one.provision, one.key))
-    rows = tuple(
-        (
-            site.provision(one.provision),
-            site.to(one),
-            lead(site, one),
-            state(site, one),
-            site.text(status(site.hub, one, site.as_of).sentence),
+def board(site: Site) -> Columns | None:
+    """All activities by their state, what needs attention first."""
+    found: dict[str, list[Entry]] = {}
+    for one in in_order(site):
+        known = status(site.hub, one, site.as_of)
+        by = sentence(site.provision(one.provision), ", led by ", lead(site, one))
+        found.setdefault(known.state, []).append(
+            Entry(site.to(one), (by, site.text(known.sentence)))
         )
-        for one in found
-    )
-    columns = ("Provision", "Activity", "Lead", "Status", "Why")
-    return Table(columns, rows) if rows else None
+    return Columns(tuple(
+        Column(chip(name, _TONES.get(name, "")), tuple(found[name]))
+        for name in STATES
+        if name in found
+    )) if found else None  # fmt: skip
+
+
+def in_order(site: Site) -> list[Activity]:
+    """All activities in the order of the charter's provisions."""
+    return sorted(site.hub.all(Activity).values(), key=lambda one: (one.provision, one.key))
 
 
 def state(site: Site, one: Activity) -> Md:
@@ -54,6 +66,7 @@ def lead(site: Site, one: Activity) -> Md:
 
 def _page(site: Site, one: Activity) -> Page:
     pause = pause_on(site.hub, one, site.as_of)
+    steps = in_time(site, [one], f"workplan/activities/{one.key}", named=False)
     facts = site.facts(
         ("Lead", lead(site, one)),
         ("Goals it serves", [joined(map(site.provision, one.goals))] if one.goals else None),
@@ -67,39 +80,18 @@ def _page(site: Site, one: Activity) -> Page:
         *site.body(one),
         *site.section(
             "Milestones",
-            _milestones(site, one) or site.empty("No milestone has been agreed yet."),
+            *([steps.picture] if steps else []),
+            listed(site, one)
+            or site.empty(
+                "No milestone has been agreed yet. Whoever leads the activity proposes the first."
+            ),
             anchor="milestones",
         ),
         *site.section("Who takes part", *_participation(site, one), anchor="participation"),
     ]
     chips = [state(site, one)]
-    return site.page(one, [it for it in blocks if it], chips=chips, path=PATH)
-
-
-def _milestones(site: Site, one: Activity) -> Table | None:
-    titles = {step.id: step.title for step in one.milestones}
-    rows = tuple(
-        (
-            site.text(step.title),
-            day(step.due),
-            _step(site, one, step),
-            evidence(site, step.done.evidence) if step.done else "",
-            joined(site.text(titles.get(key, key)) for key in step.depends_on),
-        )
-        for step in sorted(one.milestones, key=lambda step: step.due)
-    )
-    return Table(("Milestone", "Due", "State", "Shown by", "After"), rows) if rows else None
-
-
-def _step(site: Site, one: Activity, step: Milestone) -> Md:
-    if done := done_state(site, one, step.done):
-        return done
-    if pause_on(site.hub, one, site.as_of):
-        return chip("paused")
-    if step.due < site.as_of:
-        return chip("late", "warn")
-    still = {it.id for it in one.milestones if not shown(site.hub, one, it.done, site.as_of)}
-    return chip("waits for others" if still & set(step.depends_on) else "open")
+    page = site.page(one, [it for it in blocks if it], chips=chips, path=PATH)
+    return replace(page, files=steps.files) if steps else page
 
 
 def _participation(site: Site, one: Activity) -> Iterator[Block]:

@@ -21,8 +21,9 @@ def _plan(site: Site) -> Page:
     measures = sorted(site.hub.all(Measure).values(), key=lambda one: (one.provision, one.key))
     blocks: list[Block] = [
         Heading("Activities", "activities"),
-        activities.table(site)
+        activities.board(site)
         or site.empty("What members take part in will stand here (ACT-0)."),
+        Text(sentence("See ", link("all milestones in time", "workplan/timeline"), ".")),
         Heading("Improvement priorities", "priorities"),
         priorities.table(site)
         or site.empty(

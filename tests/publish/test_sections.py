@@ -104,8 +104,11 @@ parameters:
 
 
 def test_a_record_names_what_refers_to_it(pages: dict[str, Page]) -> None:
-    shown = facts(pages["meetings/2027-03-04-executive-committee"])
-    assert shown["Decisions"] == ("[D-2027-001 Meet in the morning](hub:decisions/D-2027-001)",)
+    decision = "[D-2027-001 Meet in the morning](hub:decisions/D-2027-001)"
+    assert decision in facts(pages["people/p09"])["Decisions"]
+    meeting = pages["meetings/2027-03-04-executive-committee"]
+    assert "Decisions" not in facts(meeting)
+    assert [row[0] for row in tables(meeting)[-1].rows] == [decision]
 
 
 def test_ids_and_files_in_prose_become_links(pages: dict[str, Page]) -> None:
@@ -309,6 +312,55 @@ def test_who_was_absent_stands_among_the_votes(pages_of: PagesOf) -> None:
     partnership.decision("D-2027-001", "2027-03-04", votes=votes(6, 2))
     (table,) = tables(pages_of(partnership)["decisions/D-2027-001"])
     assert [row[2] for row in table.rows][-3:] == ["No", "No", "Absent"]
+
+
+def test_who_could_take_part_in_consensus_stands_on_its_page(pages_of: PagesOf) -> None:
+    marks = {"p01": "present", "p02": "excused", "p03": "absent"}
+    partnership = (
+        Partnership().committee(4).meeting("2027-03-04", text="So.\n", attendance=marks)
+    )
+    partnership.decision(
+        "D-2027-001", "2027-03-04", method="consensus", consensus={"sought_on": "2027-03-04"},
+        meeting="2027-03-04-executive-committee", about=["2027-03-04-executive-committee"],
+    )  # fmt: skip
+    found = pages_of(partnership)
+    page = found["decisions/D-2027-001"]
+    (table,) = tables(page)
+    assert table.columns == ("Name", "For", "Took part")
+    assert [row[2] for row in table.rows] == ["Present", "Excused", "Absent", "Absent"]
+    text = markdown(page)
+    assert "4 people were on [the committee that day](../committee/days/2027-01-01.md)" in text
+    assert "[Its minutes](../meetings/2027-03-04-executive-committee.md#minutes)" in text
+
+
+def test_a_meeting_says_what_came_of_it_and_what_is_missing(pages_of: PagesOf) -> None:
+    partnership = (
+        Partnership()
+        .committee(3)
+        .meeting(
+            "2027-03-04", attendance={"p01": "present", "p02": "present"},
+            agenda=[{"title": "Meet early", "refs": ["D-2027-001"]},
+                    {"title": "Another", "refs": ["D-2027-001"], "presenter": "p02"}],
+        )
+        .decision(
+            "D-2027-001", "2027-03-04", title="Meet early", about=["reviews"], votes=votes(3),
+            meeting="2027-03-04-executive-committee",
+        )
+        .activity("reviews")
+        .meeting("2027-07-04", status="scheduled")
+    )  # fmt: skip
+    found = pages_of(partnership)
+    text = markdown(found["meetings/2027-03-04-executive-committee"])
+    assert "2 of the 3 on [the committee that day](../committee/days/2027-01-01.md) were" in text
+    assert "[attendance in 2027](../committee/attendance/2027.md)" in text
+    assert "1. Meet early ([D-2027-001](../decisions/D-2027-001.md), **adopted**" in text
+    assert "2. Another ([D-2027-001 Meet early](../decisions/D-2027-001.md)), [P02]" in text
+    assert "| [Reviews](../workplan/activities/reviews.md) |" in text
+    assert "The minutes are not here yet." in text
+    coming = markdown(found["meetings/2027-07-04-executive-committee"])
+    assert "There is no agenda yet. The co-chairs draw it up" in coming
+    assert "before it: [4\N{NO-BREAK SPACE}March" in coming
+    assert "Minutes" not in coming
 
 
 def test_a_column_nobody_fills_is_left_out() -> None:

@@ -32,6 +32,11 @@ STATES: dict[str, Md] = {
 """How the state of an approval is shown."""
 
 
+def place(revision: Revision) -> str:
+    """The address of a revision, valid for ever."""
+    return f"charter/v{revision.version}/index"
+
+
 @dataclass(frozen=True)
 class Approvals:
     """The approvals of the charter as a site tells of them.

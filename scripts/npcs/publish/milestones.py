@@ -8,10 +8,10 @@ from npcs.governance.activities import DONE, LATE, pauses, status, step_state
 from npcs.governance.dates import add_days, day_in_words
 from npcs.publish.charts.timeline import Bar, Point, PointForm, Row, Timeline, drawn
 from npcs.publish.following import done_state, evidence
-from npcs.publish.page import Embed, Table
+from npcs.publish.page import Embed, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.spreadsheet import as_csv
-from npcs.publish.text import Md, capital, chip, day, joined, number
+from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence
 from npcs.records.workplan import Activity, Milestone
 
 _FORMS: dict[str, PointForm] = {DONE: "done", LATE: "late"}
@@ -20,9 +20,10 @@ _ROOM = 20
 
 
 class InTime(NamedTuple):
-    """Milestones as a picture, and the files that go with it."""
+    """Milestones as a picture, a line that offers them as a table, and the files of both."""
 
     picture: Embed
+    offer: Text
     files: dict[str, bytes]
 
 
@@ -99,6 +100,7 @@ def in_time(
                "depends_on")  # fmt: skip
     return InTime(
         Embed(words, picture),
+        Text(sentence(link("Milestones as a table for a spreadsheet (CSV)", table), ".")),
         {picture: drawn(shown), table: as_csv(columns, _cells(site, with_steps))},
     )
 

@@ -80,7 +80,7 @@ def _page(site: Site, one: Activity) -> Page:
         *site.body(one),
         *site.section(
             "Milestones",
-            *([steps.picture] if steps else []),
+            *([steps.picture, steps.offer] if steps else []),
             listed(site, one)
             or site.empty(
                 "No milestone has been agreed yet. Whoever leads the activity proposes the first."

@@ -8,7 +8,7 @@ from npcs.governance import parameters
 from npcs.governance.dates import day_in_words
 from npcs.publish import readings
 from npcs.publish.addresses import reading_anchor
-from npcs.publish.approvals import STATES, UNSIGNED
+from npcs.publish.approvals import STATES, UNSIGNED, place
 from npcs.publish.charter_text import charter_text
 from npcs.publish.page import Block, Callout, Heading, Page, Text
 from npcs.publish.sections import revisions
@@ -77,7 +77,7 @@ def _approved(site: Site, latest: Revision) -> Callout:
         "Adopted on ", day(latest.adopted), " by ", decision,
         *([", in effect from ", day(latest.effective)]
           if latest.effective != latest.adopted else []),
-        ". ", link("How it was approved, and what changed", revisions.place(latest)), " · ",
+        ". ", link("How it was approved, and what changed", place(latest)), " · ",
         link("All revisions", "charter/history"),
     )  # fmt: skip
     later = latest.effective > site.as_of

@@ -3,19 +3,25 @@
 from collections.abc import Iterator
 
 from npcs.governance import parameters
+from npcs.governance.sittings import sitting_on
 from npcs.governance.tally import decision_day, quorum, taking_part, tally, upheld
 from npcs.governance.terms import committee, represents, term_on
 from npcs.publish import readings
+from npcs.publish.addresses import address_of
+from npcs.publish.approvals import place
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Facts, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.standing import standing as standing_of
-from npcs.publish.text import Md, capital, chip, day, joined, listed, number, sentence
+from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence
 from npcs.records.charter import Consensus, Decision, Meeting
 from npcs.records.hub import Hub
 from npcs.rules.registry import rule_named
 
 HERE = (("Decisions", "decisions/index"),)
+MINUTES = "minutes"
+"""The anchor of the minutes on the page of a meeting."""
+
 _RULES = {
     "vote": ("two-thirds", "quorum", "consensus-first"),
     "consensus": ("consensus", "quorum"),
@@ -80,12 +86,11 @@ def _decision(site: Site, decision: Decision) -> Page:
     facts = site.facts(
         ("Date", decision.date),
         ("About", [capital(decision.subject), *map(site.any, decision.about)]),
-        ("Meeting", site.ref("meeting", decision.meeting)),
+        ("Meeting", _met(site, decision)),
         ("Ballot", [sentence(day(ballot.opened), " to ", day(ballot.closed))] if ballot else None),
         ("Ballot announced", ballot.notice if ballot else None),
-        ("Absent", _absent(site, decision)),
         ("In effect from", decision.effective),
-        ("Charter version", decision.charter.version if decision.charter else None),
+        ("Charter version", _version(site, decision)),
         ("Told to members", [
             sentence(day(one.on), " to ", site.text(one.to), " by ", site.person(one.by))
             for one in decision.communicated
@@ -99,7 +104,7 @@ def _decision(site: Site, decision: Decision) -> Page:
         _judged_by(site, decision),
         facts,
         *site.section("Consensus", *_consensus(site, decision.consensus), anchor="consensus"),
-        *site.section("Votes", _votes(site, decision), anchor="votes"),
+        *site.section("Who could vote, and who did", *_voters(site, decision), anchor="votes"),
         *site.body(decision, "Reasons"),
         *site.section("Corrections", site.corrections(decision.corrections), anchor="corrections"),
     ]
@@ -163,17 +168,54 @@ def _missing(site: Site, decision: Decision) -> list[str]:
     return sorted(missing, key=site.title_of_person)
 
 
-def _absent(site: Site, decision: Decision) -> Md | None:
-    """Who was not there when there was no vote; with one, the table of votes says so."""
-    if decision.votes or not taking_part(site.hub, decision):
-        return None
-    return listed(map(site.person, _missing(site, decision))) or None
+def _met(site: Site, decision: Decision) -> list[Md]:
+    """The meeting a decision was made at, and its minutes."""
+    meeting = site.hub.get(Meeting, decision.meeting)
+    if meeting is None:
+        return [site.ref("meeting", decision.meeting)]
+    shown = [site.to(meeting)]
+    if meeting.body.strip():
+        address = address_of(site.hub.documents[meeting.path])
+        shown.append(link("Its minutes", f"{address}#{MINUTES}"))
+    return shown
 
 
-def _votes(site: Site, decision: Decision) -> Table | None:
-    """Who voted how, and for whom; then those in office of whom there is no vote."""
-    if not decision.votes:
+def _version(site: Site, decision: Decision) -> Md | str | None:
+    """The version of the charter that was decided on, with its page where it was approved."""
+    if decision.charter is None:
         return None
+    version = decision.charter.version
+    approved = next(
+        (one for one in site.approvals.known.revisions if one.decision == decision.key), None
+    )
+    return link(version, place(approved)) if approved else version
+
+
+def _voters(site: Site, decision: Decision) -> list[Block]:
+    """Who was in office on the day, for whom, and what they said or whether they were there."""
+    on = decision_day(decision)
+    shown = _votes(site, decision)
+    if not shown:
+        return []
+    blocks: list[Block] = []
+    sitting = sitting_on(site.hub, on)
+    if sitting and sitting.first <= site.as_of:
+        office = number(len(committee(site.hub, on)), "person was", "people were")
+        that_day = link("the committee that day", f"committee/days/{sitting.first}")
+        rest = [", each with one vote (", site.provision("DEC-2"), ")."]
+        blocks.append(Text(sentence(f"{capital(office)} on ", that_day, *rest)))
+    rows = []
+    for key, said in shown.items():
+        term = term_on(site.hub, key, on)
+        rows.append(
+            (site.person(key), site.member(represents(site.hub, term) if term else None), said)
+        )
+    last = "Vote" if decision.votes else "Took part"
+    return [*blocks, Table(("Name", "For", last), tuple(rows))]
+
+
+def _votes(site: Site, decision: Decision) -> dict[str, Md]:
+    """The votes as they were cast; then those in office of whom there is no vote."""
     on = decision_day(decision)
     why = dict(tally(site.hub, decision).not_counted)
     meeting = None if decision.ballot else site.hub.get(Meeting, decision.meeting)
@@ -186,19 +228,14 @@ def _votes(site: Site, decision: Decision) -> Table | None:
         elif marked.get(key, "present") != "present":
             remark = f", though marked {marked[key]} at the meeting"
         shown[key] = sentence(capital(vote), remark)
-    silent = sorted(
-        (taking_part(site.hub, decision) - shown.keys()) & committee(site.hub, on),
-        key=site.title_of_person,
-    )
-    shown |= dict.fromkeys(silent, Md("Present, no vote on record"))
-    shown |= dict.fromkeys(_missing(site, decision), Md("Absent"))
-    rows = []
-    for key, said in shown.items():
-        term = term_on(site.hub, key, on)
-        rows.append(
-            (site.person(key), site.member(represents(site.hub, term) if term else None), said)
-        )
-    return Table(("Name", "For", "Vote"), tuple(rows))
+    there = taking_part(site.hub, decision)
+    office = committee(site.hub, on)
+    silent = sorted((there - shown.keys()) & office, key=site.title_of_person)
+    said = Md("Present, no vote on record" if decision.votes else "Present")
+    shown |= dict.fromkeys(silent, said)
+    for key in sorted(office - there, key=site.title_of_person):
+        shown[key] = Md("Excused" if marked.get(key) == "excused" else "Absent")
+    return shown
 
 
 def _consensus(site: Site, consensus: Consensus | None) -> list[Block]:

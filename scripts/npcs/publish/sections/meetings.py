@@ -1,15 +1,18 @@
 """Meetings: what was to be talked about, who was there, the minutes and what came of it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from npcs.governance.attendance import COLLABORATIVE, COMMITTEE, turnout
+from npcs.governance.sittings import sitting_on
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import body_shown
 from npcs.publish.page import Block, Items, Page, Table, Text
+from npcs.publish.sections.decisions import MINUTES
 from npcs.publish.sections.decisions import state as decided_state
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, joined, listed, sentence
-from npcs.records.charter import Meeting
+from npcs.publish.text import Md, capital, chip, day, joined, link, listed, sentence
+from npcs.records.charter import AgendaItem, Decision, Meeting
 
 HERE = (("Meetings", "meetings/index"),)
 _RECEIVERS = {
@@ -71,33 +74,90 @@ def _meeting(site: Site, meeting: Meeting) -> Page:
         ("Minutes sent", [_sent(site, minutes.sent_on, minutes.to)]
          if minutes and minutes.sent_on else None),
         ("Minutes approved at", site.ref("meeting", minutes.approved_at) if minutes else None),
+        ("Meetings around it", _around(site, meeting)),
         ("Attendance reviewed", [sentence(day(review.on), " by ", site.person(review.by))]
          if review else None),
     )  # fmt: skip
-    agenda = tuple(
-        sentence(
-            site.text(one.title),
-            *([" (", joined(map(site.any, one.refs)), ")"] if one.refs else []),
-            *([", ", site.person(one.presenter)] if one.presenter else []),
-        )
-        for one in meeting.agenda
-    )
-    decided = tuple(
-        (site.to(one, f"{one.key} {one.title}"), decided_state(site, one))
-        for one in site.decisions_at.get(meeting.key, ())
-    )
+    agenda = tuple(_point(site, one) for one in meeting.agenda)
+    decided = site.decisions_at.get(meeting.key, [])
     blocks: list[Block | None] = [
         facts,
-        *site.section("Agenda", Items(agenda, numbered=True) if agenda else None, anchor="agenda"),
+        *site.section("Agenda", *_agenda(site, meeting, agenda), anchor="agenda"),
         *site.section("Attendance", *_attendance(site, meeting), anchor="attendance"),
-        *site.section(
-            "Decided here", Table(("Decision", "Outcome"), decided) if decided else None,
-            anchor="decided",
-        ),
-        *site.body(meeting, "Minutes"),
+        *site.section("What came of it", _decided(site, decided), anchor="decided"),
+        *site.section("Minutes", _minutes(site, meeting), anchor=MINUTES),
         *site.section("Corrections", site.corrections(meeting.corrections), anchor="corrections"),
     ]  # fmt: skip
-    return site.page(meeting, [one for one in blocks if one], chips=[state(meeting)], path=HERE)
+    return site.page(
+        meeting, [one for one in blocks if one], chips=[state(meeting)], path=HERE,
+        without=[one.path for one in decided],
+    )  # fmt: skip
+
+
+def _agenda(site: Site, meeting: Meeting, agenda: tuple[Md, ...]) -> list[Block]:
+    if agenda:
+        return [Items(agenda, numbered=True)]
+    if meeting.status != "scheduled":
+        return []
+    return [site.empty(
+        "There is no agenda yet. The co-chairs draw it up with the technical advisors (CHR-4), and "
+        "the project coordinator helps them (CRD-1)." if meeting.body_ == COMMITTEE else
+        "There is no agenda yet."
+    )]  # fmt: skip
+
+
+def _point(site: Site, one: AgendaItem) -> Md:
+    """A point of the agenda, what it is about, and who brings it; no title twice."""
+    refs = []
+    for key in one.refs:
+        decision = site.hub.get(Decision, key)
+        same = decision and decision.title == one.title
+        refs.append(
+            sentence(site.to(decision, key), ", ", decided_state(site, decision))
+            if decision and same else site.any(key)
+        )  # fmt: skip
+    return sentence(
+        site.text(one.title),
+        *([" (", joined(refs), ")"] if refs else []),
+        *([", ", site.person(one.presenter)] if one.presenter else []),
+    )
+
+
+def _decided(site: Site, decided: Sequence[Decision]) -> Table | None:
+    """The decisions made at a meeting: how they went, and what they are about."""
+    rows = tuple(
+        (
+            site.to(one, f"{one.key} {one.title}"),
+            decided_state(site, one),
+            joined(map(site.any, one.about)) if one.about else capital(one.subject),
+        )
+        for one in decided
+    )
+    return Table(("Decision", "Outcome", "About"), rows) if rows else None
+
+
+def _minutes(site: Site, meeting: Meeting) -> Text | None:
+    """The minutes; of a meeting that was held and has none, that they are to come."""
+    if meeting.body.strip():
+        return Text(site.prose(meeting.body, meeting, 3))
+    if meeting.status != "held" or meeting.body_ not in (COMMITTEE, COLLABORATIVE):
+        return None
+    return site.empty(
+        "The minutes are not here yet. The project coordinator takes them and sees that they reach "
+        "the members (CRD-1)."
+    )
+
+
+def _around(site: Site, meeting: Meeting) -> Md | None:
+    """The meetings of the same body before and after."""
+    every = site.meetings_of.get(meeting.body_, [])
+    at = next(at for at, one in enumerate(every) if one.key == meeting.key)
+    ways = [
+        sentence(f"{name}: ", site.to(every[other], day(every[other].date)))
+        for name, other in (("before it", at + 1), ("after it", at - 1))
+        if 0 <= other < len(every)
+    ]
+    return joined(ways, ", ") if ways else None
 
 
 def _sent(site: Site, on: object, to: tuple[str, ...]) -> Md:
@@ -106,14 +166,15 @@ def _sent(site: Site, on: object, to: tuple[str, ...]) -> Md:
 
 
 def _attendance(site: Site, meeting: Meeting) -> list[Block]:
-    blocks: list[Block] = []
+    blocks: list[Block] = [*_office(site, meeting)]
     for people, shown in ((meeting.attendance, site.person), (meeting.members, site.member)):
         if not people:
             continue
         counts: Counter[str] = Counter(people.values())
         order = ("present", "represented", "excused", "absent")
         said = ", ".join(f"{counts[one]} {one}" for one in order if counts[one])
-        blocks.append(Text(sentence(f"{capital(said)}.")))
+        if people is meeting.members or not blocks:
+            blocks.append(Text(sentence(f"{capital(said)}.")))
         excuses = meeting.excuses if people is meeting.attendance else {}
         columns = ("Name", "Attendance", "Reason") if excuses else ("Name", "Attendance")
         rows = tuple(
@@ -122,3 +183,18 @@ def _attendance(site: Site, meeting: Meeting) -> list[Block]:
         )
         blocks.append(Table(columns, rows))
     return blocks
+
+
+def _office(site: Site, meeting: Meeting) -> Iterator[Block]:
+    """How many of those in office were at a meeting of the committee, and where to see more."""
+    there = turnout(site.hub, meeting)
+    sitting = sitting_on(site.hub, meeting.date)
+    if not there.expected or not sitting or meeting.date > site.as_of:
+        return
+    year = meeting.date.year
+    yield Text(sentence(
+        f"{there.present} of the {there.expected} on ",
+        link("the committee that day", f"committee/days/{sitting.first}"),
+        f" {'was' if there.present == 1 else 'were'} present. See ",
+        link(f"attendance in {year}", f"committee/attendance/{year}"), ".",
+    ))  # fmt: skip

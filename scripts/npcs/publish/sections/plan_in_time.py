@@ -8,7 +8,7 @@ from npcs.publish.milestones import in_time, listed, near
 from npcs.publish.page import Block, Heading, Page, Text
 from npcs.publish.sections.activities import PATH, in_order, state
 from npcs.publish.site import Site
-from npcs.publish.text import Md, day, link, number, sentence
+from npcs.publish.text import day, link, number, sentence
 from npcs.records.workplan import Activity
 
 ADDRESS = "workplan/timeline"
@@ -25,7 +25,7 @@ def pages(site: Site) -> Iterator[Page]:
     steps = in_time(site, shown, ADDRESS)
     blocks: list[Block] = []
     if steps:
-        blocks = [steps.picture, Text(_file()), *_lists(site, shown)]
+        blocks = [steps.picture, steps.offer, *_lists(site, shown)]
     elif not every:
         blocks = [
             site.empty(
@@ -49,12 +49,6 @@ def pages(site: Site) -> Iterator[Page]:
         ),
         files=steps.files if steps else {},
     )  # fmt: skip
-
-
-def _file() -> Md:
-    return sentence(
-        link("These milestones as a table for a spreadsheet (CSV)", f"{ADDRESS}.csv"), "."
-    )
 
 
 def _lists(site: Site, shown: list[Activity]) -> Iterator[Block]:

@@ -6,11 +6,12 @@ from npcs.charter.texts import parted
 from npcs.governance import parameters
 from npcs.governance.forms import QuorumShare, round_up, share_in_words
 from npcs.governance.terms import in_office, represents
+from npcs.publish.approvals import place
 from npcs.publish.changes import between, named
 from npcs.publish.charter_text import charter_text
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.printed import proposal
-from npcs.publish.sections.revisions import ABOVE, CHANGES, place
+from npcs.publish.sections.revisions import ABOVE, CHANGES
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, link, sentence
 

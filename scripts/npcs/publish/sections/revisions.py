@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from npcs.charter.revisions import Handover, Revision
-from npcs.publish.approvals import STATES, UNSIGNED
+from npcs.publish.approvals import STATES, UNSIGNED, place
 from npcs.publish.changes import Changes, between, named
 from npcs.publish.charter_text import charter_text
 from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
@@ -28,11 +28,6 @@ def pages(site: Site) -> Iterator[Page]:
     yield _history(site)
     for revision in site.approvals.known.revisions:
         yield from _revision(site, revision)
-
-
-def place(revision: Revision) -> str:
-    """The address of a revision, valid for ever."""
-    return f"charter/v{revision.version}/index"
 
 
 # One revision

@@ -31,7 +31,13 @@ def test_first_and_last_change_of_every_file(repository: Path) -> None:
         "b c.yml": (date(2027, 2, 1), date(2027, 2, 1)),
         "sub/ü\nd.yml": (date(2027, 3, 2), date(2027, 3, 2)),
     }
-    assert found.files["a.yml"].last == Change(date(2027, 3, 1), "Ana", 1803902400)
+    assert found.files["a.yml"].last == Change(
+        date(2027, 3, 1),
+        "Ana",
+        1803902400,
+        git(repository, "rev-list", "-1", "HEAD", "a.yml").strip(),
+    )
+    assert found.files["a.yml"].count == 2
     assert found.newest == 1803988800
 
 

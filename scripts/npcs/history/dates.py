@@ -1,5 +1,6 @@
 """When each file was written and last changed, and by whom: one pass over the history of Git."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,19 +14,24 @@ _PART = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A commit that touched a file: the author's day and name, and when, in seconds since 1970."""
+    """A commit that touched a file: the author's day and name, its time, and its id.
+
+    ``at`` is in seconds since 1970.
+    """
 
     on: date
     author: str
     at: int = 0
+    commit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileHistory:
-    """The first and the last change of a file."""
+    """The first and the last change of a file, and how many there are."""
 
     first: Change
     last: Change
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ def history(root: Path) -> History:
     )  # fmt: skip
     last: dict[str, Change] = {}
     first: dict[str, Change] = {}
+    count: Counter[str] = Counter()
     newest: int | None = None
     for entry in log.split(_RECORD)[1:]:
         if entry.count(_PART) != 4:  # a name made to look like two commits
@@ -62,13 +69,15 @@ def history(root: Path) -> History:
         newest = int(time) if newest is None else max(newest, int(time))
         if commit in edge:
             continue
-        change = Change(date.fromisoformat(day), author, int(time))
+        change = Change(date.fromisoformat(day), author, int(time), commit)
         for name in names.split("\0"):
             name = name.lstrip("\n")
             if name:
                 last.setdefault(name, change)
                 first[name] = change
-    return History({name: FileHistory(first[name], one) for name, one in last.items()}, newest)
+                count[name] += 1
+    files = {name: FileHistory(first[name], one, count[name]) for name, one in last.items()}
+    return History(files, newest)
 
 
 def _shallow(root: Path) -> list[str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from npcs.publish.errors import BuildFailed
 from npcs.publish.glossary import NO_TERMS, Glossary, linked
+from npcs.publish.imprint import put, taken
 from npcs.publish.picker import picking
 from npcs.publish.questions import opening, scripted
 from npcs.publish.search.form import asking
@@ -63,6 +64,7 @@ TAGS = frozenset(
         "code",
         "dd",
         "del",
+        "details",
         "div",
         "dl",
         "dt",
@@ -83,6 +85,7 @@ TAGS = frozenset(
         "span",
         "strong",
         "sub",
+        "summary",
         "sup",
         "table",
         "tbody",
@@ -183,11 +186,13 @@ def finished(
         if staged and not whole:
             text = _embedded(text, staged / name)
         _look(text, name)
+        text, about = taken(text)
         if whole:  # a text that is compared with another stands word for word
             text = linked(text, known, name)
         if staged:
             text = _drawn(text, staged / name, name)
-        html = asking(scripted(before + opening(text) + _BLANK.sub("\n", after), name), name)
+        text = put(opening(text), about)
+        html = asking(scripted(before + text + _BLANK.sub("\n", after), name), name)
         html = picking(html, name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 

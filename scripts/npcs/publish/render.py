@@ -48,15 +48,15 @@ def _deep(depth: int) -> Md:
     return Md("    " * depth)
 
 
-def markdown(page: Page, banner: str = "", head: str = "") -> str:
+def markdown(page: Page, banner: str = "", head: str = "", about: str = "") -> str:
     """The page as a Markdown file, its links relative to where it stands.
 
-    ``head`` is HTML for the head of the page, in one line.
+    ``head`` is HTML for the head of the page, ``about`` what it says of itself; each in one line.
     """
     text = _template("page.md").render(
         page=page,
         banner=banner,
-        front=_Front(page, head),
+        front=_Front(page, head, about),
         blocks=[drawn(one) for one in page.blocks],
     )
     up = "../" * page.depth
@@ -78,10 +78,15 @@ def _file(up: str, address: str) -> str:
 class _Front:
     """What stands in front of a staged page, as quoted and escaped text."""
 
-    def __init__(self, page: Page, head: str) -> None:
-        self.head = Md("'" + head.replace("'", "''") + "'") if head else Md()
+    def __init__(self, page: Page, head: str, about: str) -> None:
+        self.head, self.about = _single(head), _single(about)
         self.title = _quoted(page.title)
         self.description = _quoted(page.description) if page.description else Md()
+
+
+def _single(html: str) -> Md:
+    """HTML, in which nothing is left to escape, as a string of YAML."""
+    return Md("'" + html.replace("'", "''") + "'") if html else Md()
 
 
 def _quoted(text: str) -> Md:

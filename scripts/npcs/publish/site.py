@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from npcs.history.dates import NONE, History
 from npcs.history.keys import Key
-from npcs.publish.addresses import PLACES, address_of, data_of, reading_anchor
+from npcs.publish.addresses import PLACES, address_of, reading_anchor
 from npcs.publish.approvals import Approvals, approvals
 from npcs.publish.lookup import Lookup
 from npcs.publish.names import kind_shown, member_name, person_name, title_of
@@ -309,9 +309,6 @@ class Site(Lookup):
             parts.append(sentence("Last changed ", day(known.last.on)))
         if self.settings.edit:
             parts.append(outside("Edit this page", self.settings.edit + path))
-        document = self.hub.documents.get(path)
-        if document and (data := data_of(document.kind.name, document.id)):
-            parts.append(link("As data (JSON)", data))
         parts.append(link("How to propose a change", "about/propose"))
         return tuple(parts)
 

@@ -12,6 +12,7 @@ from npcs.publish.calendars import CALENDARS
 from npcs.publish.charts.svg import style
 from npcs.publish.errors import BuildFailed
 from npcs.publish.feeds import FEEDS
+from npcs.publish.imprint import imprint
 from npcs.publish.metadata import head
 from npcs.publish.page import Page
 from npcs.publish.published import kept
@@ -84,7 +85,7 @@ def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, st
             "Give one of the two another id."
         )
     sources[name] = page.source
-    text = markdown(page, site.settings.banner, head(page, site))
+    text = markdown(page, site.settings.banner, head(page, site), imprint(page, site))
     wanted[name] = text.encode()
     wanted.update(page.files)
     return text

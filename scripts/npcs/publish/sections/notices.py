@@ -178,8 +178,8 @@ def _notice(site: Site, one: Notice) -> Page:
         [it for it in blocks if it],
         chips=[
             Md(one.key),
-            chip(f"TLP:{one.tlp}"),
             state(site, one),
+            chip(f"TLP:{one.tlp}"),
             *([sentence("version ", version.number, " of ", day(version.on))] if version else []),
         ],
         path=HERE,

@@ -62,7 +62,7 @@ TARGETS = {
     "bench": "measure how long commands take (ARGS=check for one of them)",
     "addresses": "add new addresses of the site to the list of those published",
     "accessibility": "examine all pages in a browser, for the accessibility statement",
-    "pictures": "take the pictures in the README anew, from the demo",
+    "pictures": "take the pictures of README and guides anew, from the demo",
     "requirements": "move the pinned packages to their newest versions",
     "setup": "only set up (every target does it where needed)",
     "clean": "remove what set-up and builds have made",

@@ -17,7 +17,7 @@ from npcs.publish import build
 from npcs.publish.assemble import prepared
 from npcs.publish.page import Page
 from npcs.publish.render import markdown
-from npcs.publish.sections import charter, home, proposed, reuse, revisions
+from npcs.publish.sections import charter, due, home, proposed, reuse, revisions
 from npcs.publish.stage import planned
 from npcs.records.hub import Hub
 from partnership import day, people
@@ -56,7 +56,7 @@ def root_key(demo: Path) -> str:
 
 def pages(root: Path, key: str = "") -> dict[str, Page]:
     site, _ = prepared(root, None, root_keys=read_keys(key) if key else ())
-    sections = (home, charter, revisions, proposed, reuse)
+    sections = (home, due, charter, revisions, proposed, reuse)
     return {page.address: page for section in sections for page in section.pages(site)}
 
 

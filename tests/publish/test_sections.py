@@ -385,7 +385,7 @@ def test_a_definition_is_approved_only_where_a_decision_says_so(pages_of: PagesO
 def test_every_kind_of_record_has_a_place_and_what_is_due_has_words() -> None:
     from npcs.governance import calendar
     from npcs.publish.addresses import PLACES
-    from npcs.publish.sections.home import SUBJECTS
+    from npcs.publish.sections.due import SUBJECTS
     from npcs.records.kinds import KINDS
 
     assert set(PLACES) == set(KINDS)

@@ -17,6 +17,7 @@ from npcs.governance import parameters
 from npcs.governance.calendar import Obligation, obligations
 from npcs.governance.dates import in_words
 from npcs.governance.tally import decision_day
+from npcs.governance.waiting import deferred, scheduled
 from npcs.publish.names import body_shown
 from npcs.records.charter import Decision, Meeting
 from npcs.records.findings import Severity
@@ -86,8 +87,11 @@ def gather(root: Path, as_of: date) -> Status:
         counts(report.findings),
         tuple(dict.fromkeys(one.rule for one in report.crashes)),
         obligations(hub, as_of),
-        tuple(_deferred(hub, as_of)),
-        tuple(_scheduled(hub, as_of)),
+        tuple(Open(one.key, one.date, one.title, one.path) for one in deferred(hub, as_of)),
+        tuple(
+            Open(one.key, one.date, one.title or body_shown(hub, one.body_), one.path)
+            for one in scheduled(hub, as_of)
+        ),
         tuple(one.name for one in parameters.unsettled(hub, as_of)),
         unread(hub),
         sum(1 for _ in _later(hub, as_of)),
@@ -105,23 +109,6 @@ def _later(hub: Hub, as_of: date) -> Iterator[Record]:
     for notice_ in hub.all(Notice).values():
         if notice_.issued and notice_.issued > as_of:
             yield notice_
-
-
-def _deferred(hub: Hub, as_of: date) -> Iterator[Open]:
-    """Decisions put off, unless a later one is about them."""
-    decisions = [one for one in hub.all(Decision).values() if one.date <= as_of]
-    taken_up = {key for one in decisions if one.outcome != "deferred" for key in one.about}
-    for one in sorted(decisions, key=lambda one: (one.date, one.key)):
-        if one.outcome == "deferred" and one.key not in taken_up:
-            yield Open(one.key, one.date, one.title, one.path)
-
-
-def _scheduled(hub: Hub, as_of: date) -> Iterator[Open]:
-    meetings = sorted(hub.all(Meeting).values(), key=lambda one: (one.date, one.key))
-    for one in meetings:
-        if one.status == "scheduled" and one.date >= as_of:
-            title = one.title or body_shown(hub, one.body_)
-            yield Open(one.key, one.date, title, one.path)
 
 
 def _lines(one: Status) -> Iterator[str]:

@@ -20,6 +20,7 @@ from npcs.publish.errors import BuildFailed
 from npcs.publish.glossary import NO_TERMS, Glossary, linked
 from npcs.publish.imprint import put, taken
 from npcs.publish.picker import picking
+from npcs.publish.pictured import sized
 from npcs.publish.questions import opening, scripted
 from npcs.publish.search.form import asking
 from npcs.rules.beside import answering, possible
@@ -190,8 +191,8 @@ def finished(
         if whole:  # a text that is compared with another stands word for word
             text = linked(text, known, name)
         if staged:
-            text = _drawn(text, staged / name, name)
-        text = put(opening(text), about)
+            text = sized(_drawn(text, staged / name, name), staged / name)
+        text = put(opening(text), about, last=name == "index.html")
         html = asking(scripted(before + text + _BLANK.sub("\n", after), name), name)
         html = picking(html, name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)

@@ -95,14 +95,18 @@ def _rows(page: Page, site: Site) -> Iterator[tuple[str, list[_Part]]]:
 
 def _own_rows(page: Page, site: Site) -> Iterator[tuple[str, list[_Part]]]:
     """Of a page that shows no record of its own."""
+    guidance = page.address.startswith(("about/", "start/"))
     kind = f"{page.kind}. " if page.kind else ""
-    yield "What it is", [f"{kind}A page that the hub makes from its records."]
+    made = "Guidance on the hub" if guidance else "A page that the hub makes from its records"
+    yield "What it is", [f"{kind}{made}."]
     labels = [said(one) for one in page.chips]
     now = f"as of {day_in_words(site.as_of)}"
     yield "State", [capital(", ".join([*labels, now])) + "."]
-    yield "Responsible", [*_keeper(True), " keeps the records it is made from."]
+    keeps = "" if guidance else " keeps the records it is made from"
+    yield "Responsible", [*_keeper(True), f"{keeps}."]
     yield CITE, [citation(page, site)]
-    yield "Change", ["Change the records it shows: ", _To(*_PROPOSE), "."]
+    what = "Tell the project coordinator" if guidance else "Change the records it shows"
+    yield "Change", [f"{what}: ", _To(*_PROPOSE), "."]
 
 
 _PROPOSE = "how to propose a change", "about/propose"
@@ -260,7 +264,7 @@ def taken(text: str) -> tuple[str, str]:
     return (text[: found.start()] + text[found.end() :], found[0].strip()) if found else (text, "")
 
 
-def put(text: str, block: str) -> str:
-    """The HTML of a page's article with the block below its title, state and lead."""
-    head = _HEAD.match(text) if block else None
+def put(text: str, block: str, last: bool = False) -> str:
+    """The HTML of a page's article with the block below its title, state and lead; or ``last``."""
+    head = _HEAD.match(text) if block and not last else None
     return f"{head[0]}\n{block}{text[head.end() :]}" if head else text + block

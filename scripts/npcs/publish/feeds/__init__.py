@@ -31,19 +31,24 @@ _NEWS: Mapping[str, tuple[str, Callable[[Site], Iterator[Entry]]]] = {
 }
 
 
+def entries(site: Site, address: str = "feed") -> list[Entry]:
+    """The news of a feed up to the day of the site, the newest first."""
+    past = (one for one in _NEWS[address][1](site) if one.on <= site.as_of)
+    return sorted(past, key=lambda one: (one.on, one.name), reverse=True)
+
+
 def feed_files(site: Site) -> dict[str, bytes]:
     """All feeds and their archives, by path."""
     files: dict[str, bytes] = {}
     name = site.settings.name
-    for address, (title, news) in _NEWS.items():
-        past = (one for one in news(site) if one.on <= site.as_of)
-        entries = sorted(past, key=lambda one: (one.on, one.name), reverse=True)
+    for address, (title, _) in _NEWS.items():
+        found = entries(site, address)
         for part in parts(
-            f"{title} of {name}", name, address, entries, site.as_of, site.settings.address
+            f"{title} of {name}", name, address, found, site.as_of, site.settings.address
         ):
             files[part.file(".xml")] = atom(part)
             files[part.file(".json")] = json_feed(part)
     return files
 
 
-__all__ = ["FEEDS", "Entry", "Feed", "feed_files"]
+__all__ = ["FEEDS", "Entry", "Feed", "entries", "feed_files"]

@@ -18,6 +18,7 @@ from npcs.publish.sections import (
     days,
     decisions,
     definitions,
+    due,
     find,
     followthrough,
     home,
@@ -37,12 +38,15 @@ from npcs.publish.sections import (
     revisions,
     rules,
     seats,
+    start,
     workplan,
 )
 from npcs.publish.site import Site
 
 SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home.pages,
+    start.pages,
+    due.pages,
     charter.pages,
     coverage.pages,
     revisions.pages,

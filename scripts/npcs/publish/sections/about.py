@@ -1,10 +1,15 @@
 """What this site is, and how anybody can propose a change."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
-from npcs.publish.page import Heading, Items, Page, Table, Text
+from npcs.publish.forge import new_file
+from npcs.publish.names import kind_shown
+from npcs.publish.page import Fact, Facts, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, day, joined, link, sentence
+from npcs.publish.text import Md, day, joined, link, outside, sentence
+from npcs.publish.told import TOLD
+from npcs.records.kinds import KINDS
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -46,6 +51,15 @@ def pages(site: Site) -> Iterator[Page]:
                     "pattern, and figures are published only where they cannot point to anybody."
                 )
             ),
+            Heading("About this page", "about-this-page"),
+            Text(
+                Md(
+                    "Below the title of every page stands a line “About this page”. It opens to "
+                    "what the page is, its state and since when, who is responsible, a citation to "
+                    "copy, how to change it, and its history. A citation names a revision: the "
+                    "text as it stood then is kept for ever."
+                )
+            ),
             Heading("How current it is", "as-of"),
             Text(
                 sentence(
@@ -59,8 +73,8 @@ def pages(site: Site) -> Iterator[Page]:
     )  # fmt: skip
     edit = site.settings.edit
     ways = [
-        "Find the page of what you want to change. At its foot stands the name of its file.",
-        "Choose “Edit this page” beside it." if edit
+        "Find the page of what you want to change. “About this page” names its file.",
+        "Choose “Edit the file” there." if edit
         else "Open that file in the partnership's repository, and choose to edit it.",
         "Change the text. Leave the words in front of a colon as they are; change what comes "
         "after.",
@@ -83,6 +97,14 @@ def pages(site: Site) -> Iterator[Page]:
                     "break the site.",
                 )
             ),
+            Heading("Add something new", "add"),
+            Text(
+                Md(
+                    "Each record is one file in the folder of its kind, and its name is the "
+                    "record's id. The README of the folder shows one to copy."
+                )
+            ),
+            Facts(tuple(_new(site))),
             Heading("Or ask somebody", "ask"),
             Text(
                 sentence(
@@ -95,3 +117,25 @@ def pages(site: Site) -> Iterator[Page]:
         path=(("About", "about/index"),),
         lead="Anyone may propose a change to anything. You need a web browser, and nothing else.",
     )
+
+
+def _new(site: Site) -> Iterator[Fact]:
+    """How a record of each kind comes about; each can be led to by the name of its kind."""
+    for name in sorted(KINDS, key=kind_shown):
+        kind = KINDS[name]
+        if name in _ONE_ONLY:
+            continue
+        folder = "/".join(takewhile(lambda one: not one.isdigit(), kind.folder.split("/")))
+        add = new_file(site.settings.edit, folder)
+        file = sentence("A file such as ", Md(f"`{kind.example}`"))
+        yield Fact(
+            Md(f"**{kind_shown(name)}**{{ #add-{name} }}"),
+            (
+                site.text(TOLD[name].start),
+                sentence(outside("Add a file", add), ". ", file) if add else file,
+            ),
+        )
+
+
+_ONE_ONLY = ("charter", "parameters", "coverage", "data-package")
+"""Kinds of which there is one record, which is there from the start."""

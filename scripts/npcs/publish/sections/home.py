@@ -1,22 +1,24 @@
-"""The way in: what the partnership is, what is here, what needs attention, what is new."""
+"""The way in: what the partnership is, what needs attention, what is new, and the way for each."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
+from npcs.governance import parameters
+from npcs.governance.answers import tells_totals
 from npcs.governance.attendance import COMMITTEE
 from npcs.governance.calendar import Obligation, obligations
-from npcs.governance.dates import day_in_words
-from npcs.governance.notices import versions
+from npcs.governance.followup import IN_REVIEW, WAITING
 from npcs.governance.terms import committee
+from npcs.governance.waiting import deferred, scheduled
 from npcs.publish.approvals import UNSIGNED
-from npcs.publish.page import Block, Callout, Card, Cards, Heading, Page, Table, Text
+from npcs.publish.feeds import entries
+from npcs.publish.guides import GUIDES, guide
+from npcs.publish.names import body_shown, kind_shown
+from npcs.publish.page import Block, Callout, Card, Cards, Facts, Heading, Page, Table, Text
 from npcs.publish.sections import charter as text
 from npcs.publish.sections import members as membership
-from npcs.publish.sections.decisions import state as decided_state
-from npcs.publish.sections.meetings import state as meeting_state
-from npcs.publish.sections.notices import state as notice_state
+from npcs.publish.sections.due import by_subject, when
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, link, number, sentence, words
+from npcs.publish.text import Md, capital, day, link, number, sentence
 from npcs.records.charter import Charter, Decision, Meeting
 from npcs.records.definitions import Definition
 from npcs.records.notices import Notice
@@ -25,36 +27,21 @@ from npcs.records.workplan import Activity, Measure
 from npcs.rules.registry import RULES
 
 NEWEST = 6
-SUBJECTS = {
-    "appointment": "A committee to appoint",
-    "term-length": "Terms on the committee that end",
-    "co-chair-limit": "Co-chairs at the end of their time",
-    "co-chair-count": "Co-chairs to choose",
-    "coordinator": "A project coordinator to find",
-    "member-team": "Teams to name",
-    "monthly-meeting": "Meetings to hold",
-    "notice-to-advisors": "Notices of meetings to send",
-    "minutes": "Minutes to send",
-    "attendance-review": "Attendance to look at",
-    "communicated": "Decisions to tell members of",
-    "review-due": "The charter to review",
-    "reading-provisional": "Readings to adopt",
-    "recommendation-answered": "Recommendations to answer",
-    "notice-review-due": "Safety notices to look at again",
-    "notice-answer": "Safety notices to answer",
-    "milestone-overdue": "Milestones to reach",
-    "participation": "Members to ask whether they take part",
-    "follow-through": "Actions to take",
-    "crosswalk": "Definitions to compare with members' own",
+URGENT = 5
+"""How many obligations the home page names; the rest is counted."""
+
+REVIEWS = {
+    "review-due": "the charter",
+    "notice-review-due": "safety notices",
+    "attendance-review": "attendance",
 }
-"""What is due, in the words of people, by the rule that watches over it."""
+"""What is looked at again from time to time, by the rule that watches over it."""
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The home page and the list of what is due."""
+    """The home page."""
     due = obligations(site.hub, site.as_of)
     yield _home(site, due)
-    yield _due(site, due)
 
 
 def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
@@ -80,25 +67,28 @@ def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
             link("charter", "charter/index"), "."
         )  # fmt: skip
         blocks.append(Callout(capital(UNSIGNED), said, "warning"))
-    blocks.append(Cards(tuple(_cards(site, len(due)))))
+    blocks += [Heading("Start here", "start"), Cards(tuple(_ways()))]
     blocks += [Heading("What needs attention", "attention"), *_attention(site, due)]
     follow = Text(sentence("Follow the news in a feed reader or in your own calendar: ",
                            link("subscribe and reuse", "about/reuse"), "."))  # fmt: skip
     blocks += site.section("What is new", _new(site), follow, anchor="new")
+    blocks += [Heading("All there is", "all"), Cards(tuple(_cards(site, len(due))))]
     return Page(
         "index",
         site.settings.name,
         tuple(blocks),
         lead=sentence(
             "Child welfare agencies that work together so that fewer children are harmed or die "
-            "from "
-            "maltreatment. Here is what they have agreed on, decided and learned, for everybody "
-            "to read. "
-            "Anyone may ",
-            link("propose a change", "about/propose"), ". Counts and lists are as of ",
-            day(site.as_of), ".",
+            "from maltreatment. Here is what they have agreed on, decided and learned, for "
+            "everybody to read. Nothing here is about a single child, family or caseworker."
         ),
-    )  # fmt: skip
+    )
+
+
+def _ways() -> Iterator[Card]:
+    for name in GUIDES:
+        one = guide(name)
+        yield Card(link(one.title, f"start/{name}"), one.card)
 
 
 def _cards(site: Site, due: int) -> Iterator[Card]:
@@ -116,7 +106,7 @@ def _cards(site: Site, due: int) -> Iterator[Card]:
          f"{number(sitting, 'person', 'people')} in office" if sitting else "nobody in office yet",
          "Who decides, since when and until when."),
         ("Meetings", "meetings/index",
-         (f"{number(held, 'meeting')} held" if held else "none held yet") + _next(site),
+         f"{number(held, 'meeting')} held" if held else "none held yet",
          "Agendas, attendance and minutes."),
         ("Decisions", "decisions/index", _yet(len(hub.all(Decision)), "decision"),
          "What was decided, how and why."),
@@ -140,101 +130,106 @@ def _cards(site: Site, due: int) -> Iterator[Card]:
         yield Card(link(title, address), said, capital(figure))
 
 
-def _next(site: Site) -> str:
-    """When the committee meets next, to end a sentence."""
-    coming = [
-        one.date
-        for one in site.meetings_of.get(COMMITTEE, ())
-        if one.status == "scheduled" and one.date >= site.as_of
-    ]
-    return f", the next is on {day_in_words(min(coming))}" if coming else ""
-
-
 def _yet(count: int, noun: str) -> str:
     return number(count, noun) if count else f"no {noun} yet"
 
 
-# What is due
-
-
-def _by_subject(due: tuple[Obligation, ...]) -> dict[str, list[Obligation]]:
-    found: dict[str, list[Obligation]] = {}
-    for one in due:
-        found.setdefault(one.subject, []).append(one)
-    return found
-
-
-def _when(site: Site, on: date) -> Md:
-    return sentence(chip("overdue", "warn"), " ", day(on)) if on < site.as_of else day(on)
+# What needs attention
 
 
 def _attention(site: Site, due: tuple[Obligation, ...]) -> Iterator[Block]:
+    yield _counts(site, due)
     if not due:
-        yield Text(Md("Nothing is due in the next 90 days."))
         return
     rows = []
-    for subject, some in _by_subject(due).items():
+    for subject, some in [*by_subject(due).items()][:URGENT]:
         first = some[0]
         more = link(f"and {len(some) - 1:,} more like it", f"due#{subject}") if some[1:] else ""
         said = sentence(site.text(capital(first.what)), *([", ", more] if more else []))
-        rows.append((_when(site, first.on), said, site.provision(first.provision)))
-    yield Table(("By", "What", "Provision"), tuple(rows))
+        rows.append((when(site, first.on), said, site.provision(first.provision)))
+    yield Table(("By", "First in line", "Provision"), tuple(rows))
     yield Text(sentence(link("All that is due", "due"), f": {number(len(due), 'obligation')}."))
 
 
-def _due(site: Site, due: tuple[Obligation, ...]) -> Page:
-    names = {one.name for one in RULES}
-    blocks: list[Block] = []
-    for subject, some in _by_subject(due).items():
-        blocks.append(Heading(SUBJECTS.get(subject, capital(words(subject))), subject))
-        if subject in names:
-            blocks.append(Text(sentence("Watched over by the rule ",
-                                        link(subject, f"rules/{subject}"), ".")))  # fmt: skip
-        rows = tuple(
-            (
-                _when(site, one.on),
-                site.text(capital(one.what)),
-                site.provision(one.provision),
-                site.at(one.place.path),
-            )
-            for one in some
-        )
-        blocks.append(Table(("By", "What", "Provision", "Record"), rows))
-    if not blocks:
-        blocks.append(site.empty("Nothing is due in the next 90 days."))
-    return Page(
-        "due",
-        "What is due",
-        tuple(blocks),
-        lead=sentence("What the charter asks for by ", day(site.as_of + timedelta(days=90)),
-                      " and is not done yet. Nothing here is an error: it is a list to work from. "
-                      "A check lists the same as due, and adds what has no last day: who is ",
-                      link("missing on the committee", "rules/composition"), " or is to ",
-                      link("rotate off", "rules/rotation"), "."),
-        path=(("About", "about/index"),),
-        searchable=False,
+def _counts(site: Site, due: tuple[Obligation, ...]) -> Facts:
+    """What is open on the day of the site: counts, each with the way there."""
+    late = sum(one.on < site.as_of for one in due)
+    facts = site.facts(
+        ("Safety notices", _notices(site)),
+        ("Next meeting", _meeting(site)),
+        ("Decisions waiting", _decisions(site)),
+        ("Reviews due", _reviews(due)),
+        ("Readings of the charter", _readings(site)),
+        ("In all", sentence(link(f"{number(len(due), 'obligation')} due", "due"),
+                            " in the next 90 days", f", {late:,} of them overdue" if late else "")),
     )  # fmt: skip
+    assert facts
+    return facts
+
+
+def _notices(site: Site) -> Md:
+    live = [one for one in site.boards.values() if one.live]
+    if not live:
+        return sentence("none is open (", link("all notices", "notices/index"), ")")
+    late = sum(one.late > 0 and tells_totals(site.hub, one, site.as_of) for one in live)
+    said = sentence(link(f"{number(len(live), 'notice')} open", "notices/index"))
+    answers = link(f"answers overdue for {late:,}", "notices/answers/index")
+    return sentence(said, ", ", answers) if late else said
+
+
+def _meeting(site: Site) -> Md:
+    coming = [one for one in scheduled(site.hub, site.as_of) if one.body_ == COMMITTEE]
+    if not coming:
+        return sentence("none is scheduled (", link("all meetings", "meetings/index"), ")")
+    first = coming[0]
+    return sentence(day(first.date), ": ", site.to(first, body_shown(site.hub, first.body_)))
+
+
+def _decisions(site: Site) -> list[Md]:
+    put_off = deferred(site.hub, site.as_of)
+    asked = [one for one in site.followed.values() if one.state in (WAITING, IN_REVIEW)]
+    asked = [one for one in asked if one.record.kind == "recommendation"]
+    found = []
+    if put_off:
+        shown = f"{number(len(put_off), 'decision')} put off"
+        first = site.to(put_off[0], put_off[0].key)
+        found.append(sentence(link(shown, "decisions/index"), ", the oldest is ", first))
+    if asked:
+        shown = f"{number(len(asked), 'recommendation')} to answer"
+        found.append(link(shown, "recommendations/index"))
+    return found or [sentence("none (", link("all decisions", "decisions/index"), ")")]
+
+
+def _reviews(due: tuple[Obligation, ...]) -> list[Md]:
+    found = by_subject(due)
+    rows = [
+        sentence(link(f"{number(len(found[subject]), 'review')} of {what}", f"due#{subject}"),
+                 ", the first by ", day(found[subject][0].on))
+        for subject, what in REVIEWS.items()
+        if subject in found
+    ]  # fmt: skip
+    return rows or [Md("none")]
+
+
+def _readings(site: Site) -> Md:
+    open_ = parameters.unsettled(site.hub, site.as_of)
+    if not open_:
+        return link("every reading is adopted", "charter/parameters")
+    return link(f"{number(len(open_), 'reading')} not adopted yet", "charter/parameters")
 
 
 # What is new
 
 
 def _new(site: Site) -> Table | None:
-    found: list[tuple[date, str, str, Md, Md]] = [
-        (one.date, one.key, "Decision", site.to(one), decided_state(site, one))
-        for one in site.hub.all(Decision).values()
-    ]
-    found += [
-        (it.on, one.key, f"Safety notice, version {it.number}" if it.path else "Safety notice",
-         site.to(one), notice_state(site, one))
-        for one in site.hub.all(Notice).values()
-        for it in versions(one)
-    ]  # fmt: skip
-    found += [
-        (one.date, one.key, "Meeting", site.to(one), meeting_state(one))
-        for one in site.hub.all(Meeting).values()
-        if one.status == "held"
-    ]
-    past = sorted((one for one in found if one[0] <= site.as_of), reverse=True)[:NEWEST]
-    rows = tuple((day(on), kind, shown, state) for on, _, kind, shown, state in past)
-    return Table(("Date", "Kind", "What", "State"), rows) if rows else None
+    """The newest of what the feed brings."""
+    rows = tuple(
+        (day(one.on), kind_shown(one.topic), link(_untold(one.title, one.topic), one.address))
+        for one in entries(site)[:NEWEST]
+    )
+    return Table(("Date", "Kind", "What"), rows) if rows else None
+
+
+def _untold(title: str, topic: str) -> str:
+    """The title of a piece of news without its kind, where that stands in front."""
+    return title.removeprefix(f"{kind_shown(topic)}: ").removeprefix(f"{kind_shown(topic)} ")

@@ -316,9 +316,7 @@ def test_who_was_absent_stands_among_the_votes(pages_of: PagesOf) -> None:
 
 def test_who_could_take_part_in_consensus_stands_on_its_page(pages_of: PagesOf) -> None:
     marks = {"p01": "present", "p02": "excused", "p03": "absent"}
-    partnership = (
-        Partnership().committee(4).meeting("2027-03-04", text="So.\n", attendance=marks)
-    )
+    partnership = Partnership().committee(4).meeting("2027-03-04", text="So.\n", attendance=marks)
     partnership.decision(
         "D-2027-001", "2027-03-04", method="consensus", consensus={"sought_on": "2027-03-04"},
         meeting="2027-03-04-executive-committee", about=["2027-03-04-executive-committee"],

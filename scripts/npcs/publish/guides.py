@@ -41,9 +41,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What a role finds: a title, a line for a card, a lead, tasks, and the guide as Markdown."""
+    """What a role finds: a title, a line for a card, a lead, tasks, and the guide as Markdown.
+
+    ``whom`` names the people it is for, as in “for members”.
+    """
 
     title: str
+    whom: str
     card: str
     lead: str
     tasks: tuple[Task, ...]
@@ -57,6 +61,7 @@ def guide(name: str) -> Guide:
     said = yaml.safe_load(front)
     return Guide(
         said["title"],
+        said["whom"],
         said["card"],
         " ".join(said["lead"].split()),
         tuple(Task(**one) for one in said["tasks"]),

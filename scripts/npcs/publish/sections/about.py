@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
+from npcs.publish.empty import ONE_ONLY
 from npcs.publish.forge import new_file
 from npcs.publish.names import kind_shown
 from npcs.publish.page import Fact, Facts, Heading, Items, Page, Table, Text
@@ -123,7 +124,7 @@ def _new(site: Site) -> Iterator[Fact]:
     """How a record of each kind comes about; each can be led to by the name of its kind."""
     for name in sorted(KINDS, key=kind_shown):
         kind = KINDS[name]
-        if name in _ONE_ONLY:
+        if name in ONE_ONLY:
             continue
         folder = "/".join(takewhile(lambda one: not one.isdigit(), kind.folder.split("/")))
         add = new_file(site.settings.edit, folder)
@@ -135,7 +136,3 @@ def _new(site: Site) -> Iterator[Fact]:
                 sentence(outside("Add a file", add), ". ", file) if add else file,
             ),
         )
-
-
-_ONE_ONLY = ("charter", "parameters", "coverage", "data-package")
-"""Kinds of which there is one record, which is there from the start."""

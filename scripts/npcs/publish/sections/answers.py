@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from npcs.governance.answers import NO_ANSWER, Board, Line, tells_totals
 from npcs.governance.notices import state
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Fact, Facts, Page, Table, Text
 from npcs.publish.site import Site
@@ -43,7 +44,13 @@ def pages(site: Site) -> Iterator[Page]:
     )
     if not site.boards:
         text = "No notice has been issued yet, so there is nothing to answer."
-        yield Page(page.address, page.title, (site.empty(text),), path=page.path, lead=page.lead)
+        yield Page(
+            page.address,
+            page.title,
+            (nothing_yet(site, "notice", text),),
+            path=page.path,
+            lead=page.lead,
+        )
         return
     ordered = sorted(site.boards.values(), key=lambda one: one.notice.key, reverse=True)
     rows = [

@@ -10,6 +10,7 @@ from npcs.publish import readings
 from npcs.publish.addresses import reading_anchor
 from npcs.publish.approvals import STATES, UNSIGNED, place
 from npcs.publish.charter_text import charter_text
+from npcs.publish.empty import nothing_yet
 from npcs.publish.page import Block, Callout, Heading, Page, Text
 from npcs.publish.sections import revisions
 from npcs.publish.site import Site
@@ -34,7 +35,13 @@ def _text(site: Site) -> Page:
         return Page(
             "charter/index",
             "Charter",
-            (site.empty("The text of the charter will stand here, provision by provision."),),
+            (
+                nothing_yet(
+                    site,
+                    "charter",
+                    "The text of the charter will stand here, provision by provision.",
+                ),
+            ),
         )
     approvals = site.approvals
     latest, text = approvals.latest, approvals.text
@@ -150,7 +157,13 @@ def _readings(site: Site) -> Page:
         return Page(
             "charter/parameters",
             "Readings of the charter",
-            (site.empty("How the questions the charter leaves open are read will stand here."),),
+            (
+                nothing_yet(
+                    site,
+                    "parameters",
+                    "How the questions the charter leaves open are read will stand here.",
+                ),
+            ),
             path=(("Charter", "charter/index"),),
         )
     blocks: list[Block] = []

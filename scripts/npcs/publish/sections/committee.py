@@ -1,6 +1,6 @@
 """The Executive Committee: who is in office, how it is made up, and every term."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from npcs.governance.calendar import obligations
@@ -14,6 +14,7 @@ from npcs.governance.terms import (
     last_day,
     represents,
 )
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import OFFICES, kind_shown
 from npcs.publish.page import Block, Callout, Facts, Heading, Page, Table, Text
@@ -26,6 +27,15 @@ from npcs.records.followup import Recommendation
 HERE = (("Committee", "committee/index"),)
 SOON = 90
 """How many days ahead an ending term is announced."""
+
+STARTS: Mapping[str, str] = {
+    "co-chair": "The committee chooses two co-chairs from among its members, by a decision "
+    "(CHR-1, CHR-2).",
+    "advisor": "The Executive Committee may choose technical advisors, by a decision (EXC-10).",
+    "coordinator": "The partnership assigns a project coordinator, who enters their own term "
+    "(CRD-1).",
+}
+"""How somebody comes into an office other than a seat."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -50,10 +60,11 @@ def _today(site: Site) -> Page:
         blocks.append(_table(site, members))
     else:
         blocks.append(
-            site.empty(
-                "Nobody is in office on this day. Members nominate leaders or leaders volunteer "
-                "(TRM-2, TRM-3); once the committee has appointed them, their names and terms "
-                "stand here."
+            nothing_yet(
+                site,
+                "term",
+                "Nobody is in office on this day. Once the committee has appointed its members, "
+                "their names and terms stand here.",
             )
         )
     blocks += [Heading("Co-chairs", "co-chairs"), _chairs(site)]
@@ -61,7 +72,11 @@ def _today(site: Site) -> Page:
         found = in_office(site.hub, site.as_of, office)
         plural = {"advisor": "Technical advisors", "coordinator": "Project coordinator"}[office]
         blocks.append(Heading(plural))
-        blocks.append(_table(site, found) if found else site.empty("Nobody yet."))
+        blocks.append(
+            _table(site, found)
+            if found
+            else nothing_yet(site, "term", "Nobody yet.", STARTS[office])
+        )
     blocks += site.section(f"Ending in the next {SOON} days", _ending(site), anchor="ending")
     blocks += site.section("How it is made up", *_composition(site), anchor="composition")
     groups = list(site.hub.all(Group).values())
@@ -162,7 +177,7 @@ def _position(site: Site, person: str) -> str:
 def _chairs(site: Site) -> Block:
     chairs = in_office(site.hub, site.as_of, "co-chair")
     if not chairs:
-        return site.empty("Nobody yet. Two co-chairs from among the committee lead it (CHR-1).")
+        return nothing_yet(site, "term", "Nobody yet.", STARTS["co-chair"])
     rows = []
     for term in chairs:
         service = service_on(site.hub, term.person, site.as_of)
@@ -188,7 +203,7 @@ def _terms(site: Site) -> Iterator[Page]:
     page = Page("committee/terms/index", "All terms of office", (), path=HERE)
     if not terms:
         text = "Every term will stand here: who, in which office, from when until when."
-        page = Page(page.address, page.title, (site.empty(text),), path=HERE)
+        page = Page(page.address, page.title, (nothing_yet(site, "term", text),), path=HERE)
     rows = [
         Row(
             str(one.start.year),

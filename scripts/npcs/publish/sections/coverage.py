@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from npcs.charter.coverage import Held, coverage
+from npcs.publish.empty import nothing_yet
 from npcs.publish.held import read_by, records
 from npcs.publish.page import Block, Page, Table, Text
 from npcs.publish.site import Site
@@ -20,7 +21,8 @@ def pages(site: Site) -> Iterator[Page]:
     table = coverage(site.hub)
     if not table:
         text = "What holds each provision will stand here, once there is a charter."
-        yield Page("charter/coverage", "What holds each provision", (site.empty(text),), path=HERE)
+        empty = nothing_yet(site, "coverage", text)
+        yield Page("charter/coverage", "What holds each provision", (empty,), path=HERE)
         return
     some = _sorted(table.values())
     blocks: list[Block] = [

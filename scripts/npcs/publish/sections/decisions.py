@@ -9,6 +9,7 @@ from npcs.governance.terms import committee, represents, term_on
 from npcs.publish import readings
 from npcs.publish.addresses import address_of
 from npcs.publish.approvals import place
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Facts, Page, Table, Text
 from npcs.publish.site import Site
@@ -49,7 +50,7 @@ def pages(site: Site) -> Iterator[Page]:
             "Nothing has been decided yet. Each decision will have a page that shows how it "
             "was made."
         )
-        yield Page(page.address, page.title, (site.empty(text),), lead=page.lead)
+        yield Page(page.address, page.title, (nothing_yet(site, "decision", text),), lead=page.lead)
         return
     rows = [
         Row(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from npcs.governance.followup import BANDS, DONE, OLDEST, STATES, STRENGTHS, Followed
+from npcs.publish.empty import nothing_yet
 from npcs.publish.page import Block, Callout, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, day, joined, link, number, outside, sentence
@@ -26,8 +27,11 @@ def _page(site: Site, found: Sequence[Followed]) -> Page:
     overdue = sorted((one for one in waiting if one.overdue), key=lambda one: (one.due, one.since))
     blocks: list[Block | None] = [_why()]
     if not found:
-        blocks.append(site.empty("There is nothing to follow yet: no group has recommended "
-                                 "anything, and no opportunity has been raised."))  # fmt: skip
+        blocks.append(nothing_yet(
+            site, "recommendation",
+            "There is nothing to follow yet: no group has recommended anything, and no opportunity "
+            "has been raised.",
+        ))  # fmt: skip
     else:
         said, late = _are(len(waiting)), _are(len(overdue))
         blocks += [

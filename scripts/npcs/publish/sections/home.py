@@ -71,7 +71,7 @@ def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
     blocks += [Heading("What needs attention", "attention"), *_attention(site, due)]
     follow = Text(sentence("Follow the news in a feed reader or in your own calendar: ",
                            link("subscribe and reuse", "about/reuse"), "."))  # fmt: skip
-    blocks += site.section("What is new", _new(site), follow, anchor="new")
+    blocks += [Heading("What is new", "new"), _new(site), follow]
     blocks += [Heading("All there is", "all"), Cards(tuple(_cards(site, len(due))))]
     return Page(
         "index",
@@ -221,13 +221,15 @@ def _readings(site: Site) -> Md:
 # What is new
 
 
-def _new(site: Site) -> Table | None:
+def _new(site: Site) -> Block:
     """The newest of what the feed brings."""
     rows = tuple(
         (day(one.on), kind_shown(one.topic), link(_untold(one.title, one.topic), one.address))
         for one in entries(site)[:NEWEST]
     )
-    return Table(("Date", "Kind", "What"), rows) if rows else None
+    if not rows:
+        return site.empty("Nothing yet. What is decided, issued, held or added will stand here.")
+    return Table(("Date", "Kind", "What"), rows)
 
 
 def _untold(title: str, topic: str) -> str:

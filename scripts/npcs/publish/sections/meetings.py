@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from npcs.governance.attendance import COLLABORATIVE, COMMITTEE, turnout
 from npcs.governance.sittings import sitting_on
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import body_shown
 from npcs.publish.page import Block, Items, Page, Table, Text
@@ -41,7 +42,7 @@ def pages(site: Site) -> Iterator[Page]:
             "No meeting is on record yet. Each will have a page with its agenda, attendance "
             "and minutes."
         )
-        yield Page(page.address, page.title, (site.empty(text),), lead=page.lead)
+        yield Page(page.address, page.title, (nothing_yet(site, "meeting", text),), lead=page.lead)
         return
     rows = [
         Row(

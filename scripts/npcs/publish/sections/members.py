@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Page, Table, Text
 from npcs.publish.sections.answers import on_member
@@ -46,7 +47,7 @@ def pages(site: Site) -> Iterator[Page]:
     )
     if not rows:
         text = "The states and jurisdictions that have joined will stand here."
-        yield Page(page.address, page.title, (site.empty(text),), lead=page.lead)
+        yield Page(page.address, page.title, (nothing_yet(site, "member", text),), lead=page.lead)
     else:
         columns = ("Member", "Kind", "Size", "Within", "Joined", "State")
         yield from listing(page, columns, rows, ("member", "members"))

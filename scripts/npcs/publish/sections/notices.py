@@ -22,6 +22,7 @@ from npcs.governance.notices import (
     versions,
 )
 from npcs.governance.notices import state as standing
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Facts, Items, Page, Table, Text
 from npcs.publish.sections.answers import BOARD, on_notice
@@ -68,10 +69,10 @@ def pages(site: Site) -> Iterator[Page]:
     )
     if not notices:
         text = (
-            "No notice has been issued yet. Any member may propose one; the Executive "
-            "Committee decides."
+            "No notice has been issued yet. Each will have a page with what was seen, what to do, "
+            "and how many members have answered."
         )
-        yield Page(page.address, page.title, (site.empty(text),), lead=page.lead)
+        yield Page(page.address, page.title, (nothing_yet(site, "notice", text),), lead=page.lead)
         return
     rows = [
         Row(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from npcs.publish import following
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Page, Text
 from npcs.publish.site import Site
@@ -29,9 +30,10 @@ def pages(site: Site) -> Iterator[Page]:
     page = Page(
         "workplan/opportunities/index",
         "Improvement opportunities",
-        () if found else (site.empty(
+        () if found else (nothing_yet(
+            site, "opportunity",
             "None has been written down yet. One is raised when reviews of several members point "
-            "to the same weak spot."
+            "to the same weak spot.",
         ),),
         path=_PATH[:1],
         lead="Weak spots of the system that reviews keep coming back to, and what is done about "

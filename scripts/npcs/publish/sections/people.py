@@ -6,6 +6,7 @@ from npcs.governance.attendance import participation
 from npcs.governance.cochairs import services
 from npcs.governance.dates import add_years, day_after
 from npcs.governance.terms import last_day, terms_of
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.names import OFFICES
 from npcs.publish.page import Block, Page, Table, Text
@@ -30,8 +31,8 @@ def pages(site: Site) -> Iterator[Page]:
     )
     people = site.hub.all(Person).values()
     if not people:
-        text = "Nobody is on record yet. A person is added when they join a team or take an office."
-        yield Page(page.address, page.title, (site.empty(text),), path=page.path)
+        text = "Nobody is on record yet. Whoever joins a team or takes an office will stand here."
+        yield Page(page.address, page.title, (nothing_yet(site, "person", text),), path=page.path)
     else:
         rows = by_letter(
             (one.name, (site.to(one, one.name), one.position or "", site.member(one.member)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from npcs.governance.bundles import adopting, columns
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
@@ -28,13 +29,14 @@ def pages(site: Site) -> Iterator[Page]:
     ]
     blocks += [
         Heading("Care bundles", "bundles"),
-        Table(("Bundle", "For", "Size"), tuple(bundles)) if bundles else site.empty(
-            "A bundle is a few practices done together every time. None has been agreed yet "
-            "(ACT-5)."
+        Table(("Bundle", "For", "Size"), tuple(bundles)) if bundles else nothing_yet(
+            site, "bundle",
+            "A bundle is a few practices done together every time. None has been agreed yet.",
         ),
         Heading("Spaced-education curricula", "curricula"),
-        Table(("Curriculum", "For", "Size"), tuple(curricula)) if curricula else site.empty(
-            "Questions sent some days apart, to learn and keep. None has been shared yet (ACT-3)."
+        Table(("Curriculum", "For", "Size"), tuple(curricula)) if curricula else nothing_yet(
+            site, "curriculum",
+            "Questions sent some days apart, to learn and keep. None has been shared yet.",
         ),
         *site.section("By topic", _topics(site, [*practices]), anchor="topics"),
     ]  # fmt: skip
@@ -63,7 +65,7 @@ def pages(site: Site) -> Iterator[Page]:
         headings = ("Practice", "Evidence", "Used by", "Topics", "Ages")
         yield from listing(page, headings, rows, ("practice", "practices"), tuple(blocks))
     else:
-        empty = site.empty("No practice has been shared yet.")
+        empty = nothing_yet(site, "practice", "No practice has been shared yet.")
         yield Page(page.address, page.title, (empty, *blocks), lead=page.lead)
     for practice in practices:
         yield _practice(site, practice)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Page
 from npcs.publish.site import Site
@@ -35,8 +36,14 @@ def _agreements(site: Site) -> Iterator[Page]:
         ),
     )
     if not found:
-        text = "No member has signed a data-sharing agreement yet."
-        yield Page(page.address, page.title, (site.empty(text),), path=page.path, lead=page.lead)
+        text = "No member has signed an agreement yet. Each will have a page with its terms."
+        yield Page(
+            page.address,
+            page.title,
+            (nothing_yet(site, "agreement", text),),
+            path=page.path,
+            lead=page.lead,
+        )
         return
     rows = by_letter(
         (

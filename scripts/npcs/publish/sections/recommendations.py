@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from npcs.governance.followup import decided_by
 from npcs.publish import following
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Heading, Page, Text
 from npcs.publish.site import Site
@@ -30,8 +31,17 @@ def pages(site: Site) -> Iterator[Page]:
         ),
     )
     if not found:
-        text = "No group has recommended anything yet."
-        yield Page(page.address, page.title, (site.empty(text),), path=page.path, lead=page.lead)
+        text = (
+            "No group has recommended anything yet. Each recommendation will have a page with its "
+            "answer and what came of it."
+        )
+        yield Page(
+            page.address,
+            page.title,
+            (nothing_yet(site, "recommendation", text),),
+            path=page.path,
+            lead=page.lead,
+        )
         return
     rows = [
         Row(

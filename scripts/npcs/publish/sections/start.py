@@ -17,7 +17,7 @@ def pages(_: Site) -> Iterator[Page]:
         one = guide(name)
         ways.append(
             sentence(link(one.title, f"start/{name}"), f". {one.card} ",
-                     link("Five-minute guide", f"start/{name}/guide"))
+                     link(f"Five-minute guide for {one.whom}", f"start/{name}/guide"))
         )  # fmt: skip
         yield _tasks(name, one)
         yield _guide(name, one)
@@ -61,7 +61,7 @@ def _tasks(name: str, one: Guide) -> Page:
 def _guide(name: str, one: Guide) -> Page:
     return Page(
         f"start/{name}/guide",
-        f"{one.title}: five-minute guide",
+        f"Five-minute guide for {one.whom}",
         (Text(one.text),),
         lead=Md("The pictures show a partnership that is made up."),
         path=(*HERE, (one.title, f"start/{name}")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from npcs.publish.empty import nothing_yet
 from npcs.publish.page import Block, Heading, Page, Table, Text
 from npcs.publish.sections import activities, priorities
 from npcs.publish.sections.measures import said
@@ -22,13 +23,14 @@ def _plan(site: Site) -> Page:
     blocks: list[Block] = [
         Heading("Activities", "activities"),
         activities.board(site)
-        or site.empty("What members take part in will stand here (ACT-0)."),
+        or nothing_yet(site, "activity", "What members take part in will stand here."),
         Text(sentence("See ", link("all milestones in time", "workplan/timeline"), ".")),
         Heading("Improvement priorities", "priorities"),
         priorities.table(site)
-        or site.empty(
-            "No priority has been chosen yet. Members choose one together, with an aim that can be "
-            "measured (ACT-5)."
+        or nothing_yet(
+            site, "priority",
+            "No priority has been chosen yet. Each will have a page with its aim, what drives it, "
+            "and what was tried.",
         ),
         *_followed(site),
         Heading("Outcome measures", "measures"),
@@ -39,7 +41,9 @@ def _plan(site: Site) -> Page:
                  capital(one.better), said(site, one))
                 for one in measures
             ),
-        ) if measures else site.empty("What the partnership measures itself by will stand here."),
+        ) if measures else nothing_yet(
+            site, "measure", "What the partnership measures itself by will stand here."
+        ),
     ]  # fmt: skip
     return Page(
         "workplan/index",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from npcs.governance.row_checks import script
 from npcs.governance.standard import cells, standard
+from npcs.publish.empty import nothing_yet
 from npcs.publish.page import Block, Heading, Page, Table, Text
 from npcs.publish.sections.definitions import versions
 from npcs.publish.sections.definitions.versions import anchor, field_anchor
@@ -33,8 +34,12 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _data(site: Site, packages: list[DataPackage]) -> Page:
     rows = tuple((site.to(one), one.version, site.line(one.description, one)) for one in packages)
-    empty = "The data that members agree to gather in the same way will stand here (RES-5)."
-    table = Table(("Data set", "Version", "What it is"), rows) if rows else site.empty(empty)
+    empty = "The data that members agree to gather in the same way will stand here."
+    table = (
+        Table(("Data set", "Version", "What it is"), rows)
+        if rows
+        else nothing_yet(site, "data-package", empty)
+    )
     more = [Text(link("What changed from version to version", CHANGES))] if rows else []
     return Page("definitions/data", "Core data set", (table, *more), path=HERE)
 

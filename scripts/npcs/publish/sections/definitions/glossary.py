@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from npcs.governance.comparability import comparability
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.sections.definitions.versions import field_anchor
@@ -48,7 +49,7 @@ def pages(site: Site) -> Iterator[Page]:
         columns = ("Term", "Meaning", "Version", "State")
         yield from listing(page, columns, rows, ("term", "terms"), tuple(_downloads()))
     else:
-        empty = site.empty("The terms members have agreed on will stand here.")
+        empty = nothing_yet(site, "definition", "The terms members have agreed on will stand here.")
         yield Page(page.address, page.title, (empty, *page.blocks), lead=page.lead)
     for term in terms:
         yield _term(site, term)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from npcs.publish.empty import nothing_yet
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, sentence
@@ -27,7 +28,11 @@ def _instruments(site: Site, instruments: list[Instrument]) -> Page:
     return Page(
         "definitions/instruments/index",
         "Instruments",
-        (Table(("Instrument", "Version", "Licence"), rows) if rows else site.empty(empty),),
+        (
+            Table(("Instrument", "Version", "Licence"), rows)
+            if rows
+            else nothing_yet(site, "instrument", empty),
+        ),
         path=HERE,
     )
 

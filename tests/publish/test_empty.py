@@ -1,0 +1,62 @@
+"""Lists without records: each says what will come, who can start it, and how."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.partnership import Partnership
+
+from npcs.publish.empty import ONE_ONLY
+from npcs.publish.page import Page, Text
+from npcs.publish.told import TOLD
+
+LISTS = {
+    "charter/index": "charter",
+    "charter/parameters": "parameters",
+    "charter/coverage": "coverage",
+    "committee/index": "term",
+    "committee/days": "term",
+    "committee/terms/index": "term",
+    "people/index": "person",
+    "members/index": "member",
+    "agreements/index": "agreement",
+    "meetings/index": "meeting",
+    "decisions/index": "decision",
+    "recommendations/index": "recommendation",
+    "workplan/index": "priority",
+    "workplan/opportunities/index": "opportunity",
+    "workplan/follow-through": "recommendation",
+    "definitions/index": "definition",
+    "definitions/data": "data-package",
+    "definitions/instruments/index": "instrument",
+    "notices/index": "notice",
+    "notices/answers/index": "notice",
+    "practices/index": "bundle",
+}
+"""Every page that lists records, with a kind of which it has none."""
+
+
+@pytest.fixture(scope="module")
+def empty(pages_of: Any) -> dict[str, Page]:
+    """The pages of a partnership that has recorded a single answer to nothing."""
+    given: dict[str, Page] = pages_of(Partnership(), date(2027, 1, 1))
+    return given
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_an_empty_list_says_who_can_start_it_and_how(address: str, empty: dict[str, Page]) -> None:
+    kind = LISTS[address]
+    said = [one.text for one in empty[address].find(Text) if "npcs-empty" in one.text]  # type: ignore[attr-defined]
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", TOLD[kind].start.split("(")[0]).strip()
+    (one,) = [text for text in said if words in text]
+    place = "about/propose" if kind in ONE_ONLY else f"about/propose#add-{kind}"
+    assert f"(hub:{place})." in one
+
+
+def test_the_way_leads_to_a_line_for_every_kind(empty: dict[str, Page]) -> None:
+    from npcs.publish.render import markdown
+
+    text = markdown(empty["about/propose"])
+    for kind in TOLD.keys() - {*ONE_ONLY}:
+        assert f"{{ #add-{kind} }}" in text, kind

@@ -36,7 +36,8 @@ def test_every_section_and_record_has_its_page(built: Path) -> None:
 def test_a_record_tells_its_file_and_its_last_change(built: Path) -> None:
     page = (built / "decisions/D-2027-001/index.html").read_text()
     assert "<code>charter/decisions/D-2027-001.md</code>" in page
-    assert "Last changed 5\N{NO-BREAK SPACE}May\N{NO-BREAK SPACE}2027" in page
+    day = "5\N{NO-BREAK SPACE}May\N{NO-BREAK SPACE}2027"
+    assert f'Last changed <time datetime="2027-05-05">{day}</time>' in page
 
 
 def test_two_builds_of_a_commit_are_the_same(copy: Path, built: Path, tmp_path: Path) -> None:

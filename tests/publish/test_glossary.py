@@ -9,7 +9,8 @@ import pytest
 from tests.publish.conftest import AS_OF
 
 from npcs.publish import build
-from npcs.publish.glossary import Glossary, Term, glossary, linked
+from npcs.publish.abbreviations import ABBREVIATIONS
+from npcs.publish.glossary import Glossary, Term, glossary, linked, terms
 from npcs.records.hub import Hub
 
 NEAR = Term("definitions/terms/near-fatality/", "A child <18 in danger.", ("near fatality",))
@@ -102,7 +103,7 @@ def of(**fields: str) -> Glossary:
     )
     if "status" in fields:
         text = text.replace("status: approved\n", "", 1)
-    return glossary(Hub.of({"definitions/terms/agency.md": text}))
+    return Glossary(tuple(terms(Hub.of({"definitions/terms/agency.md": text}))))
 
 
 def test_a_term_is_known_by_its_names_and_their_plurals() -> None:
@@ -209,3 +210,20 @@ def test_it_can_be_reached_by_keys_closed_by_escape_and_is_told_to_screen_reader
     page.keyboard.press("Tab")
     assert tip.is_visible()
     context.close()
+
+
+def test_abbreviations_are_explained_each_once_but_not_on_their_own_page() -> None:
+    known = glossary(Hub.of({}))
+    text = "<p>By CAPTA and TLP, and CAPTA again; a tlp.</p>"
+    found = linked(text, known, "notices/index.html")
+    assert found.count('class="npcs-term"') == 2
+    assert 'href="../about/abbreviations/#capta"' in found
+    assert "Child Abuse Prevention and Treatment Act" in found
+    assert linked(text, known, "about/abbreviations/index.html") == text
+
+
+def test_each_abbreviation_has_its_place_on_the_page(built: Path) -> None:
+    page = (built / "about/abbreviations/index.html").read_text("utf-8")
+    for short in ABBREVIATIONS:
+        assert f'<li><strong id="{short.lower()}">{short}</strong>: ' in page
+    assert '<a href="../about/abbreviations/#tlp"' not in page

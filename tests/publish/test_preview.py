@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -79,6 +80,7 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
 
 
 def plain(text: str) -> str:
+    text = re.sub(r"</?time[^>]*>", "", text)
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 DAY = timedelta(days=1)
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
@@ -123,7 +123,7 @@ def term_end(start: date, length: Period = YEAR) -> date:
 
 def day_in_words(day: date) -> str:
     """A day as people write it: 1 March 2027."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def in_words(number: int, unit: str) -> str:

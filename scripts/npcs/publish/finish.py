@@ -1,7 +1,7 @@
 """One pass over the finished HTML: what Markdown cannot say, and a last look for what must not be.
 
 Wide tables get a frame that the keyboard can reach, headings of columns their scope, terms of the
-glossary their meaning, each page a
+glossary their meaning, days a form for programs, each page a
 policy that lets no script run but those in the site's own files. And no page leaves with an element
 or attribute in its text that the hub does not know.
 """
@@ -23,6 +23,7 @@ from npcs.publish.picker import picking
 from npcs.publish.pictured import sized
 from npcs.publish.questions import opening, scripted
 from npcs.publish.search.form import asking
+from npcs.publish.times import timed
 from npcs.rules.beside import answering, possible
 
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
@@ -189,7 +190,7 @@ def finished(
         _look(text, name)
         text, about = taken(text)
         if whole:  # a text that is compared with another stands word for word
-            text = linked(text, known, name)
+            text = timed(linked(text, known, name))
         if staged:
             text = sized(_drawn(text, staged / name, name), staged / name)
         text = put(opening(text), about, last=name == "index.html")

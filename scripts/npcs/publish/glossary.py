@@ -6,11 +6,12 @@ the keyboard, so that no script is needed; screen readers are told of it by ``ar
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
+from npcs.publish.abbreviations import ABBREVIATIONS, ADDRESS, anchor
 from npcs.records.definitions import Definition
 from npcs.records.hub import Hub
 
@@ -43,11 +44,11 @@ class Glossary:
 
     @cached_property
     def by_words(self) -> Mapping[str, Term]:
-        """Each term by the words used for it, in small letters."""
+        """Each term by the words used for it; see ``_folded``."""
         found: dict[str, Term] = {}
         for term in self.terms:
             for words in term.words:
-                found.setdefault(words.lower(), term)
+                found.setdefault(_folded(words), term)
         return found
 
     @cached_property
@@ -60,14 +61,24 @@ NO_TERMS = Glossary()
 
 
 def glossary(hub: Hub) -> Glossary:
-    """The terms in use: drafts explain nothing yet, and what was superseded nothing any more."""
-    return Glossary(
-        tuple(
-            Term(f"definitions/terms/{one.key}/", _meaning(one), _words(one))
-            for one in hub.all(Definition).values()
-            if one.status in ("approved", "provisional")
-        )
-    )
+    """The terms in use, and abbreviations, whose names the records may take for their own.
+
+    Drafts explain nothing yet, and what was superseded nothing any more.
+    """
+    return Glossary((*terms(hub), *_SHORT))
+
+
+_SHORT = tuple(
+    Term(f"{ADDRESS}/#{anchor(short)}", f"{full}.", (short,))
+    for short, full in ABBREVIATIONS.items()
+)
+
+
+def terms(hub: Hub) -> Iterator[Term]:
+    """The terms of the records that are in use."""
+    for one in hub.all(Definition).values():
+        if one.status in ("approved", "provisional"):
+            yield Term(f"definitions/terms/{one.key}/", _meaning(one), _words(one))
 
 
 def _meaning(one: Definition) -> str:
@@ -86,6 +97,11 @@ def _words(one: Definition) -> tuple[str, ...]:
             for it in (name, _plural(name))
         )
     )  # fmt: skip
+
+
+def _folded(words: str) -> str:
+    """Words in small letters, but for those that are written with capitals inside, as TLP is."""
+    return " ".join(one.lower() if one[1:].islower() else one for one in words.split())
 
 
 def _plural(name: str) -> str:
@@ -128,11 +144,11 @@ def linked(text: str, known: Glossary, name: str) -> str:
         return text
     here = name.removesuffix("index.html")
     up = "../" * here.count("/")
-    used = {term.address for term in known.terms if term.address == here}
+    used = {term.address for term in known.terms if term.address.partition("#")[0] == here}
     parts, inside, depth = [], "", 0
 
     def explained(found: re.Match[str]) -> str:
-        term = known.by_words.get(" ".join(found[0].split()).lower())
+        term = known.by_words.get(_folded(found[0]))
         if term is None or term.address in used:
             return found[0]
         used.add(term.address)
@@ -160,4 +176,4 @@ def linked(text: str, known: Glossary, name: str) -> str:
     return "".join(parts)
 
 
-__all__ = ["NO_TERMS", "Glossary", "Term", "glossary", "linked"]
+__all__ = ["NO_TERMS", "Glossary", "Term", "glossary", "linked", "terms"]

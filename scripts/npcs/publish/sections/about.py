@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
+from npcs.publish.abbreviations import ABBREVIATIONS, ADDRESS, anchor
 from npcs.publish.empty import ONE_ONLY
 from npcs.publish.forge import new_file
 from npcs.publish.names import kind_shown
@@ -14,7 +15,7 @@ from npcs.records.kinds import KINDS
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Two pages that are the same for every partnership."""
+    """Pages that are the same for every partnership."""
     yield Page(
         "about/index",
         "About this site",
@@ -44,6 +45,7 @@ def pages(site: Site) -> Iterator[Page]:
                     ("overdue", "Its day has passed. That is a reminder, not an error."),
                 ),
             ),
+            Text(sentence("What short forms stand for: ", link("Abbreviations", ADDRESS), ".")),
             Heading("What is never here", "never"),
             Text(
                 Md(
@@ -117,6 +119,21 @@ def pages(site: Site) -> Iterator[Page]:
         ),
         path=(("About", "about/index"),),
         lead="Anyone may propose a change to anything. You need a web browser, and nothing else.",
+    )
+    yield Page(
+        ADDRESS,
+        "Abbreviations",
+        (
+            Items(
+                tuple(
+                    Md(f"**{short}**{{: #{anchor(short)} }}: {full}.")
+                    for short, full in ABBREVIATIONS.items()
+                )
+            ),
+        ),
+        path=(("About", "about/index"),),
+        lead="What the short forms on these pages stand for. Terms with a meaning of their own "
+        "stand among the definitions.",
     )
 
 

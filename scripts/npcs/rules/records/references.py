@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from npcs.governance.dates import day_in_words
 from npcs.records.charter import Charter, Member, Term
 from npcs.records.definitions import Definition
 from npcs.records.document import Document, Link, Reference
@@ -155,7 +156,7 @@ def retired_reference(scene: Scene) -> Iterator[Note]:
 
     The check warns:
 
-    > the notice “NPCS-SN-2027-001” was withdrawn on 2027-03-01
+    > the notice “NPCS-SN-2027-001” was withdrawn on 1 March 2027
 
     Put right: `related` with a notice that is in use, or without that line.
     """
@@ -177,7 +178,7 @@ def _retired(hub: Hub) -> dict[tuple[str, str], str]:
             gone["definition", key] = f"is {term.status}{by}"
     for key, notice in hub.all(Notice).items():
         if notice.withdrawn:
-            gone["notice", key] = f"was withdrawn on {notice.withdrawn.on}"
+            gone["notice", key] = f"was withdrawn on {day_in_words(notice.withdrawn.on)}"
         if notice.supersedes:
             gone["notice", notice.supersedes] = f"is superseded by “{key}”"
     return gone

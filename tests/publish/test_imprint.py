@@ -9,6 +9,8 @@ import pytest
 from tests.publish.conftest import AS_OF, commit
 
 from accessibility.tabs import addresses
+from npcs.demo import generate
+from npcs.governance.dates import day_in_words
 from npcs.publish import build
 from npcs.publish.forge import edit_file, history_of_file, new_file
 from npcs.publish.imprint import imprint, put, taken
@@ -39,7 +41,7 @@ def test_a_record_says_all_of_it(built: Path) -> None:
     assert said["Responsible"] == "The Executive Committee. Kept by the project coordinator."
     path = "charter/decisions/D-2027-001.md"
     assert said["Change"].startswith(f"The file in the repository is {path}. See how to")
-    assert said["History"] == "Entered 5 May 2027, not changed since. "
+    assert said["History"] == "Entered 5 May 2027, not changed since."
     cited = re.fullmatch(
         r"Partnership\. Meet in the morning\. Decision D-2027-001, adopted, on 4 March 2027\. "
         r"NPCS hub, revision [0-9a-f]{10} of 5 May 2027\. Page decisions/D-2027-001/",
@@ -52,8 +54,45 @@ def test_the_state_tells_since_when(built: Path) -> None:
     said = rows(page(built, "notices/NPCS-SN-2027-001"))["State"]
     assert said.endswith("TLP:CLEAR, version 1.0 of 1 April 2027."), said
     assert rows(page(built, "meetings/2027-03-04-executive-committee"))["State"] == (
-        "Held, since 4 March 2027."
+        "Held, on 4 March 2027."
     )
+
+
+def test_figures_belong_to_their_measure(copy: Path) -> None:
+    from npcs.publish.assemble import prepared
+    from npcs.publish.sections import pages
+
+    folder = copy / "workplan/measures"
+    folder.mkdir(parents=True)
+    (folder / "deaths.yml").write_text(
+        "provision: CHR-1\ndefinition: What is counted.\nnumerator: All\nbetter: lower\n"
+    )
+    commit(copy, "2027-05-09")
+    (folder / "deaths.csv").write_text("period,value\n2026,12\n")
+    commit(copy, "2027-05-20")
+    site, _ = prepared(copy, AS_OF)
+    page = next(one for one in pages(site) if one.address == "workplan/measures/deaths")
+    said = rows(imprint(page, site))
+    assert said["History"] == "Entered 9 May 2027, last changed on 20 May 2027."
+    assert re.search(r"revision [0-9a-f]{10} of 20 May 2027\.", said["Cite as"])
+
+
+def test_the_charter_is_cited_by_its_tag(tmp_path: Path) -> None:
+    from npcs.publish.assemble import prepared
+    from npcs.publish.sections import pages
+
+    demo = generate(tmp_path / "demo", members=4, years=1, git=True).target
+    path = demo / "charter/charter.md"
+    path.write_text(path.read_text("utf-8") + "\nMore is proposed.\n", "utf-8")
+    commit(demo, "2027-06-20")
+    site, _ = prepared(demo, date(2027, 7, 1))
+    page = next(one for one in pages(site) if one.address == "charter/index")
+    latest = site.approvals.latest
+    assert latest
+    said = rows(imprint(page, site))
+    assert f". NPCS hub, {latest.tag} of " in said["Cite as"]
+    assert "20 June 2027" not in said["Cite as"]
+    assert f"since {day_in_words(latest.effective)}" in said["State"]
 
 
 def test_every_page_has_one_and_its_links_lead_somewhere(built: Path) -> None:
@@ -107,7 +146,7 @@ def test_it_rests_on_nothing_but_its_own_record(copy: Path) -> None:
     commit(copy, "2027-05-09")
     after = all_of(copy)
     assert {one for one in after if before[one] != after[one]} == {"decisions/D-2027-001"}
-    assert "changed once, last on 9 May 2027" in after["decisions/D-2027-001"]
+    assert "changed once, on 9 May 2027" in after["decisions/D-2027-001"]
 
 
 def test_what_people_wrote_is_text_here() -> None:

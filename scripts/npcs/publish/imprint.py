@@ -7,12 +7,12 @@ on the page's own record alone, so that a change elsewhere leaves it as it is.
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from html import escape
 from typing import NamedTuple
 
 from npcs.governance.dates import day_in_words
 from npcs.governance.notices import state, steps
+from npcs.governance.tally import decision_day
 from npcs.history.dates import FileHistory
 from npcs.publish.addresses import address_of, data_of, page_address
 from npcs.publish.forge import edit_file, history_of_file
@@ -21,17 +21,21 @@ from npcs.publish.page import Page
 from npcs.publish.site import Site
 from npcs.publish.text import capital, said
 from npcs.publish.told import COMMITTEE, COORDINATOR, TOLD
-from npcs.records.charter import Agreement, Decision, Group, Meeting, Member, Person, Term
+from npcs.records.charter import Agreement, Charter, Decision, Group, Meeting, Member, Person
+from npcs.records.datapackage import DataPackage
 from npcs.records.definitions import Definition
 from npcs.records.followup import Opportunity, Recommendation
 from npcs.records.notices import Notice
 from npcs.records.practices import Bundle, Practice
 from npcs.records.record import Record
-from npcs.records.workplan import Activity
+from npcs.records.workplan import Activity, Measure
 
 HUB = "NPCS hub"
 CITE = "Cite as"
 _CITED = ' class="npcs-cite"'
+_TITLED = ("parameters", "coverage")
+"""Kinds whose pages say under their title what they are."""
+
 _DAY = re.compile(r"\d{4}$")
 _MARK = '<details class="npcs-about">'
 _BLOCK = re.compile(rf"\s*{_MARK}.*?</details>", re.DOTALL)
@@ -80,11 +84,15 @@ def _rows(page: Page, site: Site) -> Iterator[tuple[str, list[_Part]]]:
     if record is None:
         yield from _own_rows(page, site)
         return
-    known = site.history.files.get(record.path)
+    known = _known(site, record)
     told = TOLD[record.kind]
-    yield "What it is", [f"{page.kind or capital(record.kind)}. {told.what}"]
+    kind = "" if record.kind in _TITLED else f"{page.kind or capital(record.kind)}. "
+    yield "What it is", [f"{kind}{told.what}"]
     yield "State", [_state(page, site, record, known)]
-    yield "Responsible", [*_responsible(site, record), ". Kept by ", *_keeper(), "."]
+    if told.responsible == COORDINATOR:
+        yield "Responsible", [*_keeper(True), "."]
+    else:
+        yield "Responsible", [*_responsible(site, record), ". Kept by ", *_keeper(), "."]
     yield CITE, [citation(page, site)]
     yield "Change", _change(site, record.path)
     yield "History", _history(site, record, known)
@@ -99,14 +107,13 @@ def _own_rows(page: Page, site: Site) -> Iterator[tuple[str, list[_Part]]]:
     kind = f"{page.kind}. " if page.kind else ""
     made = "Guidance on the hub" if guidance else "A page that the hub makes from its records"
     yield "What it is", [f"{kind}{made}."]
-    labels = [said(one) for one in page.chips]
     now = f"as of {day_in_words(site.as_of)}"
-    yield "State", [capital(", ".join([*labels, now])) + "."]
+    yield "State", [f"{capital(', '.join([*_labels(page), now]))}."]
     keeps = "" if guidance else " keeps the records it is made from"
     yield "Responsible", [*_keeper(True), f"{keeps}."]
     yield CITE, [citation(page, site)]
-    what = "Tell the project coordinator" if guidance else "Change the records it shows"
-    yield "Change", [f"{what}: ", _To(*_PROPOSE), "."]
+    tell = "Tell the project coordinator, or see " if guidance else "Change the records: see "
+    yield "Change", [tell, _To(*_PROPOSE), "."]
 
 
 _PROPOSE = "how to propose a change", "about/propose"
@@ -119,48 +126,80 @@ def _keeper(first: bool = False) -> list[_Part]:
 def citation(page: Page, site: Site) -> str:
     """How to cite a page: who, what, its state, which revision of which day, and where it is."""
     record = site.hub.record(page.source) if page.source else None
-    known = site.history.files.get(page.source)
+    known = _known(site, record) if record else None
     numbered = f" {page.number}" if page.number else ""
-    labels = [said(one) for one in page.chips if said(one) != page.number]
-    about = ", ".join([f"{page.kind or 'Page'}{numbered}", *labels])
-    if known:
-        made = f"revision {known.last.commit[:10]} of {day_in_words(known.last.on)}"
+    about = ", ".join(filter(None, [f"{page.kind}{numbered}", *_labels(page)]))
+    latest = site.approvals.latest if isinstance(record, Charter) else None
+    if latest:
+        made = f"{HUB}, {latest.tag} of {day_in_words(latest.tagged)}"
+    elif known:
+        made = f"{HUB}, revision {known.last.commit[:10]} of {day_in_words(known.last.on)}"
     else:
-        made = "" if record else f"as of {day_in_words(site.as_of)}"
+        made = HUB if record else f"{HUB}, as of {day_in_words(site.as_of)}"
     where = page_address(page.address)
     if site.settings.address:
         where = site.settings.address + where
     elif where:
         where = f"Page {where}"
-    parts = [site.settings.name, page.title.rstrip("."), about, f"{HUB}, {made}" if made else HUB]
-    return f"{'. '.join(dict.fromkeys(parts))}. {where}".rstrip()
+    parts = [site.settings.name, page.title.rstrip("."), about, made]
+    return f"{'. '.join(dict.fromkeys(filter(None, parts)))}. {where}".rstrip()
 
 
 # Of a record
 
 
+def _known(site: Site, record: Record) -> FileHistory | None:
+    """The history of a record's file, and of those that belong to it.
+
+    Where there are several, they are not counted together: a commit may change more than one.
+    """
+    files = site.history.files
+    paths = [record.path]
+    if isinstance(record, Measure):
+        paths.append(record.table)
+    elif isinstance(record, DataPackage):
+        folder = record.path.rpartition("/")[0]
+        paths += [one for one in site.hub.companions if one.startswith(f"{folder}/")]
+    found = [files[one] for one in paths if one in files]
+    if len(found) < 2:
+        return found[0] if found else None
+    first = min((one.first for one in found), key=lambda it: it.at)
+    return FileHistory(first, max((one.last for one in found), key=lambda it: it.at), 0)
+
+
 def _state(page: Page, site: Site, record: Record, known: FileHistory | None) -> str:
-    labels = [said(one) for one in page.chips if said(one) != page.number]
+    labels = _labels(page)
     since = _since(site, record)
-    if since is None and known and not any(map(_DAY.search, labels)):
+    if since and not any(since.partition(" ")[2] in one for one in labels):
+        labels.append(since)
+    elif not since and known and not any(map(_DAY.search, labels)):
         labels.append(f"on record since {day_in_words(known.first.on)}")
-    elif since and not any(day_in_words(since) in one for one in labels):
-        labels.append(f"since {day_in_words(since)}")
-    return capital(", ".join(labels) or "on record") + "."
+    return f"{capital(', '.join(labels) or 'on record')}."
 
 
-def _since(site: Site, record: Record) -> date | None:
-    """The first day of the state a record is in, where the record tells."""
+def _labels(page: Page) -> list[str]:
+    return [one for one in map(said, page.chips) if one != page.number]
+
+
+def _since(site: Site, record: Record) -> str:
+    """Since when a record is in its state, where it tells: “since”, “on” or “for”, and a day."""
+    word, on = "since", None
     match record:
+        case Charter() if site.approvals.latest:
+            on = site.approvals.latest.effective
         case Notice():
             now = state(site.hub, record, site.as_of)
             days = [one.on for one in steps(site.hub, record) if one.state == now]
-            return max((one for one in days if one <= site.as_of), default=None)
-        case Definition():
-            return record.earlier[-1].until + timedelta(days=1) if record.earlier else None
-        case Decision() | Meeting():
-            return record.date
-    return None
+            on = max((one for one in days if one <= site.as_of), default=None)
+        case Definition() if record.status == "approved":
+            deciding = site.decisions_about.get(record.key, ())
+            days = [decision_day(one) for one in deciding if site.standing(one).holds]
+            on = max(days, default=None)
+        case Decision():
+            word, on = "on", record.date
+        case Meeting():
+            word, on = "for" if record.status == "scheduled" else "on", record.date
+    return f"{word} {day_in_words(on)}" if on else ""
 
 
 def _responsible(site: Site, record: Record) -> list[_Part]:
@@ -168,17 +207,16 @@ def _responsible(site: Site, record: Record) -> list[_Part]:
     hub = site.hub
     match record:
         case Group():
-            return [_person(site, record.lead), ", who leads it"]
+            return [f"{record.name_shown}, led by ", _person(site, record.lead)]
         case Meeting():
             minutes = record.minutes
             by: list[_Part] = [", minutes by ", _person(site, minutes.by)] if minutes else []
             return [capital(body_shown(hub, record.body_)), *by]
         case Recommendation():
-            return [_record(site, "group", record.from_), ", which makes it; ",
-                    *_committee(), ", which answers it"]  # fmt: skip
+            group = _record(site, "group", record.from_)
+            return [group, " for what it says; ", *_committee(), " for the answer"]
         case Activity():
-            return [_owner(site, record.lead), ", who leads it; ", *_committee(),
-                    ", which follows it"]  # fmt: skip
+            return [_owner(site, record.lead), " leads it; ", *_committee(), " follows it"]
         case Opportunity():
             return [_owner(site, record.owner)]
         case Bundle() if record.owner:
@@ -197,8 +235,6 @@ def _responsible(site: Site, record: Record) -> list[_Part]:
         case Member():
             leaders = [one.person for one in record.team if one.role == "child-welfare-leader"]
             return ["Its team", *([", led by ", _person(site, leaders[0])] if leaders else [])]
-        case Term():
-            return _committee(True)
     responsible = TOLD[record.kind].responsible
     return _committee(True) if responsible == COMMITTEE else [capital(responsible)]
 
@@ -237,21 +273,20 @@ def _change(site: Site, path: str) -> list[_Part]:
 def _history(site: Site, record: Record, known: FileHistory | None) -> list[_Part]:
     parts: list[_Part] = []
     if known is None:
-        parts.append("Git does not tell when it was entered. ")
-    elif known.count == 1:
-        parts.append(f"Entered {day_in_words(known.first.on)}, not changed since. ")
+        parts.append("Git does not tell when it was entered.")
+    elif known.first == known.last:
+        parts.append(f"Entered {day_in_words(known.first.on)}, not changed since.")
     else:
-        again = known.count - 1
-        parts.append(
-            f"Entered {day_in_words(known.first.on)}, changed "
-            f"{'once' if again == 1 else f'{again:,} times'}, last on "
-            f"{day_in_words(known.last.on)}. "
+        again = {0: "last changed on", 2: "changed once, on"}.get(
+            known.count, f"changed {known.count - 1:,} times, last on"
         )
+        entered, last = day_in_words(known.first.on), day_in_words(known.last.on)
+        parts.append(f"Entered {entered}, {again} {last}.")
     every = history_of_file(site.settings.edit, record.path)
     if record.kind in ("charter", "parameters"):
-        parts += [_To("Versions of the charter", "charter/history"), ". "]
+        parts += [" ", _To("Versions of the charter", "charter/history"), "."]
     if every:
-        parts += [_To("All changes", every), "."]
+        parts += [" ", _To("All changes", every), "."]
     return parts
 
 

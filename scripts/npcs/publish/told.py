@@ -60,7 +60,7 @@ TOLD = {
     ),
     "meeting": Told(
         "When a body met, what was on the agenda, who was there, and the minutes.",
-        COORDINATOR,
+        "the body that met",
         "The project coordinator enters a meeting when its notice goes out, and adds attendance "
         "and minutes afterwards (CRD-1).",
     ),

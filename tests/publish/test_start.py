@@ -11,7 +11,7 @@ from tests.publish.conftest import AS_OF
 
 import pictures as taking
 from npcs.publish.guides import GUIDES, guide, pictures
-from npcs.publish.page import Facts, Page, Table
+from npcs.publish.page import Facts, Page
 from npcs.publish.pictured import size
 from npcs.publish.sections import pages
 from npcs.publish.site import Settings, Site
@@ -34,13 +34,12 @@ def founding() -> dict[str, Page]:
 @pytest.mark.parametrize("name", GUIDES)
 def test_each_role_has_tasks_that_lead_to_pages(name: str, founding: dict[str, Page]) -> None:
     page = founding[f"start/{name}"]
-    (table,) = page.find(Table)
-    assert isinstance(table, Table)
-    assert len(table.rows) == len(guide(name).tasks) >= 6
-    for task, minutes, how in table.rows:
-        assert LINK.findall(task)[0] in founding, task
-        assert re.fullmatch(r"[1-9]\d? min", minutes)
-        assert how.endswith(".")
+    (tasks,) = page.find(Facts)
+    assert isinstance(tasks, Facts)
+    assert len(tasks.rows) == len(guide(name).tasks) >= 6
+    for task in tasks.rows:
+        assert LINK.findall(task.name)[0] in founding, task.name
+        assert re.fullmatch(r"\*\*[1-9]\d? min\.\*\* [A-Z].*\.", task.values[0])
     assert f"start/{name}/guide" in founding
     assert f"(hub:start/{name})" in str(founding["index"].blocks)
     assert f"(hub:start/{name})" in str(founding["start/index"].blocks)

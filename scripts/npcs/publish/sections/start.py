@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from npcs.publish.guides import GUIDES, START, Guide, guide, pictures
-from npcs.publish.page import Heading, Items, Page, Table, Text
+from npcs.publish.page import Fact, Facts, Heading, Items, Page, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, link, sentence
 
@@ -42,16 +42,19 @@ def pages(_: Site) -> Iterator[Page]:
 
 
 def _tasks(name: str, one: Guide) -> Page:
-    rows = tuple((link(task.do, task.page), f"{task.minutes} min", task.how) for task in one.tasks)
+    rows = tuple(
+        Fact(link(task.do, task.page), (sentence(Md(f"**{task.minutes} min.** "), task.how),))
+        for task in one.tasks
+    )
     read = sentence("New here? ", link("Five-minute guide", f"start/{name}/guide"),
-                    ", with pictures.")  # fmt: skip
+                    ", with pictures. The minutes below are rough.")  # fmt: skip
     return Page(
         f"start/{name}",
         one.title,
         (
             Text(read),
             Heading("What you can do here", "tasks"),
-            Table(("Task", "Takes about", "How"), rows),
+            Facts(rows),
         ),
         lead=one.lead,
         path=HERE,

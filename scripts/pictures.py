@@ -53,8 +53,10 @@ def _open(page: Any) -> None:
 
 
 def _search(page: Any) -> None:
-    page.locator("input[type=search]").last.fill("handover at night")
-    page.wait_for_timeout(1500)
+    box = page.locator("input[type=search]").last
+    box.evaluate("one => { one.style.caretColor = 'transparent' }")  # it blinks
+    box.fill("handover at night")
+    page.get_by_text("results for").wait_for()
 
 
 PICTURES = (
@@ -80,6 +82,8 @@ PICTURES = (
 
 def main(names: list[str]) -> None:
     """Make a demo, build its site, and take each picture that is asked for."""
+    if unknown := {*names} - {one.name for one in PICTURES}:
+        raise SystemExit(f"There is no picture {', '.join(sorted(unknown))}.")
     npcs = [sys.executable, "-m", "npcs"]
     for one in PICTURES:
         (IMAGES / f"{one.name}.webp").touch()  # a site is not built while a guide lacks one

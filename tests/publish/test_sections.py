@@ -10,6 +10,7 @@ from tests.partnership import Partnership, votes
 from tests.publish.conftest import AS_OF, small
 
 from npcs.publish.errors import BuildFailed
+from npcs.publish.listing import NEWEST
 from npcs.publish.page import Callout, Facts, Heading, Page, Table, Text
 from npcs.publish.render import markdown
 from npcs.publish.site import Settings, Site
@@ -261,8 +262,14 @@ def test_long_lists_are_split_by_year_and_left_out_of_the_search(pages_of: Pages
         year = 2027 if number < 150 else 2028
         partnership.decision(f"D-{year}-{number:03}", f"{year}-03-01", votes=votes(3))
     pages = pages_of(partnership, date(2029, 1, 1))
-    assert not tables(pages["decisions/index"])
-    assert len(tables(pages["decisions/by/2027"])[0].rows) == 149
+    (newest,) = tables(pages["decisions/index"])
+    assert len(newest.rows) == NEWEST
+    assert newest.rows[0][0].startswith("[D-2028-251]")
+    parts = pages["decisions/by/2027"], pages["decisions/by/2027/2"]
+    assert [len(tables(one)[0].rows) for one in parts] == [100, 49]
+    assert "[Next page](../../decisions/by/2027/2.md)" in markdown(parts[0])
+    assert "149 decisions, page 2 of 2" in markdown(parts[1])
+    assert "[Previous page](../../../decisions/by/2027.md)" in markdown(parts[1])
     assert pages["decisions/by/2027"].facets is None
     assert pages["decisions/index"].facets
 

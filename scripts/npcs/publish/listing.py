@@ -1,12 +1,14 @@
-"""Lists of records: one page as long as they are short, else one for each year or letter."""
+"""Lists of records: one page as long as they are short, else some for each year or letter."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from npcs.publish.page import Block, Heading, Items, Page, Table
-from npcs.publish.text import Md, link, number, sentence
+from npcs.publish.page import Block, Heading, Items, Page, Table, Text
+from npcs.publish.text import Md, joined, link, number, sentence
 
-MOST_ON_A_PAGE = 200
+MOST_ON_A_PAGE = 100
+NEWEST = 30
+"""How many of a long list by years the page itself shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,44 @@ def listing(
             for name, some in groups.items()
         )
     )
-    blocks = (*page.blocks, Heading("All, in parts", "all"), ways, *below)
+    newest: tuple[Block, ...] = ()
+    if all(name.isdigit() for name in groups) and rows[0].group == max(groups):
+        latest = Table(columns, tuple(row.cells for row in rows[:NEWEST]))
+        newest = (Heading("The newest", "newest"), latest)
+    blocks = (*page.blocks, *newest, Heading("All, in parts", "all"), ways, *below)
     pages = [replace(page, blocks=blocks)]
     for name, some in groups.items():
-        title = f"{page.title}: {name}"
+        pages += _parts(page, name, f"{folder}/by/{name.lower()}", columns, some, noun)
+    return pages
+
+
+def _parts(
+    page: Page,
+    name: str,
+    address: str,
+    columns: tuple[str, ...],
+    rows: Sequence[Row],
+    noun: tuple[str, str],
+) -> list[Page]:
+    """The rows of one group, on as many pages as it takes."""
+    parts = [rows[at : at + MOST_ON_A_PAGE] for at in range(0, len(rows), MOST_ON_A_PAGE)]
+    places = [address, *(f"{address}/{at}" for at in range(2, len(parts) + 1))]
+    pages = []
+    for at, part in enumerate(parts):
+        turns = [
+            link(words, places[to])
+            for words, to in (("Previous page", at - 1), ("Next page", at + 1))
+            if 0 <= to < len(parts)
+        ]
+        blocks: list[Block] = [Table(columns, tuple(row.cells for row in part))]
+        part_of = f", page {at + 1} of {len(parts)}" if len(parts) > 1 else ""
         pages.append(
             Page(
-                address=f"{folder}/by/{name.lower()}",
-                title=title,
+                address=places[at],
+                title=f"{page.title}: {name}{part_of if at else ''}",
                 path=(*page.path, (page.title, page.address)),
-                lead=Md(number(len(some), *noun)),
-                blocks=(Table(columns, tuple(row.cells for row in some)),),
+                lead=Md(f"{number(len(rows), *noun)}{part_of}"),
+                blocks=(*blocks, *([Text(joined(turns, " · "))] if turns else [])),
                 searchable=False,
             )
         )

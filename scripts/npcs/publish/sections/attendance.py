@@ -63,7 +63,7 @@ def _years(site: Site) -> Iterator[int]:
 def _year(site: Site, year: int) -> Page:
     address, last = f"{ADDRESS}/{year}", date(year, 12, 31)
     until = min(last, site.as_of)
-    seen = attended(site, date(year, 1, 1), until, address)
+    seen = attended(site, date(year, 1, 1), until, address, level=2)
     return Page(
         address,
         f"Attendance in {year}",
@@ -82,10 +82,10 @@ class Attended(NamedTuple):
     files: dict[str, bytes]
 
 
-def attended(site: Site, first: date, last: date, address: str) -> Attended | None:
+def attended(site: Site, first: date, last: date, address: str, level: int = 3) -> Attended | None:
     """Who was at the meetings held between two days: tables, a picture and a file.
 
-    The files stand beside ``address``. None where no meeting was held.
+    The files stand beside ``address``, headings are of a level. None where no meeting was held.
     """
     meetings = held(site.hub, first, last)
     if not meetings:
@@ -100,9 +100,9 @@ def attended(site: Site, first: date, last: date, address: str) -> Attended | No
         Text(sentence(f"{capital(number(len(meetings), 'meeting was', 'meetings were'))} held. "
                       "Only meetings held while somebody was in office count for them.")),
         _by_person(site, people, first, last),
-        Heading("Meeting by meeting", "by-meeting", 3),
+        Heading("Meeting by meeting", "by-meeting", level),
         _by_meeting(site, meetings),
-        Heading("As a picture", "picture", 3),
+        Heading("As a picture", "picture", level),
         Embed(words, picture),
         Text(sentence(link("Attendance as a table for a spreadsheet (CSV)", table), ".")),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from npcs.governance.dates import day_after
 from npcs.governance.sittings import Sitting, appointed_until, sittings
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import last_day, represents, term_on
-from npcs.publish.listing import Row, listing
+from npcs.publish.listing import MOST_ON_A_PAGE, Row, listing
 from npcs.publish.page import Block, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, days, joined, link, listed, number, sentence
@@ -38,7 +38,8 @@ def pages(site: Site) -> Iterator[Page]:
         )
         yield Page(ADDRESS, "The committee on any day", (site.empty(text),), path=HERE)
         return
-    few = sum(len(one.people | one.chairs) for one in every) <= MOST_NAMES
+    names = sum(len(one.people | one.chairs) for one in every)
+    few = names <= MOST_NAMES and len(every) <= MOST_ON_A_PAGE
     lead = "Each line holds from its first day until its last. Find the line your day falls in."
     below: list[Block] = []
     if beyond := every[-1].last:

@@ -88,18 +88,31 @@ def test_the_list_marks_each_change_and_what_is_planned(pages: dict[str, Page]) 
 
 def test_long_histories_are_listed_by_their_days(pages_of: PagesOf) -> None:
     partnership = Partnership()
-    for number in range(60):
+    for number in range(80):
         partnership.seat(f"p{number:02}", date(2027, 1, 1 + number % 28), f"m{number:02}")
         partnership.term(f"p{number:02}", date(2028, 1, 1 + number % 28))
     found = pages_of(partnership, AS_OF)
     shown = text(found["committee/days"])
-    assert (
-        "- [28 January 2027](../committee/days/2027-01-28.md){ #on-2027-01-28 } 60 people" in shown
-    )
+    last = "[28 January 2027 to 31 December 2028](../committee/days/2027-01-28.md)"
+    assert f"- {last}{{ #on-2027-01-28 }}: 80 people" in shown
     assert "**29 January 2029**" not in shown
-    assert ", planned" in shown
+    assert "**planned**" in shown
     assert len(shown) < 15_000
-    assert len(found["committee/timeline"].files["committee/timeline.svg"]) < 40_000
+    assert len(found["committee/timeline"].files["committee/timeline.svg"]) < 50_000
+
+
+def test_a_history_of_middling_length_names_people_without_links(pages_of: PagesOf) -> None:
+    partnership = Partnership()
+    for year in range(2016, 2028):
+        for number in range(8):
+            day = date(year, 1 + number, 1)
+            partnership.seat(f"p{number:02}", day, ended={"on": date(year, 10, 1), "reason": "-"})
+    shown = text(pages_of(partnership, AS_OF)["committee/days"])
+    link = "[1 March 2018 to 31 March 2018](../committee/days/2018-03-01.md){ #on-2018-03-01 }"
+    assert f"- {link}: P00, P01, P02" in shown
+    assert "2018 to 31 December 2018](../committee/days/2018-10-02.md){ #on-2018-10-02 }: nobody" \
+        in shown  # fmt: skip
+    assert "people/p00" not in shown
 
 
 def test_terms_are_drawn_listed_and_given_as_a_file(pages: dict[str, Page]) -> None:
@@ -184,6 +197,7 @@ def test_where_nobody_is_appointed_pages_say_who_can_begin(pages_of: PagesOf) ->
     found = pages_of(Partnership(), AS_OF)
     assert "Members nominate leaders" in text(found["committee/timeline"])
     assert "project coordinator records it" in text(found["committee/attendance"])
+    assert "Once members have met" in text(found["committee/attendance"])
     assert "The committee begins when members are appointed" in text(found["committee/days"])
     assert not any(one.startswith("committee/years/") for one in found)
 

@@ -195,16 +195,15 @@ def _rows(site: Site, meetings: Sequence[Meeting]) -> Iterator[tuple[str, ...]]:
 
 def _members(site: Site, first: date) -> Iterator[Block]:
     members = sorted(members_on(site.hub, site.as_of), key=lambda one: (one.name, one.key))
-    if not members:
-        yield site.empty("The members that have joined will stand here (MEM-2).")
-        return
     activities = site.hub.all(Activity).values()
     rows = []
+    known = False
     for one in members:
         here = at_committee(site.hub, one.key, first, site.as_of)
         all_ = at_gatherings(site.hub, one, first, site.as_of)
         asked = sum(one not in missing(site.hub, it, site.as_of) for it in activities)
         part = len(in_activities(site.hub, one.key))
+        known = known or bool(here.held or all_.held or asked)
         rows.append(
             (
                 site.to(one, one.name),
@@ -214,6 +213,12 @@ def _members(site: Site, first: date) -> Iterator[Block]:
                 Md(f"{part} of {asked}" if asked else "not asked yet"),
             )
         )
+    if not known:
+        yield site.empty(
+            "Once members have met, or said which activities they take part in, it stands here for "
+            "each of them. The project coordinator asks them (RES-2, RES-4, CRD-2)."
+        )
+        return
     yield Text(sentence(
         "A member was at a meeting of the committee where somebody who sat for it was present, and "
         "at one of all members where it was present or represented (", site.provision("RES-2"),

@@ -23,7 +23,8 @@ from npcs.records.charter import Decision
 HERE = (("Committee", "committee/index"),)
 ADDRESS = "committee/days"
 MOST_NAMES = 450
-"""How many names the list of changes holds at most; beyond that it leads to them."""
+MOST_PLAIN = 2000
+"""How many names the list of changes holds as links, how many without; beyond, it counts them."""
 
 PICKER = Md("Looking a day up needs a script, and none runs here.\n{: .npcs-days }")
 
@@ -46,7 +47,7 @@ def pages(site: Site) -> Iterator[Page]:
         from_ = day_after(beyond)
         shown = _marked(chip(day(from_)), from_)
         below.append(Text(sentence("Nobody is appointed yet for the days from ", shown, " on.")))
-    blocks = (Text(PICKER), *(() if few else _by_date(every, site.as_of)))
+    blocks = (Text(PICKER), *(() if few else _in_short(site, every, names)))
     page = Page(ADDRESS, "The committee on any day", blocks, path=HERE, lead=Md(lead))
     if few:
         rows = [
@@ -79,19 +80,22 @@ def address(one: Sitting) -> str:
     return f"{ADDRESS}/{one.first}"
 
 
-def _by_date(every: Sequence[Sitting], as_of: date) -> Iterator[Block]:
-    """The days on which the committee changed, year by year, each leading to its page."""
+def _in_short(site: Site, every: Sequence[Sitting], names: int) -> Iterator[Block]:
+    """Every change, year by year, with the names alone, or how many they are."""
     for year, some in groupby(reversed(every), key=lambda one: one.first.year):
-        dates = [
-            sentence(_marked(link(day(one.first), address(one)), one.first), " ",
-                     number(len(one.people), "person", "people"))
-            if one.first <= as_of
-            else sentence(_marked(chip(day(one.first)), one.first), " ",
-                          number(len(one.people), "person", "people"), ", planned")
-            for one in some
-        ]  # fmt: skip
         yield Heading(str(year), f"year-{year}")
-        yield Items(tuple(dates))
+        yield Items(tuple(
+            sentence(_days(site, one), ": ", _told(site, one) if names <= MOST_PLAIN else
+                     number(len(one.people), "person", "people"))
+            for one in some
+        ))  # fmt: skip
+
+
+def _told(site: Site, one: Sitting) -> str:
+    """Who is on the committee, by name alone, its co-chairs first."""
+    led = [f"{site.title_of_person(it)} (co-chair)" for it in _sorted(site, one.chairs)]
+    others = [site.title_of_person(it) for it in _sorted(site, one.people - one.chairs)]
+    return ", ".join([*led, *others]) or "nobody"
 
 
 def _days(site: Site, one: Sitting) -> Md:

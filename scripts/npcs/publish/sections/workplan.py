@@ -8,7 +8,7 @@ from npcs.publish.sections import activities, priorities
 from npcs.publish.sections.measures import said
 from npcs.publish.site import Site
 from npcs.publish.text import capital, link, number, sentence
-from npcs.records.workplan import Measure
+from npcs.records.workplan import Activity, Measure
 
 HERE = (("Work plan", "workplan/index"),)
 
@@ -24,7 +24,7 @@ def _plan(site: Site) -> Page:
         Heading("Activities", "activities"),
         activities.board(site)
         or nothing_yet(site, "activity", "What members take part in will stand here."),
-        Text(sentence("See ", link("all milestones in time", "workplan/timeline"), ".")),
+        *_in_time(site),
         Heading("Improvement priorities", "priorities"),
         priorities.table(site)
         or nothing_yet(
@@ -51,6 +51,13 @@ def _plan(site: Site) -> Page:
         tuple(blocks),
         lead="What the members do together, how far it has come, and how they will know it helps.",
     )
+
+
+def _in_time(site: Site) -> list[Block]:
+    """The way to the milestones, where there are any."""
+    if not any(one.milestones for one in site.hub.all(Activity).values()):
+        return []
+    return [Text(sentence("See ", link("all milestones in time", "workplan/timeline"), "."))]
 
 
 def _followed(site: Site) -> list[Block]:

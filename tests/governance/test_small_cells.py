@@ -281,3 +281,21 @@ def test_very_many_earlier_texts_are_not_judged_without_end(
 def test_nothing_in_an_earlier_text_makes_it_raise(texts: list[str]) -> None:
     now = grouped(60, 30, None, None)
     kept(now, *(f"period,group,numerator\n2027,{text}" for text in texts))
+
+
+def test_a_value_that_can_only_be_a_count_is_one() -> None:
+    counts = Formula(is_count=True)
+    assert len(told("period,value\n2027,7\n", counts)) == 1
+    assert told("period,value\n2027,7.5\n", counts) == []
+    assert told("period,value\n2027,7\n", Formula()) == []
+    assert (
+        len(kept("period,value\n2027,suppressed\n", "period,value\n2027,7\n", formula=counts)) == 1
+    )
+
+
+def test_of_a_table_without_a_measure_counts_are_counts_and_rates_tell_nothing() -> None:
+    text = f"{RATES}2027,all,57,900,6.3\n2027,a,50,600,8.3\n2027,b,suppressed,300,2.3\n"
+    assert [how for *_, how in told(text, Formula(per=0))] == [
+        "what is left of `numerator` for b is a count of 1 to 10"
+    ]
+    assert told("period,numerator,denominator,value\n2027,suppressed,200,3.5\n", Formula(0)) == []

@@ -83,4 +83,14 @@ def test_of_very_many_revisions_the_newest_are_looked_at(
 
 def test_elsewhere_there_is_no_past(tmp_path: Path, repository: Path) -> None:
     assert past(tmp_path, FOLDER, {TABLE: b"x"}) == ({}, True)
-    assert past(repository, FOLDER, {}) == ({}, True)
+    assert past(repository, "charter", {}) == ({}, True)
+
+
+def test_a_file_that_is_gone_is_not_forgotten(repository: Path) -> None:
+    git(repository, "mv", TABLE, f"{FOLDER}/others.csv")
+    git(repository, "commit", "--quiet", "-m", "Renamed")
+    found = past(repository, FOLDER, {f"{FOLDER}/others.csv": b"three"}).texts
+    assert {path: [one.raw for one in those] for path, those in found.items()} == {
+        TABLE: [b"three", b"two", b"one"]
+    }
+    assert past(repository, FOLDER, {}).texts.keys() == {TABLE, f"{FOLDER}/others.csv"}

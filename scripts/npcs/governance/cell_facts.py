@@ -34,11 +34,13 @@ Key = tuple[str, str]
 class Formula(NamedTuple):
     """How the figures of a row hang together: value = numerator x per / denominator.
 
-    ``is_share`` tells whether the numerator is a part of the denominator.
+    ``per`` is 0 where that is not known. ``is_share`` tells whether the numerator is a part of the
+    denominator, ``is_count`` that there is no denominator: a value alone is the numerator itself.
     """
 
     per: int = 1
     is_share: bool = False
+    is_count: bool = False
 
 
 class Told(NamedTuple):
@@ -104,7 +106,11 @@ class Facts:
     @classmethod
     def of(cls, rows: Sequence[Row], groups: Iterable[str], formula: Formula) -> "Facts":
         """What the rows of a period tell by themselves; ``groups`` are those of the table."""
-        cells = {(row.group, name): cell for row in rows for name, cell in row.cells.items()}
+        cells = {
+            (row.group, _named(row, name, formula)): cell
+            for row in rows
+            for name, cell in row.cells.items()
+        }
         parts = [one for one in dict.fromkeys(row.group for row in rows) if one != ALL]
         if parts and {*groups} - {*parts, ALL}:
             parts.append(MISSING)
@@ -209,8 +215,9 @@ class Facts:
     def _columns(self) -> tuple[str, ...]:
         """The columns that are reckoned with, in the table or not; none where nothing is hidden."""
         there = {column for _, column in self.cells}
-        with_rates = any(name == "value" and cell.number is not None
-                         for (_, name), cell in self.cells.items())  # fmt: skip
+        with_rates = self.formula.per and any(
+            name == "value" and cell.number is not None for (_, name), cell in self.cells.items()
+        )
         counts = tuple(one for one in COUNTS if one in there or (with_rates and {*COUNTS} & there))
         return (*counts, REST) if len(counts) == 2 and self.formula.is_share else counts
 
@@ -249,7 +256,7 @@ class Facts:
         rest = self._places.get((group, REST))
         found: list[Relation] = [] if rest is None else [Sum(whole, (part, rest))]
         rate = self.cells.get((group, "value"))
-        if rate and rate.number is not None and slack:
+        if rate and rate.number is not None and slack and self.formula.per:
             digits = 10 ** (rate.decimals + 1)
             low, high = int(rate.number * digits) - slack, int(rate.number * digits) + slack
             scale = self.formula.per * digits
@@ -375,6 +382,14 @@ class Facts:
                     "correct the one that is wrong: `value` is rounded, not cut off; or write "
                     "`suppressed` for `value` too",
                 )  # fmt: skip
+
+
+def _named(row: Row, name: str, formula: Formula) -> str:
+    """The column of a figure: a value that can only be a count is one."""
+    if name != "value" or not formula.is_count or {*COUNTS} & row.cells.keys():
+        return name
+    number = row.number("value")
+    return name if number is not None and number.denominator != 1 else NUMERATOR
 
 
 def words(column: str, is_there: bool = True) -> str:

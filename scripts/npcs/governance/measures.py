@@ -39,7 +39,8 @@ def figures(hub: Hub, measure: Measure) -> Figures:
 
 def formula(measure: Measure) -> Formula:
     """How the figures of a measure hang together."""
-    return Formula(int(measure.per), measure.share)
+    counts = bool(measure.numerator and not measure.denominator)
+    return Formula(int(measure.per), measure.share, counts)
 
 
 def value(row: Row, measure: Measure) -> Fraction | None:

@@ -44,12 +44,13 @@ def head(root: Path) -> str:
     return say(root, "rev-parse", "--verify", "-q", "HEAD").strip() if _is_top(root) else ""
 
 
-def past(root: Path, folder: str, files: Mapping[str, bytes]) -> Past:
-    """The earlier texts of some files below a folder that are not those of today.
+def past(root: Path, folder: str, files: Mapping[str, bytes], ending: str = ".csv") -> Past:
+    """The earlier texts of files below a folder that are not those of today, by their ending.
 
-    ``files`` are the bytes of today by path. Nothing where ``root`` is not the top of a repository.
+    ``files`` are the bytes of today by path; of a file that is gone, every text is an earlier one.
+    Nothing where ``root`` is not the top of a repository.
     """
-    if not files or not _is_top(root):
+    if not _is_top(root):
         return NO_PAST
     log = say(
         root, "log", "--full-history", "-m", "--raw", "--no-renames", "--no-abbrev", "--no-color",
@@ -60,10 +61,10 @@ def past(root: Path, folder: str, files: Mapping[str, bytes]) -> Past:
         about, *lines = entry.split("\n")
         commit, _, day = about.partition(" ")
         for blob, path in _blobs(lines):
-            if path in files:
+            if path.endswith(ending):
                 made[path, blob] = commit, day  # the oldest commit that has it made it
-    today = {path: object_id("blob", raw, blob) for (path, blob) in made for raw in [files[path]]}
-    wanted = [key for key in made if today[key[0]] != key[1]]
+    today = {path: object_id("blob", files[path], blob) for (path, blob) in made if path in files}
+    wanted = [(path, blob) for path, blob in made if today.get(path) != blob]
     raws = _read(root, [blob for _, blob in wanted[:MOST]])
     texts: dict[str, list[Earlier]] = {}
     for path, blob in wanted:

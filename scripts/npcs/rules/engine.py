@@ -16,6 +16,7 @@ from npcs.rules.report import Report
 
 if TYPE_CHECKING:
     from npcs.charter.approved import Approved, Stood
+    from npcs.history.earlier import Past
     from npcs.history.keys import Key
     from npcs.history.released import Release
     from npcs.history.tags import Seen
@@ -90,7 +91,7 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     tags = seen(root), last_release(root)
     basis = key = b""
     if store:
-        now = head(root) if _figures(gathered) else ""
+        now = head(root) if _is_measured(gathered) else ""
         basis = repr((as_of, gathered.strays, tags, root_keys, now)).encode()
         key = _fingerprint(gathered, basis)
         known = store.report(key)
@@ -103,13 +104,19 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     return report
 
 
-def _figures(gathered: Gathered) -> dict[str, bytes]:
-    """The tables of figures. One without a row may have had some."""
-    return {
-        path: raw
-        for path, raw in gathered.files.items()
-        if path.startswith(MEASURES) and path.endswith(".csv")
-    }
+def _is_measured(gathered: Gathered) -> bool:
+    """Whether there are measures: then there may have been figures, if there are none today."""
+    return any(path.startswith(MEASURES) for path in gathered.files)
+
+
+def _past(root: Path, gathered: Gathered) -> "Past":
+    """The earlier texts of the tables of figures, also of those that are gone."""
+    from npcs.history.earlier import NO_PAST, past
+
+    if not _is_measured(gathered):
+        return NO_PAST
+    files = {path: raw for path, raw in gathered.files.items() if path.startswith(MEASURES)}
+    return past(root, MEASURES, files)
 
 
 def _fingerprint(gathered: Gathered, basis: bytes) -> bytes:
@@ -130,7 +137,6 @@ def _judge(
     basis: bytes,
 ) -> "tuple[Report, bool, Verdicts]":
     """What is to be told, whether all that it rests on was there, and what each rule said."""
-    from npcs.history.earlier import past
     from npcs.records.hub import Hub
     from npcs.rules.run import read_documents, run
     from npcs.rules.waivers import waive
@@ -139,7 +145,7 @@ def _judge(
         hub = Hub(documents, gathered.strays)
         before = _approved(root, as_of, hub, gathered.files, tags[0], root_keys)
         released = _released(root, tags[1], gathered.files)
-        earlier = past(root, MEASURES, _figures(gathered))
+        earlier = _past(root, gathered)
         gathered.files.clear()
         known = store.verdicts(basis) if store else {}
         found, more, verdicts = run(hub, as_of, before, notes, released, earlier, known)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from npcs.governance.cell_facts import Formula
 from npcs.governance.decimals import decimal
 from npcs.governance.earlier_cells import since
 from npcs.governance.measures import FOLDER, figures, formula, tables
@@ -13,6 +14,9 @@ from npcs.records.workplan import Measure
 from npcs.rules.records.texts import few
 from npcs.rules.rule import Scene, rule
 from npcs.rules.words import day_in_words, listed
+
+NO_FORMULA = Formula(per=0)
+"""Of a table without a measure nobody knows how its rates are made; counts are counts."""
 
 
 @rule("measure-figures", provision="DAT-5", waivable=False)
@@ -178,31 +182,35 @@ def small_cell(scene: Scene) -> Iterator[Note]:
 
     > what is left of `numerator` for 1-to-17 is a count of 1 to 10
     """
-    for measure in scene.hub.all(Measure).values():
-        table = figures(scene.hub, measure)
-        if measure.table not in tables(scene.hub):
-            continue
-        yield from few(_told(measure, shown(table, formula(measure))))
-        earlier = scene.past.texts.get(measure.table, ())
-        if earlier:
-            now = scene.hub.companions[measure.table].body.encode()
-            past = ((one.commit, day_in_words(one.day), one.raw) for one in earlier)
-            yield from few(_told(measure, since(table, now, past, formula(measure))))
-        if not scene.past.whole:
-            yield Place(measure.table).warning(
+    formulas = {one.table: formula(one) for one in scene.hub.all(Measure).values()}
+    known = tables(scene.hub)
+    for path in sorted({*known, *scene.past.texts}):
+        now = scene.hub.companions.get(path)
+        if now and path not in known:
+            continue  # it cannot be opened, which is an error of its own
+        how, table = formulas.get(path, NO_FORMULA), known.get(path) or Figures()
+        yield from few(_told(path, shown(table, how)))
+        past = (
+            (one.commit, day_in_words(one.day), one.raw) for one in scene.past.texts.get(path, ())
+        )
+        leaks = since(table, now.body.encode() if now else b"", past, how)
+        yield from few(_told(path, leaks, "" if now else _GONE))
+        if not scene.past.whole and now:
+            yield Place(path).warning(
                 "not all earlier revisions of this table are here to compare it with",
                 "check in a copy of the repository with its whole history "
                 "(`git fetch --unshallow`)",
             )
 
 
-def _told(measure: Measure, leaks: Iterator[Leak]) -> Iterator[Note]:
+def _told(path: str, leaks: Iterator[Leak], besides: str = "") -> Iterator[Note]:
     for one in leaks:
-        hint = _HINTS[one.kind].format(commit=one.commit, path=measure.table)
-        place = Place(measure.table, one.line, one.column)
+        hint = _HINTS[one.kind].format(commit=one.commit, path=path) + besides
+        place = Place(path, one.line, one.column)
         yield (place.warning if one.kind == "unread" else place.error)(one.how, hint)
 
 
+_GONE = "; the table itself is gone, but Git keeps it"
 _HINTS = {
     "shown": "write `suppressed`, and also for another figure from which it could be worked out",
     "left": "write `suppressed` for another figure of this period too, best the next smallest",

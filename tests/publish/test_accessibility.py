@@ -194,6 +194,33 @@ def test_a_wide_table_is_scrolled_by_keyboard(base: str, chromium: Any) -> None:
 
 
 @pytest.mark.browser
+def test_actions_are_read_on_a_phone_without_scrolling_sideways_and_stay_a_table(
+    site: Path, base: str, chromium: Any
+) -> None:
+    stacked = [
+        one
+        for one in addresses(site)
+        if not one.endswith(".html") and 'role="table"' in (site / one / "index.html").read_text()
+    ]
+    folders = {one.partition("/")[0] for one in stacked}
+    assert {"notices", "recommendations", "workplan"} <= folders
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    for folder in sorted(folders):
+        page.goto(base + next(one for one in stacked if one.startswith(folder)))
+        table = page.locator("table[role=table]").first
+        assert table.evaluate("one => one.parentElement.scrollWidth <= one.clientWidth")
+        columns = table.locator("thead th").all_text_contents()
+        told = table.locator("tbody tr").first.locator("td")
+        assert table.locator("tbody").get_by_role("cell").count() == (
+            len(columns) * table.locator("tbody").get_by_role("row").count()
+        )
+        assert page.get_by_role("columnheader", name=columns[0], exact=True).count()
+        labels = told.evaluate_all("all => all.map(one => one.dataset.column)")
+        assert labels == columns
+    page.close()
+
+
+@pytest.mark.browser
 def test_colours_are_chosen_by_keyboard_and_kept(base: str, chromium: Any) -> None:
     context = chromium.new_context(color_scheme="dark")
     page = context.new_page()

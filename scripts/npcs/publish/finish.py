@@ -28,6 +28,12 @@ from npcs.rules.beside import answering, possible
 
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _TABLE = re.compile(r"<table>|</table>|<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_WHOLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_STACKS = 'class="npcs-stacks"'
+_COLUMN = re.compile(r'<th scope="col"[^>]*>(.*?)</th>', re.DOTALL)
+_PART = re.compile(r"<(table|thead|tbody|tr|th|td)\b")
+_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row",
+          "th": "columnheader", "td": "cell"}  # fmt: skip
 _TAG = re.compile(r'<(/?[a-z][a-z0-9]*)((?: [a-zA-Z][a-zA-Z0-9-]*(?:="[^"<]*")?)*) ?/?>')
 _ATTRIBUTE = re.compile(r' ([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?')
 _INLINE = re.compile(
@@ -115,6 +121,7 @@ ATTRIBUTES = frozenset(
         "role",
         "tabindex",
         "aria-label",
+        "data-column",
         "rel",
         "xmlns",
         "viewbox",
@@ -263,7 +270,30 @@ def _framed(text: str) -> str:
         label = f"Table {count}: {heading}".replace('"', "&quot;").rstrip(": ")
         return f'<div class="npcs-scroll" role="region" tabindex="0" aria-label="{label}"><table>'
 
-    return _TABLE.sub(replaced, text)
+    return _WHOLE.sub(_stacking, _TABLE.sub(replaced, text))
+
+
+def _stacking(found: re.Match[str]) -> str:
+    """A table whose rows may be stacked: each cell knows its column, and what each part is.
+
+    Style that sets parts of a table below each other takes their meaning away in some browsers; the
+    roles keep it.
+    """
+    table = found[0]
+    if _STACKS not in table:
+        return table
+    names = [re.sub(r"<[^>]*>", "", one).replace('"', "&quot;") for one in _COLUMN.findall(table)]
+    cells = 0
+
+    def told(part: re.Match[str]) -> str:
+        nonlocal cells
+        role = f'{part[0]} role="{_ROLES[part[1]]}"'
+        if part[1] != "td":
+            return role
+        cells += 1
+        return f'{role} data-column="{names[(cells - 1) % len(names)]}"'
+
+    return _PART.sub(told, table)
 
 
 def _look(text: str, name: str, drawn: bool = False) -> None:

@@ -52,7 +52,7 @@ def actions(site: Site, record: Record) -> Table | None:
         for one in record.actions
     )
     columns = ("Action", "Owner", "Strength", "Due", "State", "Shown by")
-    return Table(columns, rows) if rows else None
+    return Table(columns, rows, stacks=True) if rows else None
 
 
 def action_state(site: Site, record: Record, one: Action) -> Md:

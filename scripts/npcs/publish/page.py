@@ -4,7 +4,7 @@ A page is a title, a state, and blocks in a row. Each form of block has one temp
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from npcs.publish.text import Md
@@ -61,10 +61,15 @@ class Facts(Block):
 
 @dataclass(frozen=True, slots=True)
 class Table(Block):
-    """Rows under the headings of their columns; cells are single lines."""
+    """Rows under the headings of their columns; cells are single lines.
+
+    One that ``stacks`` has sentences in its cells: where there is no room for its columns side by
+    side, each row becomes a small list with the name of the column above each cell.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Inline, ...], ...]
+    stacks: bool = False
 
     @property
     def filled(self) -> "Table":
@@ -73,7 +78,7 @@ class Table(Block):
         if len(kept) == len(self.columns) or not kept:
             return self
         rows = tuple(tuple(row[at] for at in kept) for row in self.rows)
-        return Table(tuple(self.columns[at] for at in kept), rows)
+        return replace(self, columns=tuple(self.columns[at] for at in kept), rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,8 @@ def _actions(site: Site, one: Notice) -> list[Block]:
         for said in (act.harm, act.equity)
         if said
     ]
-    blocks: list[Block] = [Table(("Action", "Owner", "Strength", "By", "Measure"), rows).filled]
+    columns = ("Action", "Owner", "Strength", "By", "Measure")
+    blocks: list[Block] = [Table(columns, rows, stacks=True).filled]
     if care:
         blocks += [Text(Md("Mind when doing so:")), Items(tuple(care))]
     return [*blocks, Text(Md(ADVICE))]
@@ -248,7 +249,8 @@ def _versions(site: Site, one: Notice) -> Table | None:
         for it in versions(one)
         if it.on <= site.as_of
     )
-    return Table(("Version", "Day", "What changed", "Decision"), rows).filled if rows else None
+    columns = ("Version", "Day", "What changed", "Decision")
+    return Table(columns, rows, stacks=True).filled if rows else None
 
 
 def _decided(site: Site, notice: Notice) -> list[str]:

@@ -80,8 +80,8 @@ def test_each_version_once_the_newest_first(root: Path) -> None:
         "Version 2.1, not released yet", "Version 2.0", "Version 1.0",
         r"**Widening**{ .npcs-chip .npcs-good } list `codes-kind`: `more` is new: &lt;More&gt; \| "
         "`x`",
-        f"**Breaking**{bad} [`incidents.age`](hub:{FOLDER}#field-incidents-age): `maximum` is 9, "
-        "and was 17",
+        f"**Breaking**{bad} [`incidents.age`](hub:{FOLDER}/tables/incidents#field-incidents-age): "
+        "`maximum` is 9, and was 17",
     ]  # fmt: skip
 
 

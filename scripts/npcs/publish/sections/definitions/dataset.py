@@ -1,26 +1,28 @@
-"""The core data set as a data dictionary: tables, fields, codes, classes of privacy, templates."""
+"""The core data set as a data dictionary: what is in it, classes of privacy, checks, templates."""
 
 from collections.abc import Iterator
 
 from npcs.governance.row_checks import script
-from npcs.governance.standard import cells, standard
+from npcs.governance.standard import standard
 from npcs.publish.empty import nothing_yet
 from npcs.publish.page import Block, Heading, Page, Table, Text
-from npcs.publish.sections.definitions import versions
-from npcs.publish.sections.definitions.versions import anchor, field_anchor
+from npcs.publish.sections.definitions import tables, versions
+from npcs.publish.sections.definitions.places import (
+    CODES,
+    codes_address,
+    field_address,
+    field_anchor,
+    table_anchor,
+    table_page,
+)
+from npcs.publish.sections.definitions.tables import PRIVACY, code
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, joined, link, sentence
+from npcs.publish.text import Md, capital, joined, link, number, sentence
 from npcs.publish.workbook import CHECKS, WORKBOOK, template_of
-from npcs.records.datapackage import FOLDER, DataField, DataPackage, Resource
+from npcs.records.datapackage import FOLDER, DataPackage, Resource
 
 HERE = (("Definitions", "definitions/index"),)
 CHANGES = f"{FOLDER}/changes"
-PRIVACY = {
-    "P0": "may be published",
-    "P1": "only in figures too large to point to anybody",
-    "P2": "stays on the members' platform",
-    "P3": "never leaves the jurisdiction",
-}
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -29,6 +31,9 @@ def pages(site: Site) -> Iterator[Page]:
     yield _data(site, packages)
     for package in packages:
         yield _package(site, package)
+        yield from (tables.table(site, package, it) for it in package.tables)
+        if package.code_lists:
+            yield tables.codes(site, package)
         yield versions.page(site, package)
 
 
@@ -49,8 +54,8 @@ def _package(site: Site, one: DataPackage) -> Page:
         Text(site.prose(one.description, one)) if one.description else None,
         *_downloads(one),
     ]
-    for table in one.tables:
-        blocks += _table(site, one, table)
+    for it in one.tables:
+        blocks += _fields(site, one, it)
     blocks += [
         *_missing(one),
         Heading("Classes of privacy", "privacy"),
@@ -60,7 +65,7 @@ def _package(site: Site, one: DataPackage) -> Page:
         ),
         *site.section("Never shared", _never(site, one), anchor="never-shared"),
         *_checks(site, one),
-        *_codes(site, one),
+        *_codes(one),
     ]
     return site.page(
         one, [it for it in blocks if it], chips=[sentence("Version ", one.version)], path=HERE
@@ -95,45 +100,33 @@ def _downloads(one: DataPackage) -> Iterator[Block]:
         )  # fmt: skip
 
 
-def _table(site: Site, one: DataPackage, table: Resource) -> Iterator[Block]:
-    yield Heading(table.title or table.name, f"table-{anchor(table.name)}")
-    if table.description:
-        yield Text(site.prose(table.description, one, 3))
-    for field in table.table.fields if table.table else ():
-        yield from _field(site, one, table, field)
-
-
-def _field(site: Site, one: DataPackage, table: Resource, field: DataField) -> Iterator[Block]:
-    yield Heading(field.title or field.name, field_anchor(table, field), 3)
-    facts = site.facts(
-        ("Field", _code(field.name)),
-        ("Meaning", site.line(field.description, one)),
-        ("Values", _values(table, field)),
-        ("Asked", _asked(field)),
-        ("Privacy", sentence(chip(field.privacy), " ", PRIVACY[field.privacy])),
-        ("Defined by", site.ref("definition", field.definition)),
-        ("In NCANDS", [joined(map(_code, field.ncands))] if field.ncands else None),
+def _fields(site: Site, one: DataPackage, it: Resource) -> Iterator[Block]:
+    """A table in short: the names of its fields, each at the place it has always had."""
+    yield Heading(it.title or it.name, table_anchor(it.name))
+    if it.description:
+        yield Text(site.prose(it.description, one, 3))
+    fields = it.table.fields if it.table else ()
+    names = (
+        _placed(link(field.title or field.name, field_address(it, field)), field_anchor(it, field))
+        for field in fields
     )
-    if facts:
-        yield facts
+    every = link(f"All about {number(len(fields), 'field')}", table_page(it))
+    yield Text(sentence(every, ": ", joined(names), "."))
 
 
-def _values(table: Resource, field: DataField) -> Md:
-    assert table.table
-    codes = table.table.codes_of(field.name)
-    if codes:
-        return link("one of these codes", f"{FOLDER}#table-{anchor(codes)}")
-    least, most = (field.constraints.get(name) for name in ("minimum", "maximum"))
-    if least is not None:
-        upper = f" to {most}" if most is not None else " or more"
-        return sentence(f"whole number, {least}{upper}")
-    return sentence({"integer": "whole number"}.get(field.type, "text"))
+def _codes(one: DataPackage) -> Iterator[Block]:
+    """The lists of codes by name, each at the place it has always had."""
+    if one.code_lists:
+        yield Heading("Lists of codes", "codes")
+        names = (
+            _placed(link(it.title or it.name, codes_address(it.name)), table_anchor(it.name))
+            for it in one.code_lists
+        )
+        yield Text(sentence(link("All lists with their codes", CODES), ": ", joined(names), "."))
 
 
-def _asked(field: DataField) -> Md:
-    if field.requirement == "conditional":
-        return sentence(f"if {field.asked_when}" if field.asked_when else "in some cases")
-    return sentence({"required": "always", "optional": "if the member can"}[field.requirement])
+def _placed(words: Md, anchor: str) -> Md:
+    return Md(f"{words}{{ #{anchor} }}")
 
 
 def _missing(one: DataPackage) -> Iterator[Block]:
@@ -149,11 +142,11 @@ def _missing(one: DataPackage) -> Iterator[Block]:
         yield Text(
             Md("No cell is left blank. Where there is no value, one of these words says why.")
         )
-        yield Table(("Word", "Meaning"), tuple((_code(word), label) for word, label in words))
+        yield Table(("Word", "Meaning"), tuple((code(word), label) for word, label in words))
 
 
 def _never(site: Site, one: DataPackage) -> Table | None:
-    rows = tuple((_code(it.name), site.text(it.why)) for it in one.never_shared)
+    rows = tuple((code(it.name), site.text(it.why)) for it in one.never_shared)
     return Table(("Column", "Why"), rows) if rows else None
 
 
@@ -163,7 +156,7 @@ def _checks(site: Site, one: DataPackage) -> Iterator[Block]:
     said = {"error": "The row is wrong", "warning": "Somebody looks: it may be right"}
     several = len({it.table for it in one.checks}) > 1
     rows = tuple(
-        (_code(it.name), site.text(it.says), it.table if several else "", said[it.severity])
+        (code(it.name), site.text(it.says), it.table if several else "", said[it.severity])
         for it in one.checks
     )
     yield Heading("Checks across fields", "checks")
@@ -179,24 +172,3 @@ def _checks(site: Site, one: DataPackage) -> Iterator[Block]:
             "names the check and the record, and nothing that the record says.",
         )
     )
-
-
-def _codes(site: Site, one: DataPackage) -> Iterator[Block]:
-    if one.code_lists:
-        yield Heading("Lists of codes", "codes")
-    for resource in one.code_lists:
-        yield Heading(resource.title or resource.name, f"table-{anchor(resource.name)}", 3)
-        header, *rows = cells(site.hub, resource) or [[]]
-        if rows:
-            shown = tuple(
-                tuple(text if name == "label" else _code(text)
-                      for name, text in zip(header, row, strict=False))
-                for row in rows
-            )  # fmt: skip
-            names = {"label": "Meaning", "code": "Code"}
-            yield Table(tuple(names.get(name, capital(name)) for name in header), shown)
-
-
-def _code(text: str) -> Md:
-    """A name as it stands in a file."""
-    return Md(f"`{text}`") if text and "`" not in text and text.strip() == text else sentence(text)

@@ -6,12 +6,12 @@ from npcs.governance.comparability import comparability
 from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
-from npcs.publish.sections.definitions.versions import field_anchor
+from npcs.publish.sections.definitions.places import field_address
 from npcs.publish.site import Site
 from npcs.publish.skos import JSON_LD, TURTLE
 from npcs.publish.text import Md, capital, chip, joined, link, plain, sentence
 from npcs.records.charter import Decision
-from npcs.records.datapackage import FOLDER, DataPackage
+from npcs.records.datapackage import DataPackage
 from npcs.records.definitions import Definition, Edition
 
 HERE = (("Definitions", "definitions/index"),)
@@ -128,7 +128,7 @@ def _list(site: Site, texts: tuple[str, ...]) -> Items | None:
 def _fields(site: Site, one: Definition) -> list[Md]:
     """The fields of the core data set that are defined by a term."""
     return [
-        link(field.title or field.name, f"{FOLDER}#{field_anchor(table, field)}")
+        link(field.title or field.name, field_address(table, field))
         for package in site.hub.all(DataPackage).values()
         for table in package.tables
         if table.table

@@ -9,9 +9,10 @@ from npcs.governance.standard import PACKAGE, Standard, standard, why_unread
 from npcs.governance.standard_diff import EFFECTS, Change, changes
 from npcs.history.released import folders_at, releases
 from npcs.publish.page import Block, Heading, Page, Table, Text
+from npcs.publish.sections.definitions.places import field_address
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, joined, link, plain, sentence
-from npcs.records.datapackage import FOLDER, DataField, DataPackage, Resource
+from npcs.records.datapackage import FOLDER, DataPackage
 from npcs.records.hub import Hub, document
 
 _TONES = {"breaking": "bad", "widening": "good", "wording": ""}
@@ -122,7 +123,7 @@ def _where(site: Site, where: str) -> Md:
         for table in package.tables:
             for field in table.table.fields if table.table else ():
                 if where == f"{table.name}.{field.name}":
-                    return link(Md(f"`{where}`"), f"{FOLDER}#{field_anchor(table, field)}")
+                    return link(Md(f"`{where}`"), field_address(table, field))
     return Md(f"`{where}`") if re.fullmatch(r"[\w.]+", where) else _shown(where)
 
 
@@ -162,13 +163,3 @@ def _kept(site: Site) -> tuple[list[Kept], list[Unread]]:
 
 def _same(one: Standard, other: Standard) -> bool:
     return one.package.version == other.package.version and not changes(one, other)
-
-
-def field_anchor(table: Resource, field: DataField) -> str:
-    """The place of a field on the page of the data set."""
-    return f"field-{anchor(table.name)}-{anchor(field.name)}"
-
-
-def anchor(name: str) -> str:
-    """A name as it may stand in the address of a place."""
-    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name)

@@ -10,6 +10,7 @@ from itertools import product
 from math import floor
 from typing import NamedTuple
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
@@ -309,3 +310,37 @@ def test_what_two_texts_tell_is_so_in_every_table_that_fits_both(
 
 def _either(now: int | str | None, before: int | str | None) -> int | str | None:
     return before if now == SUPPRESSED else now
+
+
+@pytest.mark.parametrize(
+    ("table", "told", "exact"),
+    [
+        (("a ? ? 76", "b 3 15 ?", "all ? ? 60.4"), {("a", REST)}, 3),
+        (("a 0 10 0.0", "b ? ? 79", "all ? ? 63.3"), {("b", REST)}, 3),
+        (("a ? ? 11.1", "b ? 9 55.6", "all ? ? 22.22"),
+         {("a", "numerator"), ("b", "numerator"), ("all", "numerator")}, 7),
+        (("a ? 17 76.47", "b ? ? 23.1", "all ? ? 44"), {("a", REST), ("b", "numerator")}, 9),
+    ],
+)  # fmt: skip
+def test_tables_that_give_way_only_to_all_means_together(
+    table: tuple[str, ...],
+    told: set[tuple[str, str]],
+    exact: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rates of those not counted, ends that are tried, and wholes that are tried one by one."""
+    monkeypatch.setattr("tests.governance.test_cells_by_brute_force.CAP", 100)
+    rows = []
+    for line in table:
+        group, *figures, value = line.split()
+        counts = [SUPPRESSED if one == "?" else int(one) for one in figures]
+        rows.append(Printed(group, *counts, SUPPRESSED if value == "?" else value))
+    facts = judged(rows, False, True)
+    assert {(one.group, one.column) for one in facts.told() if one.means == "worked"} == told
+    found = possible(rows, False, True)
+    assert max(max(numbers) for numbers in found.counts.values()) < 100
+    only = {key: min(those) for key, those in found.counts.items() if len(those) == 1}
+    assert facts.fixed.items() <= only.items()
+    assert len(facts.fixed) == exact
+    for key in told:
+        assert is_small(found.counts[key])

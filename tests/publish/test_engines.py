@@ -48,10 +48,11 @@ def text_of(page: Path, top: Path) -> list[str]:
         if re.match("[a-z]+:", address):
             return found[0]
         led = (page.parent / address).resolve() if address else page.parent
-        return f'href="{led.relative_to(top.resolve()).as_posix()}{mark}{place}"'
+        name = found[0].partition("=")[0]
+        return f'{name}="{led.relative_to(top.resolve()).as_posix()}{mark}{place}"'
 
     text = re.sub(r'<a id="__skip" tabindex="-1"></a>', "", text)  # of the theme
-    text = re.sub(r'href="([^"]*)"', whole, text)
+    text = re.sub(r'(?:href|src)="([^"]*)"', whole, text)
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

@@ -83,7 +83,9 @@ def pauses(hub: Hub, activity: Activity, day: date) -> list[Pause]:
     found = [
         one
         for one in activity.pauses
-        if hub.get(Decision, one.decision) and not [*pause_faults(hub, one, day)]
+        if (decision := hub.get(Decision, one.decision))
+        and decision_day(decision) <= day
+        and not [*pause_faults(hub, one, day)]
     ]
     return sorted(found, key=lambda one: one.from_)
 

@@ -94,7 +94,7 @@ def in_time(
         first=first,
         last=last,
         rows=rows,
-        today=site.as_of,
+        marked=site.as_of,
     )
     columns = ("activity", "milestone", "title", "due", "state", "done_on", "evidence",
                "depends_on")  # fmt: skip

@@ -77,7 +77,7 @@ class Timeline:
     first: date
     last: date
     rows: Sequence[Row]
-    today: date | None = None
+    marked: date | None = None
     thick: str = ""
 
 
@@ -124,7 +124,7 @@ class _Drawing:
                 yield text(name, x + 3, _TOP - 18, class_="npcs-small")
                 last = x
         yield line(_EDGE, _TOP - 14, WIDTH - _EDGE, _TOP - 14, "npcs-axis")
-        today = self._one.today
+        today = self._one.marked
         if today and self._one.first <= today <= self._one.last:
             x = self.place(today)
             name = f"{today.day} {_MONTHS[today.month - 1]} {today.year}"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from npcs.publish.addresses import page_address
 from npcs.publish.identity import identity
+from npcs.records.record import Record
 
 
 class Entry(NamedTuple):
@@ -14,6 +15,7 @@ class Entry(NamedTuple):
 
     ``topic`` is the kind of record it is about. ``entered`` is the day on which that was recorded,
     which may be long after, and ``changed`` the day of the last change, where there was one.
+    ``record`` is what it tells of, where that has a state.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Entry(NamedTuple):
     topic: str
     entered: date | None = None
     changed: date | None = None
+    record: Record | None = None
 
     @property
     def id(self) -> str:

@@ -91,7 +91,7 @@ def notice_news(site: Site) -> Iterator[Entry]:
                 text.append(f"Read {step.record.key}, {step.record.title}, instead.")
             title = f"{_STEPS[step.state]} {notice.key}: {notice.title}"
             yield Entry(name, title, address, step.on, _joined(text), "notice",
-                        _entered(site, notice))  # fmt: skip
+                        _entered(site, notice), record=notice)  # fmt: skip
 
 
 def decision_news(site: Site) -> Iterator[Entry]:
@@ -106,7 +106,7 @@ def decision_news(site: Site) -> Iterator[Entry]:
         last = max((it.on for it in one.corrections if it.on <= site.as_of), default=None)
         day = decision_day(one)
         yield Entry(f"decision {one.key}", title, address, day, _joined(text), "decision",
-                    _entered(site, one), last)  # fmt: skip
+                    _entered(site, one), last, one)  # fmt: skip
         for number, it in enumerate(one.corrections, start=1):
             name = f"decision {one.key} correction {number}"
             text = [_full(it.what), _full(it.why)]
@@ -144,7 +144,7 @@ def _meetings(site: Site) -> Iterator[Entry]:
             text = f"Held. Agenda: {agenda}." if agenda else "Held."
             last = max((it.on for it in one.corrections if it.on <= site.as_of), default=None)
             yield Entry(f"meeting {one.key}", site.title(document), address_of(document),
-                        one.date, text, "meeting", _entered(site, one), last)  # fmt: skip
+                        one.date, text, "meeting", _entered(site, one), last, one)  # fmt: skip
 
 
 def _recommendations(site: Site) -> Iterator[Entry]:

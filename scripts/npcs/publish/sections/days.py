@@ -14,6 +14,7 @@ from npcs.governance.dates import day_after
 from npcs.governance.sittings import Sitting, appointed_until, sittings
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import last_day, represents, term_on
+from npcs.publish.empty import nothing_yet
 from npcs.publish.listing import MOST_ON_A_PAGE, Row, listing
 from npcs.publish.page import Block, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
@@ -33,11 +34,9 @@ def pages(site: Site) -> Iterator[Page]:
     """The list of all changes, and a page for each that has come."""
     every = _sittings(site)
     if not every:
-        text = (
-            "From the first term on, every change of the committee will stand here with its day. "
-            "The committee begins when members are appointed (EXC-1)."
-        )
-        yield Page(ADDRESS, "The committee on any day", (site.empty(text),), path=HERE)
+        text = "From the first term on, every change of the committee will stand here with its day."
+        yield Page(ADDRESS, "The committee on any day", (nothing_yet(site, "term", text),),
+                   path=HERE)  # fmt: skip
         return
     names = sum(len(one.people | one.chairs) for one in every)
     few = names <= MOST_NAMES and len(every) <= MOST_ON_A_PAGE

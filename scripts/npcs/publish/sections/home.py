@@ -15,6 +15,7 @@ from npcs.publish.guides import GUIDES, guide
 from npcs.publish.names import body_shown, kind_shown
 from npcs.publish.page import Block, Callout, Card, Cards, Facts, Heading, Page, Table, Text
 from npcs.publish.sections import charter as text
+from npcs.publish.sections import decisions, meetings, notices
 from npcs.publish.sections import members as membership
 from npcs.publish.sections.due import by_subject, when
 from npcs.publish.site import Site
@@ -23,6 +24,7 @@ from npcs.records.charter import Charter, Decision, Meeting
 from npcs.records.definitions import Definition
 from npcs.records.notices import Notice
 from npcs.records.practices import Bundle, Curriculum, Practice
+from npcs.records.record import Record
 from npcs.records.workplan import Activity, Measure
 from npcs.rules.registry import RULES
 
@@ -224,12 +226,26 @@ def _readings(site: Site) -> Md:
 def _new(site: Site) -> Block:
     """The newest of what the feed brings."""
     rows = tuple(
-        (day(one.on), kind_shown(one.topic), link(_untold(one.title, one.topic), one.address))
+        (
+            day(one.on),
+            kind_shown(one.topic),
+            link(_untold(one.title, one.topic), one.address),
+            _state(site, one.record),
+        )
         for one in entries(site)[:NEWEST]
     )
     if not rows:
         return site.empty("Nothing yet. What is decided, issued, held or added will stand here.")
-    return Table(("Date", "Kind", "What"), rows)
+    return Table(("Date", "Kind", "What", "State"), rows)
+
+
+def _state(site: Site, record: Record | None) -> Md:
+    """Where it stands now, and what speaks against that."""
+    if isinstance(record, Notice):
+        return notices.state(site, record)
+    if isinstance(record, Decision):
+        return decisions.state(site, record)
+    return meetings.state(record) if isinstance(record, Meeting) else Md("")
 
 
 def _untold(title: str, topic: str) -> str:

@@ -147,7 +147,7 @@ def _seats(site: Site, first: date, last: date, on: date, address: str) -> _Show
         first=first,
         last=last,
         rows=[Row(name, tuple(bars)) for name, bars in rows.items()],
-        today=on if on == site.as_of else None,
+        marked=on if on == site.as_of else None,
         thick="also co-chair",
     )
     blocks: list[Block] = [
@@ -250,7 +250,7 @@ def _chairs(site: Site) -> _Shown | None:
         key="co-chairs", title=words,
         told=f"{capital(number(len(found), 'co-chair'))}. The table below says for each since when "
         "they serve without a break, until when, and until when at most.",
-        first=first, last=last, today=site.as_of,
+        first=first, last=last, marked=site.as_of,
         rows=[Row(site.title_of_person(one.person), _service_bars(one)) for one in found],
     )  # fmt: skip
     table = Table(

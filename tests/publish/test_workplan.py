@@ -188,7 +188,7 @@ def test_an_activity_says_where_it_stands_and_why():
     said = page.blocks[0]
     assert isinstance(said, Text)
     assert said.text == (
-        "“Train” was due on 1 May 2027, 31 days ago, and is not done; 1 of 3 milestones is done. "
+        "“Train” was due on 1 May 2027, 31 days ago, and is not done; one of 3 milestones is done. "
         "“Train” is said to be done, and nothing shows it."
     )
 

@@ -10,22 +10,18 @@ from npcs.governance.followup import IN_REVIEW, WAITING
 from npcs.governance.terms import committee
 from npcs.governance.waiting import deferred, scheduled
 from npcs.publish.approvals import UNSIGNED
-from npcs.publish.feeds import Entry, entries
+from npcs.publish.feeds import entries
 from npcs.publish.guides import GUIDES, guide
 from npcs.publish.names import body_shown, kind_shown
 from npcs.publish.page import Block, Callout, Card, Cards, Facts, Heading, Page, Table, Text
 from npcs.publish.sections import charter as text
 from npcs.publish.sections import decisions, meetings, notices
 from npcs.publish.sections import members as membership
-from npcs.publish.sections.decisions import state as decided_state
 from npcs.publish.sections.due import by_subject, when
-from npcs.publish.sections.meetings import state as meeting_state
-from npcs.publish.sections.notices import state as notice_state
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, day, link, number, sentence
 from npcs.records.charter import Charter, Decision, Meeting
 from npcs.records.definitions import Definition
-from npcs.records.kinds import KINDS
 from npcs.records.notices import Notice
 from npcs.records.practices import Bundle, Curriculum, Practice
 from npcs.records.record import Record
@@ -229,7 +225,6 @@ def _readings(site: Site) -> Md:
 
 def _new(site: Site) -> Block:
     """The newest of what the feed brings."""
-<<<<<<< HEAD
     rows = tuple(
         (
             day(one.on),
@@ -251,32 +246,8 @@ def _state(site: Site, record: Record | None) -> Md:
     if isinstance(record, Decision):
         return decisions.state(site, record)
     return meetings.state(record) if isinstance(record, Meeting) else Md("")
-=======
-    rows = tuple(_row(site, one) for one in entries(site)[:NEWEST])
-    if not rows:
-        return site.empty("Nothing yet. What is decided, issued, held or added will stand here.")
-    return Table(("Date", "Kind", "What", "State"), rows).filled
->>>>>>> 569dbce (What is new tells where each stands now, so that no notice seems to be let out that is not)
 
 
-def _row(site: Site, one: Entry) -> tuple[Md, str, Md, Md]:
-    """A piece of news: its day, its kind, its page, and where its record stands now."""
-    record = site.hub.get(KINDS[one.topic].model, one.name.split(" ")[1])
-    kind, title = _parted(one)
-    state = Md()
-    if isinstance(record, Notice):
-        state = notice_state(site, record)
-    elif isinstance(record, Decision):
-        state = decided_state(site, record)
-    elif isinstance(record, Meeting):
-        state = meeting_state(record)
-    return day(one.on), kind, link(title, one.address), state
-
-
-def _parted(one: Entry) -> tuple[str, str]:
-    """What a piece of news is, and its title: “Safety notice amended” says more than its kind."""
-    kind = kind_shown(one.topic)
-    before, number, after = one.title.partition(one.name.split(" ")[1])
-    if number and before.startswith(kind):
-        return before.strip(), f"{number}{after}"
-    return kind, one.title.removeprefix(f"{kind}: ")
+def _untold(title: str, topic: str) -> str:
+    """The title of a piece of news without its kind, where that stands in front."""
+    return title.removeprefix(f"{kind_shown(topic)}: ").removeprefix(f"{kind_shown(topic)} ")

@@ -10,7 +10,7 @@ from npcs.governance.followup import IN_REVIEW, WAITING
 from npcs.governance.terms import committee
 from npcs.governance.waiting import deferred, scheduled
 from npcs.publish.approvals import UNSIGNED
-from npcs.publish.feeds import entries
+from npcs.publish.feeds import Entry, entries
 from npcs.publish.guides import GUIDES, guide
 from npcs.publish.names import body_shown, kind_shown
 from npcs.publish.page import Block, Callout, Card, Cards, Facts, Heading, Page, Table, Text
@@ -225,18 +225,16 @@ def _readings(site: Site) -> Md:
 
 def _new(site: Site) -> Block:
     """The newest of what the feed brings."""
-    rows = tuple(
-        (
-            day(one.on),
-            kind_shown(one.topic),
-            link(_untold(one.title, one.topic), one.address),
-            _state(site, one.record),
-        )
-        for one in entries(site)[:NEWEST]
-    )
+    rows = tuple(_row(site, one) for one in entries(site)[:NEWEST])
     if not rows:
         return site.empty("Nothing yet. What is decided, issued, held or added will stand here.")
-    return Table(("Date", "Kind", "What", "State"), rows)
+    return Table(("Date", "Kind", "What", "State"), rows).filled
+
+
+def _row(site: Site, one: Entry) -> tuple[Md, str, Md, Md]:
+    """A piece of news: its day, its kind, its page, and where its record stands now."""
+    kind, title = _parted(one)
+    return day(one.on), kind, link(title, one.address), _state(site, one.record)
 
 
 def _state(site: Site, record: Record | None) -> Md:
@@ -248,6 +246,10 @@ def _state(site: Site, record: Record | None) -> Md:
     return meetings.state(record) if isinstance(record, Meeting) else Md("")
 
 
-def _untold(title: str, topic: str) -> str:
-    """The title of a piece of news without its kind, where that stands in front."""
-    return title.removeprefix(f"{kind_shown(topic)}: ").removeprefix(f"{kind_shown(topic)} ")
+def _parted(one: Entry) -> tuple[str, str]:
+    """What a piece of news is, and its title: “Safety notice amended” says more than its kind."""
+    kind = kind_shown(one.topic)
+    before, number, after = one.title.partition(one.name.split(" ")[1])
+    if number and before.startswith(kind):
+        return before.strip(), f"{number}{after}"
+    return kind, one.title.removeprefix(f"{kind}: ")

@@ -200,7 +200,7 @@ def finished(
             text = timed(linked(text, known, name))
         if staged:
             text = sized(_drawn(text, staged / name, name), staged / name)
-        text = put(opening(text), about, last=name == "index.html")
+        text = put(opening(text), timed(about), last=name == "index.html")
         html = asking(scripted(before + text + _BLANK.sub("\n", after), name), name)
         html = picking(html, name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)

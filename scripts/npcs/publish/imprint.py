@@ -63,10 +63,11 @@ def imprint(page: Page, site: Site) -> str:
         f"<dd{_CITED if name == CITE else ''}>{''.join(_html(part, up) for part in parts)}</dd>"
         for name, parts in _rows(page, site)
     )
-    return (
+    block = (
         f"{_MARK}<summary>About this page <span>who is responsible, how to cite or change it, its "
         f"history</span></summary><dl>{rows}</dl></details>"
     )
+    return " ".join(block.split())  # a line of a contributor's text would end the front matter
 
 
 def _html(part: _Part, up: str) -> str:

@@ -53,8 +53,10 @@ def test_no_page_says_a_day_in_any_other_way(built: Path) -> None:
         article = re.sub(r"<(code|pre)\b.*?</\1>", "", article, flags=re.DOTALL)
         seen += article.count("<time ")
         words = re.sub(r"<[^>]*>", "¦", re.sub(r"(?s)<time .*?</time>", "", article))
-        r"(?<![\w/-])\d{4}-\d\d-\d\d\b(?!-)|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
-        r"|\b(?:March|April) \d{1,2}, \d{4}"
+        odd = (
+            r"(?<![\w/-])\d{4}-\d\d-\d\d\b(?!-)|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
+            r"|\b(?:March|April) \d{1,2}, \d{4}"
+        )
         assert not re.search(odd, words), (name, re.search(odd, words))
         assert not re.search(r"\b\d{1,2}\s(?:March|April|May|June)\s\d{4}", words), name
     assert seen > 50

@@ -252,7 +252,7 @@ def test_serve_prints_its_address_and_ends_with_ctrl_c(copy: Path) -> None:
     lines = [process.stdout.readline(), process.stdout.readline()]
     assert "http://127.0.0.1:" in lines[1]
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert process.returncode == 0
 
 
@@ -265,7 +265,7 @@ def test_the_browser_shows_a_change_and_a_trouble(
     page = context.new_page()
     page.goto(preview.address + "decisions/D-2027-001/")
     edit(copy, DECISION, "Meet in the morning", "Meet at noon")
-    page.locator("h1", has_text="Meet at noon").wait_for(timeout=20_000)
+    page.locator("h1", has_text="Meet at noon").wait_for(timeout=60_000)
     edit(copy, DECISION, "method: vote", "method: dice")
-    page.get_by_role("status").filter(has_text="method").wait_for(timeout=20_000)
+    page.get_by_role("status").filter(has_text="method").wait_for(timeout=60_000)
     context.close()

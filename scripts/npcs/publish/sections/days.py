@@ -34,7 +34,10 @@ def pages(site: Site) -> Iterator[Page]:
     """The list of all changes, and a page for each that has come."""
     every = _sittings(site)
     if not every:
-        text = "From the first term on, every change of the committee will stand here with its day."
+        text = (
+            "From the first term on, every change of the committee will stand here with its day. "
+            "The committee begins when members are appointed (EXC-1)."
+        )
         yield Page(ADDRESS, "The committee on any day", (nothing_yet(site, "term", text),),
                    path=HERE)  # fmt: skip
         return

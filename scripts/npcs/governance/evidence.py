@@ -6,6 +6,7 @@ from datetime import date
 from npcs.governance.dates import day_in_words
 from npcs.governance.tally import decision_day
 from npcs.records.charter import Agreement, Decision, Group, Meeting
+from npcs.records.document import Document
 from npcs.records.followup import Done, Opportunity, Recommendation, Result
 from npcs.records.hub import Hub
 from npcs.records.kinds import KINDS
@@ -57,13 +58,13 @@ def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | Non
     said = f"its evidence, {evidence}, is"
     if evidence == record.key:
         return "its evidence is this record itself"
-    path = _path(hub, evidence)
-    if path is None:
+    document = _document(hub, evidence)
+    if document is None:
         return f"its evidence, “{evidence}”, is neither the id of a record nor an address"
-    kind = hub.documents[path].kind.name
+    kind = document.kind.name
     if kind not in SHOWS:
         return f"{said} {_a(kind)}, which shows nothing that was done"
-    found = hub.record(path)
+    found = hub.get(document.kind.model, document.id)
     if isinstance(found, Meeting) and found.status != "held":
         return f"{said} a meeting that is not recorded as held"
     if isinstance(found, Notice) and found.issued is None:
@@ -89,18 +90,18 @@ def _a(kind: str) -> str:
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
-def _path(hub: Hub, evidence: str) -> str | None:
+_ORDER = (*SHOWS, *(one for one in KINDS if one not in SHOWS))
+
+
+def _document(hub: Hub, evidence: str) -> Document | None:
     """The file of the record with an id, be it valid or not; of several, one that can show."""
-    for kind in (*SHOWS, *(one for one in KINDS if one not in SHOWS)):
-        found = hub.by_kind[kind].get(evidence)
-        if found:
-            return found.path
-    return None
+    known = hub.by_kind
+    return next((found for kind in _ORDER if (found := known[kind].get(evidence))), None)
 
 
 def _found(hub: Hub, evidence: str | None) -> Record | None:
-    path = _path(hub, evidence) if evidence else None
-    return hub.record(path) if path else None
+    document = _document(hub, evidence) if evidence else None
+    return hub.get(document.kind.model, document.id) if document else None
 
 
 def _day_of(hub: Hub, record: Record) -> date | None:

@@ -218,11 +218,12 @@ def _parts() -> tuple[list[Rule], list[Rule], list[Rule]]:
     parts: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
     for one in RULES:
         if not one.alone:
-            parts[_PARTS.get(one.subject, 1)].append(one)
+            parts[_PARTS.get(one.name, _PARTS.get(one.subject, 1))].append(one)
     return parts
 
 
-_PARTS = {"meetings": 0, "decisions": 0, "workplan": 0, "waivers": 2}
+_PARTS = {"meetings": 0, "decisions": 0, "workplan": 0, "evidence": 1, "waivers": 2}
+"""The part of a subject, or of a rule that is apart from its subject; all others are the second."""
 
 
 def _apply(rules: Iterable[Rule], scene: Scene) -> tuple[list[Asked], list[Crash]]:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NAMES = ("start", "check", "history", "verify", "redline", "build", "search")
+NAMES = ("start", "check", "history", "verify", "redline", "build", "again", "search")
 
 
 def main(arguments: list[str]) -> None:

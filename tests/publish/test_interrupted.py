@@ -98,7 +98,8 @@ def test_without_an_exchange_the_site_is_put_in_place_as_well(
     for text in ("one", "two"):
         swap.building(tmp_path / "site").mkdir()
         (swap.building(tmp_path / "site") / "index.html").write_text(text)
-        swap.put(tmp_path / "site")
+        with swap.put(tmp_path / "site"):
+            pass
     assert (tmp_path / "site/index.html").read_text() == "two"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

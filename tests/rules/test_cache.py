@@ -164,7 +164,7 @@ def test_what_another_program_kept_is_not_believed(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cold = _check(root)
-    monkeypatch.setattr(cache, "_code", lambda: b"another program")
+    monkeypatch.setattr(cache, "code", lambda: b"another program")
     assert _check(root) == cold
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcs.governance.dates import in_words
-from npcs.governance.memory import per_hub
+from npcs.governance.memory import per_hub_by_key
 from npcs.governance.notices import audience, file_readers, is_open, version_on
 from npcs.governance.obligation import Obligation
 from npcs.records.charter import Member
@@ -87,7 +87,7 @@ class Board:
         return sum(one.late for one in self.lines)
 
 
-@per_hub
+@per_hub_by_key
 def _answers(hub: Hub) -> Mapping[str, Mapping[str, Answer]]:
     """The answers to each notice, by member."""
     found: dict[str, dict[str, Answer]] = {}

@@ -11,7 +11,7 @@ from datetime import date
 from npcs.governance import parameters
 from npcs.governance.dates import Period, day_in_words, how_many, in_words
 from npcs.governance.evidence import shown, shown_on
-from npcs.governance.memory import per_hub
+from npcs.governance.memory import per_hub_by_key
 from npcs.governance.obligation import Obligation
 from npcs.governance.standing import doubt
 from npcs.governance.tally import decision_day
@@ -246,7 +246,7 @@ def decided_by(hub: Hub, one: Recommendation, day: date) -> Decision | None:
     return max(found, key=lambda it: (decision_day(it), it.key), default=None)
 
 
-@per_hub
+@per_hub_by_key
 def _deciding(hub: Hub) -> Mapping[str, tuple[Decision, ...]]:
     """The decisions about each recommendation, by its id."""
     table: dict[str, tuple[Decision, ...]] = {}

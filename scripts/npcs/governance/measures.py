@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from npcs.governance.cell_facts import Formula
 from npcs.governance.control_chart import ControlChart, control_chart
-from npcs.governance.memory import per_hub
+from npcs.governance.memory import per_hub_by_key
 from npcs.governance.run_chart import RunChart, run_chart
 from npcs.records.figures import Figures, Period, Row, read_figures
 from npcs.records.hub import Hub
@@ -22,7 +22,7 @@ FOLDER = "workplan/measures/"
 """Where the measures and their tables stand."""
 
 
-@per_hub
+@per_hub_by_key
 def tables(hub: Hub) -> Mapping[str, Figures]:
     """Every table of figures that can be opened, by its file."""
     return {

@@ -3,14 +3,17 @@
 Whoever is given a remembered answer looked at what it was worked out from: the hub is told so.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial, wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from npcs.records.hub import Hub
+from npcs.records.reads import BY_KEY, UNWATCHED, by_key
 from npcs.records.record import Record
 
+K = TypeVar("K")
+V = TypeVar("V")
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
@@ -21,23 +24,42 @@ def per_hub(give: Callable[[Hub], T]) -> Callable[[Hub], T]:
     A hub never changes, so neither does the answer. The answer may not hold the hub itself, or
     neither would ever be let go.
     """
-    known: WeakKeyDictionary[Hub, tuple[T, frozenset[str]]] = WeakKeyDictionary()
+    known: WeakKeyDictionary[Hub, tuple[T, frozenset[Any]]] = WeakKeyDictionary()
+    name = f"{give.__module__}.{give.__qualname__}"
 
     @wraps(give)
     def remembered(hub: Hub) -> T:
         try:
             answer, looked = known[hub]
         except KeyError:
-            answer, looked = known[hub] = hub.watched(partial(give, hub))
+            answer, looked = known[hub] = hub.watched(partial(give, hub), name)
         hub.look_at(looked)
         return answer
 
     return remembered
 
 
+def per_hub_by_key(give: Callable[[Hub], Mapping[K, V]]) -> Callable[[Hub], Mapping[K, V]]:
+    """As ``per_hub``, for a table: where it is noted what is read, each entry is so by itself."""
+    whole = per_hub(give)
+    name = f"{give.__module__}.{give.__qualname__}"
+    BY_KEY[name] = lambda site: whole(site.hub)
+
+    @wraps(give)
+    def remembered(hub: Hub) -> Mapping[K, V]:
+        if hub.reads is UNWATCHED:
+            return whole(hub)
+        with hub.reads.apart():
+            table = whole(hub)
+        return by_key(table, hub.reads, name)
+
+    return remembered
+
+
 def per_record(give: Callable[[Hub, R], T]) -> Callable[[Hub, R], T]:
     """Make a function of a hub and a record remember its answers, for as long as the hub lives."""
-    known: WeakKeyDictionary[Hub, dict[int, tuple[R, T, frozenset[str]]]] = WeakKeyDictionary()
+    known: WeakKeyDictionary[Hub, dict[int, tuple[R, T, frozenset[Any]]]] = WeakKeyDictionary()
+    name = f"{give.__module__}.{give.__qualname__}"
 
     @wraps(give)
     def remembered(hub: Hub, record: R) -> T:
@@ -46,7 +68,8 @@ def per_record(give: Callable[[Hub, R], T]) -> Callable[[Hub, R], T]:
             answers = known[hub] = {}
         found = answers.get(id(record))
         if found is None:  # the record is kept too, so that its number is nobody else's
-            found = answers[id(record)] = record, *hub.watched(partial(give, hub, record))
+            answer = hub.watched(partial(give, hub, record), name, record.path)
+            found = answers[id(record)] = record, *answer
         hub.look_at(found[2])
         return found[1]
 

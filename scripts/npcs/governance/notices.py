@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from npcs.governance import parameters
 from npcs.governance.dates import Period, add_days
-from npcs.governance.memory import per_hub
+from npcs.governance.memory import per_hub, per_hub_by_key
 from npcs.governance.obligation import Obligation
 from npcs.records.findings import Place
 from npcs.records.hub import Hub
@@ -113,7 +113,7 @@ def is_open(hub: Hub, notice: Notice, day: date) -> bool:
     return state(hub, notice, day) in OPEN
 
 
-@per_hub
+@per_hub_by_key
 def superseded_by(hub: Hub) -> Mapping[str, Notice]:
     """The notice that takes the place of another, by the other's id; of two the first issued."""
     found: dict[str, Notice] = {}

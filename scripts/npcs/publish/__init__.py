@@ -19,11 +19,12 @@ def build(
     say: "Say | None" = None,
     root_keys: "Sequence[Key]" = (),
     engine: "Engine" = "material",
+    anew: bool = False,
 ) -> "Built":
     """Build the site; see ``npcs.publish.assemble.build``. Heavy imports wait for the call."""
     from npcs.publish.assemble import build
 
-    return build(root, out, as_of, say, root_keys, engine)
+    return build(root, out, as_of, say, root_keys, engine, anew)
 
 
 def serve(

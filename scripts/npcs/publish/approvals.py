@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from npcs.charter.digest import fits
@@ -17,6 +17,7 @@ from npcs.publish.text import Md, chip
 from npcs.records.charter import Charter, Decision
 from npcs.records.document import Document
 from npcs.records.hub import Hub, document
+from npcs.records.reads import noted
 
 PATH = "charter/charter.md"
 
@@ -50,17 +51,17 @@ class Approvals:
     as_of: date
     root: Path | None
 
-    @cached_property
+    @noted
     def latest(self) -> Revision | None:
         """The approved revision."""
         return self.known.latest
 
-    @cached_property
+    @noted
     def text(self) -> Document | None:
         """The approved text, as the tag holds it."""
         return self.text_of(self.latest) if self.latest else None
 
-    @cached_property
+    @noted
     def charter(self) -> Charter | None:
         """The text that stands among the records now, be it approved or not."""
         return self.hub.get(Charter, "charter")
@@ -77,7 +78,7 @@ class Approvals:
         """The bytes of the text that stands among the records now."""
         return self.hub.documents[PATH].source
 
-    @cached_property
+    @noted
     def deciding(self) -> Decision | None:
         """The last decision on record on exactly the words that stand among the records now."""
         about = [
@@ -87,19 +88,19 @@ class Approvals:
         ]
         return max(about, key=lambda one: (one.date, one.key), default=None)
 
-    @cached_property
+    @noted
     def periods(self) -> tuple[Period, ...]:
         """Which text held when."""
         return periods(self.known, self.hub, self.as_of)
 
-    @cached_property
+    @noted
     def of_the_day(self) -> Period | None:
         """The period in which the day of the site lies."""
         return on_day(self.periods, self.as_of)
 
-    @cached_property
+    @noted
     def _stood(self) -> Mapping[str, Hub]:
-        return stood(self.root, self.hub, self.known.revisions) if self.root else {}
+        return stood(self.root, self.hub.plain, self.known.revisions) if self.root else {}
 
     def then(self, revision: Revision) -> Hub:
         """The records behind a revision as they stood when it was tagged."""
@@ -132,7 +133,7 @@ def approvals(hub: Hub, as_of: date, root: Path | None, root_keys: Sequence[Key]
     """What the tags of a repository approve, seen from a day."""
     if root is None:
         return Approvals(Revisions(obstacle="the site was made of records alone"), hub, as_of, root)
-    return Approvals(revisions(root, hub, as_of, root_keys), hub, as_of, root)
+    return Approvals(revisions(root, hub.plain, as_of, root_keys), hub, as_of, root)
 
 
 @lru_cache(maxsize=64)

@@ -15,18 +15,20 @@ from npcs.governance.small_cells import shown
 from npcs.history.dates import History, history
 from npcs.history.keys import Key
 from npcs.publish import swap, zensical
+from npcs.publish.again import make
+from npcs.publish.before import Records, known, pieces_of
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
-from npcs.publish.generator import configuration, read_settings, settings_file
+from npcs.publish.generator import read_settings, settings_file
 from npcs.publish.glossary import glossary
 from npcs.publish.links import refuse_broken
-from npcs.publish.pages import generate
 from npcs.publish.site import Settings, Site
-from npcs.publish.stage import stage
+from npcs.publish.stage import Staged, stage
 from npcs.records.charter import Decision, Meeting, Parameters
 from npcs.records.demo_mark import demo_date, demo_notice
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
+from npcs.records.watched import WatchedHub
 from npcs.records.workplan import Measure
 
 DEMO = "Example Partnership (fictional)"
@@ -50,13 +52,15 @@ def build(
     say: Say | None = None,
     root_keys: Sequence[Key] = (),
     engine: Engine = "material",
+    anew: bool = False,
 ) -> Built:
     """Build the site of the records below ``root`` into ``out`` (``ROOT/build/site``).
 
     ``as_of`` is the day the site shows; without it the day of the last commit, else of the newest
     record, so that one commit always gives the same bytes. ``say`` is told what is being done.
     With ``root_keys`` the approvals of the charter are verified from there on. ``engine`` makes
-    HTML of the staged pages.
+    HTML of the staged pages. Pages that cannot be other than they were are taken over from the site
+    that stands in ``out``, unless all is wanted ``anew``.
     Raises ``BuildFailed``; a site that was in ``out`` is then still there, untouched.
     """
     tell: Say = say or (lambda _: None)
@@ -67,22 +71,28 @@ def build(
     with swap.alone(docs), swap.alone(out):
         swap.clean(out)
         tell("Reading the records")
-        site, epoch = prepared(root, as_of, root_keys=root_keys)
+        hub = None if anew else Records(root).hub()
+        site, epoch = prepared(root, as_of, hub, root_keys)
+        before = None if anew else known(root, out)
         tell("Writing the pages")
-        staged = stage(site, docs)
-        fresh = swap.building(out)
-        tell(f"Building {len(staged.sources):,} pages")
+        staged = stage(site, docs, pieces_of(before, docs))
         if engine == "zensical":
-            zensical.generate(root, docs, fresh, site.settings, staged.sources)
-        else:
-            generate(configuration(root, docs, fresh, site.settings), staged.sources, epoch)
-        tell("Going over the pages")
-        names = pages_in(fresh)
-        finish(fresh, names, docs, glossary(site.hub))
-        if engine == "zensical":
-            refuse_broken(fresh, names, urlsplit(site.settings.address).path or "/")
-        swap.put(out)
-    return Built(out, len(names), site.as_of)
+            return _with_zensical(root, out, site, staged, tell)
+        made = make(root, docs, out, site, staged, epoch, before, tell)
+    return Built(out, sum(name.endswith(".html") for name in made.files), site.as_of)
+
+
+def _with_zensical(root: Path, out: Path, site: Site, staged: Staged, tell: Say) -> Built:
+    """Build all staged pages with the other generator, and put the site in place."""
+    fresh, docs = swap.building(out), root / "build" / "docs"
+    tell(f"Building {len(staged.sources):,} pages")
+    zensical.generate(root, docs, fresh, site.settings, staged.sources)
+    tell("Going over the pages")
+    names = pages_in(fresh)
+    finish(fresh, names, docs, glossary(site.hub))
+    refuse_broken(fresh, names, urlsplit(site.settings.address).path or "/")
+    with swap.put(out):
+        return Built(out, len(names), site.as_of)
 
 
 def prepared(
@@ -93,12 +103,12 @@ def prepared(
         raise BuildFailed(f"{root} is no folder.")
     hub = hub or Hub.read(root)
     refuse_unfit(hub)
-    known = history(root)
-    epoch = _epoch(hub, known)
+    past = history(root)
+    epoch = _epoch(hub, past)
     day = as_of or demo_date(root) or datetime.fromtimestamp(epoch, UTC).date()
     refuse_marked(hub, day)
     refuse_figures(hub)
-    return Site(hub, day, settings(root), known, root, root_keys), epoch
+    return Site(WatchedHub(hub), day, settings(root), past, root, root_keys), epoch
 
 
 def refuse_unfit(hub: Hub) -> None:

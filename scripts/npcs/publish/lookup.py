@@ -1,8 +1,8 @@
 """The records of a hub by what they belong to, and whether they hold on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
+from typing import TypeVar
 
 from npcs.governance.answers import Board, Line, boards, named
 from npcs.governance.followup import Followed, followed
@@ -14,6 +14,9 @@ from npcs.records.definitions import Definition
 from npcs.records.document import Document
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
+from npcs.records.reads import DERIVED, noted, noted_by_key
+
+T = TypeVar("T")
 
 
 class Lookup:
@@ -27,10 +30,17 @@ class Lookup:
 
     def standing(self, decision: Decision) -> Standing:
         """What a decision amounts to on the day of the site."""
-        known = self._standings.get(decision.path)
-        if known is None:
-            known = self._standings[decision.path] = standing(self.hub, decision, self.as_of)
-        return known
+        return self._kept(
+            self._standings, decision.path, lambda: standing(self.hub, decision, self.as_of)
+        )
+
+    def _kept(self, kept: dict[str, T], key: str, make: Callable[[], T]) -> T:
+        """What is made once for a key; whoever asks has read it, and with it what it rests on."""
+        leaf = (DERIVED, make.__qualname__, key)
+        if key not in kept:
+            kept[key] = self.hub.reads.derive(leaf, make)
+        self.hub.reads.now.add(leaf)
+        return kept[key]
 
     def holds(self, key: str | None) -> bool:
         """Whether the decision a record rests on holds; true where it names none."""
@@ -55,13 +65,13 @@ class Lookup:
                 return chip(term.status, "past")
         return Md()
 
-    @cached_property
+    @noted
     def parameters(self) -> Mapping[str, Parameter]:
         """The charter's parameters on record, by name."""
         record = self.hub.get(Parameters, "parameters")
         return record.parameters if record else {}
 
-    @cached_property
+    @noted_by_key
     def terms_for(self) -> Mapping[str, list[Term]]:
         """The committee terms held for each member."""
         found: dict[str, list[Term]] = {}
@@ -71,7 +81,7 @@ class Lookup:
                 found.setdefault(member, []).append(one)
         return found
 
-    @cached_property
+    @noted_by_key
     def decisions_at(self) -> Mapping[str, list[Decision]]:
         """The decisions made at each meeting, by number."""
         found: dict[str, list[Decision]] = {}
@@ -80,7 +90,7 @@ class Lookup:
                 found.setdefault(one.meeting, []).append(one)
         return found
 
-    @cached_property
+    @noted_by_key
     def meetings_of(self) -> Mapping[str, list[Meeting]]:
         """The meetings of each body, the newest first."""
         found: dict[str, list[Meeting]] = {}
@@ -90,7 +100,7 @@ class Lookup:
             some.sort(key=lambda one: (one.date, one.key), reverse=True)
         return found
 
-    @cached_property
+    @noted_by_key
     def decisions_about(self) -> Mapping[str, list[Decision]]:
         """The decisions about each record."""
         found: dict[str, list[Decision]] = {}
@@ -99,12 +109,12 @@ class Lookup:
                 found.setdefault(key, []).append(one)
         return found
 
-    @cached_property
+    @noted_by_key
     def followed(self) -> Mapping[str, Followed]:
         """Where recommendations and improvement opportunities stand, by their files."""
         return {one.record.path: one for one in followed(self.hub, self.as_of)}
 
-    @cached_property
+    @noted_by_key
     def answers_to(self) -> Mapping[str, list[Answer]]:
         """The answers to each notice."""
         found: dict[str, list[Answer]] = {}
@@ -112,19 +122,16 @@ class Lookup:
             found.setdefault(one.notice, []).append(one)
         return found
 
-    @cached_property
+    @noted_by_key
     def boards(self) -> Mapping[str, Board]:
         """Where members stand with each notice issued by the day of the site."""
         return {one.notice.key: one for one in boards(self.hub, self.as_of)}
 
     def named_on(self, board: Board) -> frozenset[str]:
         """The members that pages may name with their answers to a notice."""
-        key = board.notice.key
-        if key not in self._named:
-            self._named[key] = named(self.hub, board, self.as_of)
-        return self._named[key]
+        return self._kept(self._named, board.notice.key, lambda: named(self.hub, board, self.as_of))
 
-    @cached_property
+    @noted_by_key
     def lines_of(self) -> Mapping[str, list[tuple[Board, Line]]]:
         """Where each member stands with the notices it may be named for."""
         found: dict[str, list[tuple[Board, Line]]] = {}
@@ -135,7 +142,7 @@ class Lookup:
                     found.setdefault(line.member, []).append((board, line))
         return found
 
-    @cached_property
+    @noted_by_key
     def superseded(self) -> Mapping[str, str]:
         """The notice that took the place of each superseded one."""
         return {

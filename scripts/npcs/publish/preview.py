@@ -1,6 +1,5 @@
 """The site while people write: built once, then only what a changed record touches."""
 
-import shutil
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,18 +8,13 @@ from typing import Any
 
 from npcs.history.keys import Key
 from npcs.publish import swap
+from npcs.publish.again import Changes, make
 from npcs.publish.assemble import Say, prepared
+from npcs.publish.before import Before, Records, known, pieces_of
 from npcs.publish.errors import BuildFailed
-from npcs.publish.finish import finish, pages_in
-from npcs.publish.generator import configuration, settings_file
-from npcs.publish.glossary import NO_TERMS, glossary
-from npcs.publish.pages import generate, place, regenerate
 from npcs.publish.server import Server
 from npcs.publish.stage import Staged, stage
 from npcs.publish.watch import Watch
-from npcs.records.document import Document
-from npcs.records.hub import Hub, read_document
-from npcs.records.tree import Stray
 
 
 def serve(
@@ -50,39 +44,6 @@ def _print(text: str) -> None:
     print(text, flush=True)
 
 
-class Records:
-    """The records of a folder, read again only where a file has changed."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._known: dict[str, tuple[tuple[int, ...], Document]] = {}
-
-    def hub(self) -> Hub:
-        """The records as they stand now."""
-        known: dict[str, tuple[tuple[int, ...], Document]] = {}
-
-        def reader(root: Path, path: str) -> Document | Stray:
-            stamp, before = _stamp(root / path), self._known.get(path)
-            same = stamp and before and before[0] == stamp
-            one = before[1] if before and same else read_document(root, path)
-            if isinstance(one, Document):
-                known[path] = stamp, one
-            return one
-
-        hub = Hub.read(self._root, reader)
-        self._known = known
-        return hub
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    """What changes when a file does; empty where there is none."""
-    try:
-        status = path.lstat()
-    except OSError:
-        return ()
-    return status.st_mtime_ns, status.st_size, status.st_ino
-
-
 class Preview:
     """A site that follows its records. ``start`` builds and serves it, ``stop`` ends both."""
 
@@ -102,10 +63,7 @@ class Preview:
         self._docs = self._root / "build" / "preview-docs"
         self._out = self._root / "build" / "preview"
         self._records = Records(self._root)
-        self._pending: set[str] = set()
-        self._removed: set[str] = set()
-        self._settings_stamp = 0
-        self._glossary = NO_TERMS
+        self._before = known(self._root, self._out)
         self._threads: list[threading.Thread] = []
         self._watch: Watch | None = None
         self._lock: Any = None
@@ -122,7 +80,7 @@ class Preview:
         self._lock.__enter__()
         self._watch = Watch(self._root)
         self._say("Building the site ...")
-        self._attempt(self._whole)
+        self._attempt(self._again)
         for work in (self.server.serve_forever, self._follow):
             thread = threading.Thread(target=work, daemon=True)
             thread.start()
@@ -161,70 +119,25 @@ class Preview:
         self._say(text)
         self.server.tell(text)
 
-    def _staged(self) -> tuple[Any, Staged, int]:
-        site, epoch = prepared(self._root, self._as_of, self._records.hub(), self._root_keys)
-        staged = stage(site, self._docs)
-        self._pending = (self._pending | staged.changed) - staged.removed
-        self._removed = (self._removed | staged.removed) - staged.changed
-        return site, staged, epoch
-
-    def _whole(self) -> None:
-        swap.clean(self._out)
-        site, staged, epoch = self._staged()
-        fresh = swap.building(self._out)
-        generate(configuration(self._root, self._docs, fresh, site.settings), staged.sources, epoch)
-        self._glossary = glossary(site.hub)
-        finish(fresh, pages_in(fresh), self._docs, self._glossary)
-        swap.put(self._out)
-        self._done()
-        self.server.changed()
-
-    def _done(self) -> None:
-        self._pending.clear()
-        self._removed.clear()
-        self._settings_stamp = settings_file(self._root).stat().st_mtime_ns
-
     def _again(self) -> None:
-        """Build what has changed beside the site, and move it in."""
-        stamp = settings_file(self._root).stat().st_mtime_ns
-        if not (self._out / swap.MARK).exists() or stamp != self._settings_stamp:
-            self._whole()
-            return
-        site, staged, epoch = self._staged()
-        if not self._pending and not self._removed:
+        """Build what has changed since the last time, all of it where nothing is known of that."""
+        swap.clean(self._out)
+        site, epoch = prepared(self._root, self._as_of, self._records.hub(), self._root_keys)
+        before = self._before
+        staged = stage(site, self._docs, pieces_of(before, self._docs))
+        now = make(self._root, self._docs, self._out, site, staged, epoch, before, lambda _: None)
+        self._before = now
+        if before and now.files == before.files:
             self.server.tell("")
             return
-        if glossary(site.hub) != self._glossary:  # any page may explain the term
-            self._whole()
-            return
-        part = swap.building(self._out)
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir()
-        pages = {name for name in self._pending if name.endswith(".md")}
-        config = configuration(self._root, self._docs, part, site.settings)
-        regenerate(config, pages, staged.sources, epoch)
-        built = {place(name) for name in pages}
-        finish(part, sorted(built), self._docs, self._glossary)
-        gone = {place(name) for name in self._removed if name.endswith(".md")}
-        for name in self._pending - pages:
-            (part / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(self._docs / name, part / name)
-        self._move(part, gone | (self._removed - {*pages}))
-        shutil.rmtree(part)
-        self._say(f"Shown: {_listed(staged, pages | self._removed)}")
-        self._done()
+        if before:
+            self._say(f"Shown: {_listed(staged, before)}")
         self.server.changed()
 
-    def _move(self, part: Path, gone: set[str]) -> None:
-        for path in sorted(part.rglob("*")):
-            if path.is_file():
-                target = self._out / path.relative_to(part)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                path.replace(target)
-        for name in gone:
-            (self._out / name).unlink(missing_ok=True)
 
-
-def _listed(staged: Staged, names: set[str]) -> str:
+def _listed(staged: Staged, before: Before) -> str:
+    """The records whose pages differ from those before, and other pages that do."""
+    todo = Changes(before, staged.digests)
+    names = {name for name in todo.changed | todo.gone if name.endswith(".md")} or todo.files
     shown = sorted({staged.sources.get(name) or name for name in names})
     return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")

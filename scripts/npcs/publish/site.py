@@ -5,15 +5,13 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
 from npcs.history.dates import NONE, History
 from npcs.history.keys import Key
 from npcs.publish.addresses import PLACES, address_of, reading_anchor
-from npcs.publish.approvals import Approvals, approvals
-from npcs.publish.lookup import Lookup
+from npcs.publish.around import Around
 from npcs.publish.names import kind_shown, member_name, person_name, title_of
 from npcs.publish.page import Block, Callout, Fact, Facts, Heading, Page, Table, Text
 from npcs.publish.prose import Links, prose
@@ -22,6 +20,7 @@ from npcs.records.charter import Correction
 from npcs.records.document import Document, Reference
 from npcs.records.hub import Hub
 from npcs.records.kinds import Kind
+from npcs.records.reads import noted
 from npcs.records.record import Record, Source
 
 MOST_REFERRING = 12
@@ -58,7 +57,7 @@ class Broken:
     target: str
 
 
-class Site(Lookup):
+class Site(Around):
     """The records of a hub as they stand on a day, ready to be shown."""
 
     def __init__(
@@ -70,30 +69,21 @@ class Site(Lookup):
         root: Path | None = None,
         root_keys: Sequence[Key] = (),
     ) -> None:
-        super().__init__(hub, as_of)
-        self.root = root
-        self.root_keys = tuple(root_keys)
+        super().__init__(hub, as_of, history, root, root_keys)
         self.settings = settings
-        self.history = history
         self.broken: list[Broken] = []
         self._titles: dict[str, str] = {}
         self._links: dict[str, Links] = {}
-
-    @cached_property
-    def approvals(self) -> Approvals:
-        """What is approved of the charter, from its tags."""
-        return approvals(self.hub, self.as_of, self.root, self.root_keys)
 
     # Links
 
     def title(self, document: Document) -> str:
         """The title of a record's page."""
-        known = self._titles.get(document.path)
-        if known is None:
-            record = self.hub.record(document.path)
-            known = title_of(self.hub, record) if record else document.id
-            self._titles[document.path] = known
-        return known
+        return self._kept(self._titles, document.path, lambda: self._title(document))
+
+    def _title(self, document: Document) -> str:
+        record = self.hub.record(document.path)
+        return title_of(self.hub, record) if record else document.id
 
     def ref(self, kind: str, key: str | None, text: object = None) -> Md:
         """A link to the record of a kind with an id; its id alone where there is no such record."""
@@ -211,14 +201,7 @@ class Site(Lookup):
         kind = _KIND_OF_PREFIX.get(key.partition("-")[0][:1]) if _ID.fullmatch(key) else None
         if kind and (found := self.hub.by_kind[kind].get(key)):
             return found
-        return self._by_id.get(key)
-
-    @cached_property
-    def _by_id(self) -> dict[str, Document]:
-        found: dict[str, Document] = {}
-        for one in self.hub.documents.values():
-            found.setdefault(one.id, one)
-        return found
+        return self.hub.by_id.get(key)
 
     def _links_of(self, path: str) -> Links:
         known = self._links.get(path)
@@ -241,7 +224,7 @@ class Site(Lookup):
                 self.broken.append(self._broken(path, target))
                 return None
             return self._address(document, anchor)
-        if self.root and not name.startswith("..") and (self.root / name).exists():
+        if self.is_file(name):
             return ""
         self.broken.append(self._broken(path, target))
         return None
@@ -312,7 +295,7 @@ class Site(Lookup):
         parts.append(link("How to propose a change", "about/propose"))
         return tuple(parts)
 
-    @cached_property
+    @noted
     def made(self) -> tuple[Md, ...]:
         """What stands below a page that is no record's own."""
         return (

@@ -3,46 +3,53 @@
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from npcs.publish.addresses import address_of
-from npcs.publish.api import Shown, api_files
-from npcs.publish.calendars import CALENDARS
+from npcs.publish.api import Shown, add_api
+from npcs.publish.calendars import CALENDARS, calendars, ics
 from npcs.publish.charts.svg import style
 from npcs.publish.errors import BuildFailed
-from npcs.publish.feeds import FEEDS
-from npcs.publish.imprint import imprint
-from npcs.publish.metadata import head
-from npcs.publish.page import Page
+from npcs.publish.feeds import FEEDS, feeds, files_of
+from npcs.publish.paging import Told, every_page
+from npcs.publish.pieces import NOTHING, Known, Pieces, sum_of
 from npcs.publish.published import kept
-from npcs.publish.render import markdown
 from npcs.publish.search.index import Entry, index_files
 from npcs.publish.search.places import places
-from npcs.publish.sections import pages
 from npcs.publish.site import Site
 from npcs.publish.sitemap import sitemap_files
 from npcs.publish.skos import glossary_files
-from npcs.publish.text import said
 from npcs.publish.workbook import template_files
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What staging did: the source of each page by its file, and the files that have changed."""
+    """What staging did: the source of each page by its file, and the files that have changed.
+
+    ``digests`` has every file there is now, ``known`` what they were made of.
+    """
 
     sources: Mapping[str, str]
+    digests: Mapping[str, bytes]
     changed: frozenset[str]
     removed: frozenset[str]
+    known: Known
 
 
-def stage(site: Site, folder: Path) -> Staged:
+def stage(site: Site, folder: Path, before: Known = NOTHING) -> Staged:
     """Write all pages of the site below a folder; what is there already and still right stays.
 
+    ``before`` are the pieces of the site as it is staged in the folder, with nothing changed there.
     Raises ``BuildFailed`` as ``planned`` does.
     """
-    wanted, sources = planned(site)
-    return Staged(sources, *_write(folder, wanted))
+    key = sum_of((site.as_of, site.settings, site.root_keys, str(site.root)))
+    pieces = Pieces(site.hub.reads, site.version, key, before, folder)
+    sources = _plan(site, pieces)
+    changed, removed = _write(folder, pieces)
+    return Staged(sources, pieces.digests, changed, removed, pieces.known())
 
 
 def planned(site: Site) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -51,32 +58,42 @@ def planned(site: Site) -> tuple[dict[str, bytes], dict[str, str]]:
     Raises ``BuildFailed`` where two pages want one address, a link leads nowhere, a record has no
     page, or an address that was published is gone.
     """
-    wanted: dict[str, bytes] = {}
+    pieces = Pieces(site.hub.reads, site.version)
+    sources = _plan(site, pieces)
+    return pieces.contents, sources
+
+
+def _plan(site: Site, pieces: Pieces) -> dict[str, str]:
+    """Make all pieces of the site, or take them over; gives the source of each page, by path."""
     sources: dict[str, str] = {}
-    found = [*places(site)]
+    entries = [Entry.of(one) for one in pieces.get("places", lambda: _places(site))]
     shown: dict[str, Shown] = {}
-    for page in pages(site):
-        text = _add(page, site, wanted, sources)
-        if page.facets:
-            found.append(
-                Entry(page.address, page.title, page.facets, text, page.number, page.weight)
-            )
-        if page.source:
-            shown[page.source] = Shown(page.address, page.title, tuple(map(said, page.chips)))
+    for one in every_page(site, pieces):
+        _take(one, sources)
+        if one.entry:
+            entries.append(Entry.of(one.entry))
+        if one.source:
+            shown[one.source] = Shown(one.address, one.title, one.chips)
     if site.broken:
         raise BuildFailed(_broken(site))
     _refuse_missing(site, sources)
-    wanted |= _companions(site) | index_files(found)
-    wanted |= api_files(site, shown, [f"{one}.xml" for one in FEEDS], CALENDARS)
-    wanted |= sitemap_files(site, sources)
-    wanted |= kept(site.root, wanted)
-    wanted["assets/redline.css"] = files("npcs.charter.redline").joinpath("marks.css").read_bytes()
-    wanted["assets/charts.css"] = style().encode()
-    return wanted, sources
+    pieces.get("offered", lambda: (None, _companions(site)))
+    pieces.each("feeds", partial(feeds, site), lambda one: (None, files_of(one)))
+    pieces.each("calendars", partial(calendars, site), lambda one: (None, {one[0]: ics(*one[1:])}))
+    pieces.add(index_files(entries))
+    add_api(site, pieces, shown, [f"{one}.xml" for one in FEEDS], CALENDARS)
+    pieces.add(sitemap_files(site, sources))
+    pieces.add(kept(site.root, pieces.files))
+    redline = files("npcs.charter.redline").joinpath("marks.css").read_bytes()
+    pieces.add({"assets/redline.css": redline, "assets/charts.css": style().encode()})
+    return sources
 
 
-def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, str]) -> str:
-    """Add a page to what is wanted; gives its Markdown."""
+def _places(site: Site) -> tuple[list[Any], dict[str, bytes]]:
+    return [one.weighed().plain() for one in places(site)], {}
+
+
+def _take(page: Told, sources: dict[str, str]) -> None:
     name = page.address + ".md"
     if name in sources:
         first, second = (one or "the site itself" for one in (sources[name], page.source))
@@ -85,10 +102,6 @@ def _add(page: Page, site: Site, wanted: dict[str, bytes], sources: dict[str, st
             "Give one of the two another id."
         )
     sources[name] = page.source
-    text = markdown(page, site.settings.banner, head(page, site), imprint(page, site))
-    wanted[name] = text.encode()
-    wanted.update(page.files)
-    return text
 
 
 def _refuse_missing(site: Site, sources: Mapping[str, str]) -> None:
@@ -121,10 +134,10 @@ def _companions(site: Site) -> dict[str, bytes]:
     }
 
 
-def _write(folder: Path, wanted: Mapping[str, bytes]) -> tuple[frozenset[str], frozenset[str]]:
+def _write(folder: Path, pieces: Pieces) -> tuple[frozenset[str], frozenset[str]]:
     there = set(_files(folder))
     changed = []
-    for name, content in wanted.items():
+    for name, content in pieces.contents.items():
         path = folder / name
         if name not in there:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +145,7 @@ def _write(folder: Path, wanted: Mapping[str, bytes]) -> tuple[frozenset[str], f
             continue
         _replace(path, content)
         changed.append(name)
-    gone = there - wanted.keys()
+    gone = there - pieces.digests.keys()
     for name in gone:
         (folder / name).unlink()
         _prune(folder, name)

@@ -5,14 +5,19 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from npcs.publish.errors import BuildFailed
 from npcs.records.kinds import FOLDERS
+from npcs.rules.beside import beside
 
 MARK = ".npcs-site"
 """A file in every site built here: a folder without it is never replaced, unless it is empty."""
+
+_MANY = 5_000
+"""From how many files on a second process pays for throwing a site away."""
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS have the same value
 
@@ -55,17 +60,22 @@ def clean(out: Path) -> None:
             shutil.rmtree(left)
 
 
-def put(out: Path) -> None:
-    """Put the site that was built beside ``out`` in its place."""
+@contextmanager
+def put(out: Path, files: int = 0) -> Iterator[None]:
+    """Put the site that was built beside ``out`` in its place; it stands there in the block.
+
+    The one before is thrown away; where it has many ``files``, while the block runs.
+    """
     fresh = building(out)
     (fresh / MARK).write_text("Built by npcs from the records. Changes here are lost.\n", "utf-8")
     if not out.exists():
         fresh.rename(out)
-        return
-    if not _exchange(fresh, out):
+    elif not _exchange(fresh, out):
         # Two steps where the system has no exchange: `clean` puts things right between them.
         out.rename(_before(out))
         fresh.rename(out)
+    with beside(partial(clean, out)) if files >= _MANY else nullcontext():
+        yield
     clean(out)
 
 

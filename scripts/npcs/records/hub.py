@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from npcs.records.document import Document, Reference
 from npcs.records.fields import ANY
 from npcs.records.kinds import FILE, FOLDERS, KINDS, Kind, kind_of
 from npcs.records.reading import read, read_loose
+from npcs.records.reads import UNWATCHED, Leaf, Reads
 from npcs.records.record import Record
 from npcs.records.tree import Stray, read_file, walk
 
@@ -25,6 +26,9 @@ class Hub:
     A record that does not fit its kind is known by its file and id, so that references to it still
     resolve, and is left out of everything that judges its fields.
     """
+
+    reads: Reads = UNWATCHED
+    """What is read of it, where somebody asks for that more closely than by kind."""
 
     def __init__(self, documents: Iterable[Document], strays: Iterable[Stray] = ()) -> None:
         every = tuple(documents)
@@ -63,7 +67,16 @@ class Hub:
         """A hub made of texts by path, without any file."""
         return cls(document(path, text.encode()) for path, text in sorted(texts.items()))
 
-    def watched(self, ask: Callable[[], T]) -> tuple[T, frozenset[str]]:
+    @property
+    def plain(self) -> "Hub":
+        """The hub itself: see ``WatchedHub``, which notes more of what is read."""
+        return self
+
+    def version(self, leaf: Leaf) -> bytes:
+        """What a leaf says now; of a hub that is watched alone."""
+        raise NotImplementedError
+
+    def watched(self, ask: Callable[[], T], *_name: str) -> tuple[T, frozenset[Any]]:
         """What a function gives, and the names of the kinds of record it looked at to find it.
 
         As long as no file of these kinds changes, nor what else it knows, it gives the same.
@@ -75,7 +88,7 @@ class Hub:
         finally:
             self._looked |= before
 
-    def look_at(self, kinds: Collection[str]) -> None:
+    def look_at(self, kinds: Collection[Any]) -> None:
         """Note that kinds of record were looked at, if only by whoever remembers what they say."""
         self._looked.update(kinds)
 
@@ -101,6 +114,19 @@ class Hub:
         table: dict[str, dict[str, Document]] = {name: {} for name in KINDS}
         for one in self._documents.values():
             table[one.kind.name].setdefault(one.id, one)
+        return table
+
+    @property
+    def by_id(self) -> Mapping[str, Document]:
+        """The first document with each id, whatever its kind."""
+        self._looked.add(EVERYTHING)
+        return self._by_id
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Document]:
+        table: dict[str, Document] = {}
+        for one in self._documents.values():
+            table.setdefault(one.id, one)
         return table
 
     def all(self, model: type[R]) -> Mapping[str, R]:

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 _SEAL = 20
 _REPORTS_KEPT = 4
 _FILES_KEPT = 32
-_OWN = re.compile(r"[0-9a-f]{24}\.(?:reports|documents|verdicts)\w{0,16}")
+_PACKAGES = ("charter", "governance", "history", "records", "rules")
+_OWN = re.compile(
+    r"[0-9a-f]{24}\.(?:reports|documents|verdicts|site|site-records|templates)\w{0,16}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,9 @@ class Store:
     """The cache of one repository, by the place it stands in."""
 
     def __init__(self, root: Path) -> None:
-        name = hashlib.blake2b(str(root.resolve()).encode(), digest_size=12).hexdigest()
-        self._folder = folder()
-        self._reports = self._folder / f"{name}.reports"
-        self._documents = self._folder / f"{name}.documents"
-        self._verdicts = self._folder / f"{name}.verdicts"
+        self._reports = place("reports", root.resolve())
+        self._documents = place("documents", root.resolve())
+        self._verdicts = place("verdicts", root.resolve())
 
     def report(self, key: bytes) -> tuple[tuple[Finding, ...], tuple[Waived, ...]] | None:
         """The findings of an earlier check of the same records, day and code, and those waived."""
@@ -66,17 +67,17 @@ class Store:
         """Remember the findings of a check, and forget all but the last few others."""
         others = [one for one in self._known_reports() if one[0] != key]
         new = (key, [fields(one) for one in findings], [_plain(one) for one in waived])
-        _write(self._reports, [new, *others][:_REPORTS_KEPT])
+        write(self._reports, [new, *others][:_REPORTS_KEPT])
 
     def _known_reports(self) -> list[tuple[bytes, list[Any], list[Any]]]:
-        found = _read(self._reports)
+        found = read(self._reports)
         return found if isinstance(found, list) else []
 
     def verdicts(self, basis: bytes) -> "Verdicts":
         """What each rule found in the last check with the same basis: its day and its tags."""
         from npcs.rules.unchanged import Verdict
 
-        found = _read(self._verdicts)
+        found = read(self._verdicts)
         if not isinstance(found, tuple) or found[0] != basis:
             return {}
         return {
@@ -90,18 +91,18 @@ class Store:
             (name, one.looked, one.state, [fields(it) for it in one.findings])
             for name, one in verdicts.items()
         ]
-        _write(self._verdicts, (basis, plain))
+        write(self._verdicts, (basis, plain))
 
     def documents(self) -> Mapping[str, Entry]:
         """The documents of earlier checks by path."""
-        found = _read(self._documents)
+        found = read(self._documents)
         if not isinstance(found, dict):
             return {}
         return {path: unpacked(path, plain) for path, plain in found.items()}
 
     def keep_documents(self, entries: Mapping[str, Entry]) -> None:
         """Remember all documents of a check."""
-        _write(
+        write(
             self._documents,
             {
                 path: one.plain or packed(one.document, one.findings)
@@ -164,6 +165,12 @@ def folder() -> Path:
     return Path(base) / "npcs"
 
 
+def place(what: str, *paths: Path) -> Path:
+    """The file that keeps something of what stands at these places."""
+    name = hashlib.blake2b("\0".join(map(str, paths)).encode(), digest_size=12).hexdigest()
+    return folder() / f"{name}.{what}"
+
+
 def fields(one: Finding) -> tuple[Any, ...]:
     """The fields of a finding in their order, as values that ``marshal`` knows."""
     return (
@@ -189,13 +196,18 @@ def _waived(plain: tuple[Any, ...]) -> Waived:
 
 
 @cache
-def _code() -> bytes:
-    """A digest of the program and what it runs on: another program trusts no earlier result."""
+def code(*more: str) -> bytes:
+    """A digest of the program and what it runs on: another program trusts no earlier result.
+
+    ``more`` are packages of the program beside those that a check rests on, with all their files.
+    """
     digest = hashlib.blake2b(digest_size=16)
     digest.update(f"{sys.version} {sys.byteorder}".encode())
     package = Path(__file__).parent.parent
-    for name in ("charter", "governance", "history", "records", "rules"):
-        for file in sorted((package / name).rglob("*.py")):
+    for name in (*_PACKAGES, *more):
+        for file in sorted((package / name).rglob("*" if name in more else "*.py")):
+            if file.suffix == ".pyc" or not file.is_file():
+                continue
             digest.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())
     for site in sys.path:
         if site.endswith(("site-packages", "dist-packages")):
@@ -204,14 +216,14 @@ def _code() -> bytes:
     return digest.digest()
 
 
-def _read(path: Path) -> Any:
+def read(path: Path, program: bytes = b"") -> Any:
     """What a cache file holds, or None where it is missing, torn, or of another program."""
     try:
         raw = path.read_bytes()
     except OSError:
         return None
     seal, payload = raw[:_SEAL], memoryview(raw)[_SEAL:]
-    if seal != _seal(payload):
+    if seal != _seal(payload, program):
         return None
     try:
         return marshal.loads(payload)
@@ -219,7 +231,7 @@ def _read(path: Path) -> Any:
         return None
 
 
-def _write(path: Path, value: Any) -> None:
+def write(path: Path, value: Any, program: bytes = b"") -> None:
     """Write a cache file whole or not at all; a cache that cannot be written is none."""
     payload = marshal.dumps(value)
     with contextlib.suppress(OSError):
@@ -229,7 +241,7 @@ def _write(path: Path, value: Any) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_seal(payload))
+                file.write(_seal(payload, program))
                 file.write(payload)
             os.replace(name, path)  # noqa: PTH105
             _forget(path.parent)
@@ -250,6 +262,6 @@ def _forget(folder: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def _seal(payload: bytes | memoryview) -> bytes:
+def _seal(payload: bytes | memoryview, program: bytes) -> bytes:
     """What shows that a file is whole and of this program; nobody else writes into the folder."""
-    return _code() + zlib.crc32(payload).to_bytes(4, "big")
+    return (program or code()) + zlib.crc32(payload).to_bytes(4, "big")

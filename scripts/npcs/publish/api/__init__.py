@@ -4,6 +4,7 @@ All of it stands below ``api/v1/``. Nothing is published here that no page shows
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from npcs.publish.addresses import DATA, data_folder
 from npcs.publish.api.columns import kind_as_csv
@@ -12,38 +13,34 @@ from npcs.publish.api.records import Shown, as_json, kinds, record_files
 from npcs.publish.api.schemas import schema_files, schema_of
 from npcs.publish.api.tables import TABLES, Rows, rows_as_csv
 from npcs.publish.licence import LICENCE
+from npcs.publish.pieces import Files, Pieces, sum_of
 from npcs.publish.site import Site
+from npcs.records.kinds import Kind
 
 
-def api_files(
-    site: Site, shown: Mapping[str, Shown], feeds: Iterable[str], calendars: Iterable[str]
-) -> dict[str, bytes]:
-    """Every file of the data, by path.
+def add_api(
+    site: Site,
+    pieces: Pieces,
+    shown: Mapping[str, Shown],
+    feeds: Iterable[str],
+    calendars: Iterable[str],
+) -> None:
+    """Add every file of the data.
 
     ``shown`` are the pages of records, by file; ``feeds`` and ``calendars`` where these stand.
     """
-    files = schema_files()
+    pieces.get("schemas", lambda: (None, schema_files()))
     of_kinds = []
     for kind in kinds():
-        place = data_folder(kind.name)
-        count = 0
-        rows = []
-        for name, content, plain in record_files(site, kind, shown):
-            files[name] = content
-            if plain is not None:
-                rows.append(plain)
-                count += 1
-        files[f"{place}.csv"] = kind_as_csv(kind, rows)
+        pages = [shown.get(one.path) for one in site.hub.plain.by_kind[kind.name].values()]
+        make = partial(_kind, site, kind, shown)
+        count = pieces.get(f"data {kind.name}", make, sum_of(pages))
         about = (kind.model.__doc__ or "").partition("\n")[0].replace("``", "`")
-        of_kinds.append(listed(kind.name, about, place, count))
+        of_kinds.append(listed(kind.name, about, data_folder(kind.name), count))
     of_tables = []
     for name, table in TABLES.items():
-        rows_of = [*table.rows(site)]
-        place = f"{DATA}/{name}"
-        every = Rows.model_construct(table=name, count=len(rows_of), rows=rows_of)
-        files[f"{place}.json"] = as_json(every)
-        files[f"{place}.csv"] = rows_as_csv(table.form, rows_of)
-        of_tables.append(listed(name, table.about, place, len(rows_of)))
+        count = pieces.get(f"table {name}", partial(_table, site, name))
+        of_tables.append(listed(name, table.about, f"{DATA}/{name}", count))
     overview = Overview(
         name=site.settings.name,
         notice=site.settings.banner or None,
@@ -55,8 +52,28 @@ def api_files(
         feeds=sorted(feeds),
         calendars=sorted(calendars),
     )
-    files[f"{DATA}/index.json"] = as_json(overview)
-    return files
+    pieces.add({f"{DATA}/index.json": as_json(overview)})
+
+
+def _kind(site: Site, kind: Kind, shown: Mapping[str, Shown]) -> tuple[int, Files]:
+    files: Files = {}
+    rows = []
+    for name, content, plain in record_files(site, kind, shown):
+        files[name] = content
+        if plain is not None:
+            rows.append(plain)
+    files[f"{data_folder(kind.name)}.csv"] = kind_as_csv(kind, rows)
+    return len(rows), files
+
+
+def _table(site: Site, name: str) -> tuple[int, Files]:
+    table = TABLES[name]
+    rows = [*table.rows(site)]
+    every = Rows.model_construct(table=name, count=len(rows), rows=rows)
+    place = f"{DATA}/{name}"
+    return len(rows), {
+        f"{place}.json": as_json(every), f"{place}.csv": rows_as_csv(table.form, rows)
+    }  # fmt: skip
 
 
 def listed(name: str, about: str, place: str, count: int) -> Listed:
@@ -67,4 +84,4 @@ def listed(name: str, about: str, place: str, count: int) -> Listed:
     )  # fmt: skip
 
 
-__all__ = ["Shown", "api_files", "kinds", "schema_of"]
+__all__ = ["Shown", "add_api", "kinds", "schema_of"]

@@ -36,16 +36,22 @@ _EVENTS: Mapping[str, Callable[[Site], Iterator[Event]]] = {
 }
 
 
-def calendar_files(site: Site) -> dict[str, bytes]:
-    """All calendars, by path."""
+def calendars(site: Site) -> dict[str, tuple[str, str, tuple[Event, ...], str]]:
+    """All calendars by path: the path, the name, its events, and the address of the site."""
     events = {path: tuple(found(site)) for path, found in _EVENTS.items()}
     events["calendars/all.ics"] = tuple(chain.from_iterable(events.values()))
     name = site.settings.name
     return {
-        path: ics(name if path == "calendars/all.ics" else f"{title}: {name}", events[path],
-                  site.settings.address)
+        path: (path, name if path == "calendars/all.ics" else f"{title}: {name}", events[path],
+               site.settings.address)
         for path, (title, _) in CALENDARS.items()
     }  # fmt: skip
 
 
-__all__ = ["CALENDARS", "calendar_files"]
+def calendar_files(site: Site) -> dict[str, bytes]:
+    """The files of all calendars, by path."""
+    every = calendars(site).values()
+    return {path: ics(name, events, address) for path, name, events, address in every}
+
+
+__all__ = ["CALENDARS", "calendar_files", "calendars", "ics"]

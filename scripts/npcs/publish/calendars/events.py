@@ -112,4 +112,4 @@ def _changed(site: Site, path: str) -> int:
 
 def _newest(site: Site) -> int:
     day = datetime(site.as_of.year, site.as_of.month, site.as_of.day, tzinfo=UTC)
-    return int(day.timestamp()) if site.history.newest is None else site.history.newest
+    return int(day.timestamp()) if site.newest is None else site.newest

@@ -37,18 +37,27 @@ def entries(site: Site, address: str = "feed") -> list[Entry]:
     return sorted(past, key=lambda one: (one.on, one.name), reverse=True)
 
 
-def feed_files(site: Site) -> dict[str, bytes]:
-    """All feeds and their archives, by path."""
-    files: dict[str, bytes] = {}
+def feeds(site: Site) -> dict[str, Feed]:
+    """All feeds and their archives, by path without the ending."""
+    every: dict[str, Feed] = {}
     name = site.settings.name
     for address, (title, _) in _NEWS.items():
         found = entries(site, address)
         for part in parts(
             f"{title} of {name}", name, address, found, site.as_of, site.settings.address
         ):
-            files[part.file(".xml")] = atom(part)
-            files[part.file(".json")] = json_feed(part)
-    return files
+            every[part.file("")] = part
+    return every
 
 
-__all__ = ["FEEDS", "Entry", "Feed", "entries", "feed_files"]
+def files_of(feed: Feed) -> dict[str, bytes]:
+    """The files of a feed, by path."""
+    return {feed.file(".xml"): atom(feed), feed.file(".json"): json_feed(feed)}
+
+
+def feed_files(site: Site) -> dict[str, bytes]:
+    """The files of all feeds and their archives, by path."""
+    return {path: raw for one in feeds(site).values() for path, raw in files_of(one).items()}
+
+
+__all__ = ["FEEDS", "Entry", "Feed", "entries", "feed_files", "feeds", "files_of"]

@@ -16,10 +16,10 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from npcs.governance.dates import day_in_words
 from npcs.publish.page import Facets
@@ -37,7 +37,7 @@ class Entry:
     """A place that can be found: where it is, what it is called and about, and its text.
 
     ``number`` is what people cite it by; ``weight`` puts it before or behind others; ``text`` is
-    Markdown as it is staged.
+    Markdown as it is staged. ``words`` are its words with their weights, where they are known.
     """
 
     address: str
@@ -46,6 +46,26 @@ class Entry:
     text: str
     number: str = ""
     weight: float = 1
+    words: tuple[str, bytes] | None = None
+
+    def weighed(self) -> "Entry":
+        """The place with its words and their weights in the place of its text."""
+        return replace(self, words=_weighed(self), text="")
+
+    def plain(self) -> tuple[Any, ...]:
+        """The weighed place in values that can be kept."""
+        it = self.facets
+        on = it.on.toordinal() if it.on else 0
+        facets = (it.kind, it.state, on, it.members, it.topics, it.ages, it.roles, it.said)
+        return self.address, self.title, facets, self.number, self.words
+
+    @classmethod
+    def of(cls, plain: tuple[Any, ...]) -> "Entry":
+        """The place that was told so."""
+        address, title, facets, number, words = plain
+        kind, state, on, *more = facets
+        about = Facets(kind, state, date.fromordinal(on) if on else None, *more)
+        return cls(address, title, about, "", number, 1, words)
 
 
 def year_of(facets: Facets) -> tuple[str, ...]:
@@ -108,7 +128,7 @@ def _words(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     for at, entry in enumerate(entries):
-        words, weights = _weighed(entry)
+        words, weights = entry.words or _weighed(entry)
         for word, weight in zip(words.split(), weights, strict=True):
             if word in found:
                 found[word].append((at - last[word]) * 16 + weight)
@@ -129,7 +149,6 @@ def _words(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
         yield first, ("{" + ",".join(some) + "}").encode()
 
 
-@lru_cache(maxsize=50_000)  # in a preview, most pages are as they were
 def _weighed(entry: Entry) -> tuple[str, bytes]:
     """The words of an entry in one text, and their weights."""
     facets = entry.facets

@@ -1,8 +1,9 @@
 """The sections of the site. Each gives its pages; a new section is one module and one line here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from npcs.publish.later import Later
 from npcs.publish.page import Page
 from npcs.publish.search.facets import facets
 from npcs.publish.sections import (
@@ -43,7 +44,7 @@ from npcs.publish.sections import (
 )
 from npcs.publish.site import Site
 
-SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+SECTIONS: tuple[Callable[[Site], Iterator[Page | Later]], ...] = (
     home.pages,
     start.pages,
     due.pages,
@@ -85,10 +86,20 @@ def pages(site: Site) -> Iterator[Page]:
     """All pages of the site."""
     found: list[Page] = []
     for section in SECTIONS:
-        for page in section(site):
-            shown = replace(page, facets=facets(site, page), foot=page.foot or site.made)
-            if shown.facets:
-                found.append(replace(shown, blocks=(), files={}))
-            yield shown
+        for one in section(site):
+            page = shown(site, one.made(site) if isinstance(one, Later) else one)
+            if page.facets:
+                found.append(replace(page, blocks=(), files={}))
+            yield page
+    yield from lists(site, found)
+
+
+def shown(site: Site, page: Page) -> Page:
+    """A page of a section with what every page has."""
+    return replace(page, facets=facets(site, page), foot=page.foot or site.made)
+
+
+def lists(site: Site, found: Sequence[Page]) -> Iterator[Page]:
+    """The pages by which those that a search finds are found without one."""
     for page in find.pages(found):
         yield replace(page, foot=site.made)

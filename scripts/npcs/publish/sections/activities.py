@@ -12,6 +12,7 @@ from npcs.governance.activities import (
     pause_on,
     status,
 )
+from npcs.publish.later import Later, later
 from npcs.publish.milestones import in_time, listed
 from npcs.publish.page import Block, Column, Columns, Entry, Page, Text
 from npcs.publish.sections.charter import quoted
@@ -24,10 +25,10 @@ PARTICIPATION = ("taking-part", "preparing", "paused", "not-started")
 _TONES = {DONE: "good", ON_TRACK: "good", LATE: "warn"}
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """A page for each activity."""
     for one in site.hub.all(Activity).values():
-        yield _page(site, one)
+        yield later(_page, one)
 
 
 def board(site: Site) -> Columns | None:

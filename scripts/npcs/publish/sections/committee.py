@@ -15,6 +15,7 @@ from npcs.governance.terms import (
     represents,
 )
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import OFFICES, kind_shown
 from npcs.publish.page import Block, Callout, Facts, Heading, Page, Table, Text
@@ -38,14 +39,14 @@ STARTS: Mapping[str, str] = {
 """How somebody comes into an office other than a seat."""
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """The committee today, its terms and its groups."""
     yield _today(site)
     yield from _terms(site)
     for term in site.hub.all(Term).values():
-        yield _term(site, term)
+        yield later(_term, term)
     for group in site.hub.all(Group).values():
-        yield _group(site, group)
+        yield later(_group, group)
 
 
 def _today(site: Site) -> Page:

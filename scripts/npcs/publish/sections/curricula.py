@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 
+from npcs.publish.later import Later, later
 from npcs.publish.learning import calendar, course, deck, sheet
 from npcs.publish.page import Block, Heading, Items, Option, Options, Page, Table, Text
 from npcs.publish.site import Site
@@ -14,11 +15,11 @@ from npcs.records.practices import Curriculum, Item, Sending
 HERE = (("Practices", "practices/index"),)
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """Two pages for each curriculum: one to practise on, one to print."""
     for one in site.hub.all(Curriculum).values():
-        yield _practice(site, one)
-        yield _guide(site, one)
+        yield later(_practice, one)
+        yield later(_guide, one)
 
 
 def _address(one: Curriculum) -> str:

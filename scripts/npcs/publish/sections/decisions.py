@@ -10,6 +10,7 @@ from npcs.publish import readings
 from npcs.publish.addresses import address_of
 from npcs.publish.approvals import place
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Facts, Page, Table, Text
 from npcs.publish.site import Site
@@ -30,7 +31,7 @@ _RULES = {
 """The rules that judge the outcome, by how it was decided."""
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """All decisions, the newest first, and a page for each."""
     decisions = sorted(
         site.hub.all(Decision).values(), key=lambda one: (one.date, one.key), reverse=True
@@ -68,7 +69,7 @@ def pages(site: Site) -> Iterator[Page]:
     columns = ("Number", "Decision", "Date", "About", "Outcome")
     yield from listing(page, columns, rows, ("decision", "decisions"))
     for one in decisions:
-        yield _decision(site, one)
+        yield later(_decision, one)
 
 
 def state(site: Site, decision: Decision) -> Md:

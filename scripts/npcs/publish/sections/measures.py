@@ -13,6 +13,7 @@ from npcs.governance.decimals import decimal, places_for
 from npcs.governance.measures import Event, Series, chart, events, figures, series, value
 from npcs.governance.run_chart import RunChart, Signal
 from npcs.publish.charts import Drawing, Mark, Note, drawn
+from npcs.publish.later import Later, later
 from npcs.publish.page import Block, Embed, Heading, Items, Page, Table, Text
 from npcs.publish.sections.charter import quoted
 from npcs.publish.site import Site
@@ -28,10 +29,10 @@ NONE = Fraction(0)
 WORDS = {"shift": "shift", "trend": "trend", "outer": "near a limit", "inner": "close to the mean"}
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """A page for each measure, with its chart as a file beside its table."""
     for measure in site.hub.all(Measure).values():
-        yield _measure(site, measure)
+        yield later(_measure, measure)
 
 
 def said(site: Site, measure: Measure) -> Md:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from npcs.governance.attendance import COLLABORATIVE, COMMITTEE, turnout
 from npcs.governance.sittings import sitting_on
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import Row, listing
 from npcs.publish.names import body_shown
 from npcs.publish.page import Block, Items, Page, Table, Text
@@ -24,7 +25,7 @@ _RECEIVERS = {
 _TONES = {"held": "good", "cancelled": "past", "scheduled": ""}
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """All meetings, the newest first, and a page for each."""
     meetings = sorted(
         site.hub.all(Meeting).values(), key=lambda one: (one.date, one.key), reverse=True
@@ -53,7 +54,7 @@ def pages(site: Site) -> Iterator[Page]:
     ]
     yield from listing(page, ("Date", "Meeting", "Who", "State"), rows, ("meeting", "meetings"))
     for one in meetings:
-        yield _meeting(site, one)
+        yield later(_meeting, one)
 
 
 def state(meeting: Meeting) -> Md:

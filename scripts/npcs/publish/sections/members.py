@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Page, Table, Text
 from npcs.publish.sections.answers import on_member
@@ -22,7 +23,7 @@ ROLES = {
 }
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """A list of all members with their counts, and a page for each."""
     members = site.hub.all(Member)
     page = Page(
@@ -52,7 +53,7 @@ def pages(site: Site) -> Iterator[Page]:
         columns = ("Member", "Kind", "Size", "Within", "Joined", "State")
         yield from listing(page, columns, rows, ("member", "members"))
     for one in members.values():
-        yield _member(site, one)
+        yield later(_member, one)
 
 
 def current(site: Site) -> list[Member]:

@@ -23,6 +23,7 @@ from npcs.governance.notices import (
 )
 from npcs.governance.notices import state as standing
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Facts, Items, Page, Table, Text
 from npcs.publish.sections.answers import BOARD, on_notice
@@ -53,7 +54,7 @@ ADVICE = (
 ADVICE += "with the same effect is an answer as good."
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """All notices, the newest first, and a page for each with its answers."""
     notices = sorted(
         site.hub.all(Notice).values(),
@@ -95,7 +96,7 @@ def pages(site: Site) -> Iterator[Page]:
     columns = ("Number", "Notice", "Kind", "Issued", "State")
     yield from listing(page, columns, rows, ("notice", "notices"))
     for one in notices:
-        yield _notice(site, one)
+        yield later(_notice, one)
 
 
 def state(site: Site, notice: Notice) -> Md:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from npcs.publish import following
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Page, Text
 from npcs.publish.site import Site
@@ -22,7 +23,7 @@ LEVELS = {
 """Where in the system something stands, in the words of the core data set."""
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """The list of opportunities, and a page for each."""
     found = sorted(
         site.hub.all(Opportunity).values(), key=lambda one: (one.raised, one.key), reverse=True
@@ -59,7 +60,7 @@ def pages(site: Site) -> Iterator[Page]:
     )  # fmt: skip
     yield from listing(page, columns, rows, ("opportunity", "opportunities"), below)
     for one in found:
-        yield _page(site, one)
+        yield later(_page, one)
 
 
 def _page(site: Site, one: Opportunity) -> Page:

@@ -7,6 +7,7 @@ from npcs.governance.cochairs import services
 from npcs.governance.dates import add_years, day_after
 from npcs.governance.terms import last_day, terms_of
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.names import OFFICES
 from npcs.publish.page import Block, Page, Table, Text
@@ -20,7 +21,7 @@ HERE = (("Committee", "committee/index"), ("People", "people/index"))
 OFFICES_HELD: tuple[Office, ...] = ("member", "co-chair", "advisor", "coordinator")
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """A list of all, and a page for each."""
     page = Page(
         "people/index",
@@ -40,7 +41,7 @@ def pages(site: Site) -> Iterator[Page]:
         )
         yield from listing(page, ("Name", "Position", "Member"), rows, ("person", "people"))
     for one in people:
-        yield _person(site, one)
+        yield later(_person, one)
 
 
 def _person(site: Site, person: Person) -> Page:

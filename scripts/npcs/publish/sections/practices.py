@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from npcs.governance.bundles import adopting, columns
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
@@ -15,7 +16,7 @@ from npcs.records.practices import Bundle, Curriculum, Practice
 HERE = (("Practices", "practices/index"),)
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """The library, the bundles and the curricula, and a page for each."""
     practices = site.hub.all(Practice).values()
     blocks: list[Block] = []
@@ -68,9 +69,9 @@ def pages(site: Site) -> Iterator[Page]:
         empty = nothing_yet(site, "practice", "No practice has been shared yet.")
         yield Page(page.address, page.title, (empty, *blocks), lead=page.lead)
     for practice in practices:
-        yield _practice(site, practice)
+        yield later(_practice, practice)
     for bundle in site.hub.all(Bundle).values():
-        yield _bundle(site, bundle)
+        yield later(_bundle, bundle)
 
 
 def _topics(site: Site, practices: list[Practice]) -> Block | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from npcs.publish.charts.drivers import can_be_drawn, drawing
+from npcs.publish.later import Later, later
 from npcs.publish.page import Block, Embed, Heading, Page, Table, Text, Tree
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, days, joined, link, number, sentence
@@ -12,10 +13,10 @@ from npcs.records.workplan import Cycle, Driver, Priority
 PATH = (("Work plan", "workplan/index"),)
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """A page for each priority."""
     for one in site.hub.all(Priority).values():
-        yield _page(site, one)
+        yield later(_page, one)
 
 
 def table(site: Site) -> Table | None:

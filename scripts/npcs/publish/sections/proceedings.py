@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Page
 from npcs.publish.site import Site
@@ -12,11 +13,11 @@ from npcs.rules.registry import rule_named
 from npcs.rules.waivers import faults, in_force
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """The lists and pages of the two kinds."""
     yield from _agreements(site)
     for one in site.hub.all(Waiver).values():
-        yield _waiver(site, one)
+        yield later(_waiver, one)
 
 
 # Agreements
@@ -24,7 +25,7 @@ def pages(site: Site) -> Iterator[Page]:
 _AGREED = (("Members", "members/index"), ("Agreements", "agreements/index"))
 
 
-def _agreements(site: Site) -> Iterator[Page]:
+def _agreements(site: Site) -> Iterator[Page | Later]:
     found = site.hub.all(Agreement).values()
     page = Page(
         "agreements/index",
@@ -60,7 +61,7 @@ def _agreements(site: Site) -> Iterator[Page]:
     columns = ("Agreement", "Days", "Sharing", "State")
     yield from listing(page, columns, rows, ("agreement", "agreements"))
     for one in found:
-        yield _agreement(site, one)
+        yield later(_agreement, one)
 
 
 def _valid(site: Site, agreement: Agreement) -> Md:

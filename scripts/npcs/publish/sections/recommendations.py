@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from npcs.governance.followup import decided_by
 from npcs.publish import following
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Heading, Page, Text
 from npcs.publish.site import Site
@@ -14,7 +15,7 @@ from npcs.records.followup import Recommendation
 _PATH = (("Decisions", "decisions/index"), ("Recommendations", "recommendations/index"))
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """The list of recommendations, and a page for each."""
     found = sorted(
         site.hub.all(Recommendation).values(),
@@ -61,7 +62,7 @@ def pages(site: Site) -> Iterator[Page]:
                                "workplan/follow-through"), "."))  # fmt: skip
     yield from listing(page, columns, rows, ("recommendation", "recommendations"), (below,))
     for one in found:
-        yield _page(site, one)
+        yield later(_page, one)
 
 
 def _page(site: Site, one: Recommendation) -> Page:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from npcs.publish.addresses import DATA, PLACES, data_folder
 from npcs.publish.api import kinds, schema_of
 from npcs.publish.api.tables import TABLES
-from npcs.publish.calendars import CALENDARS, calendar_files
-from npcs.publish.feeds import FEEDS, feed_files
+from npcs.publish.calendars import CALENDARS
+from npcs.publish.feeds import FEEDS
 from npcs.publish.licence import LICENCE
 from npcs.publish.page import Block, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
@@ -49,7 +49,6 @@ def pages(site: Site) -> Iterator[Page]:
         lead="Get the news as it happens, put the dates into your own calendar, and take the lists "
         "into a spreadsheet. No account is needed, and nobody is told that you do.",
         path=HERE,
-        files=feed_files(site) | calendar_files(site),
     )
     yield Page(
         PROGRAMS,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from npcs.governance.comparability import comparability
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.sections.definitions.places import field_address
@@ -26,7 +27,7 @@ MAPPINGS = {
 """What a member's own rule counts, beside the partnership's definition."""
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """The list of terms, and a page for each."""
     terms = site.hub.all(Definition).values()
     page = Page(
@@ -52,7 +53,7 @@ def pages(site: Site) -> Iterator[Page]:
         empty = nothing_yet(site, "definition", "The terms members have agreed on will stand here.")
         yield Page(page.address, page.title, (empty, *page.blocks), lead=page.lead)
     for term in terms:
-        yield _term(site, term)
+        yield later(_term, term)
 
 
 def _downloads() -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from npcs.publish.empty import nothing_yet
+from npcs.publish.later import Later, later
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, sentence
@@ -11,12 +12,12 @@ from npcs.records.definitions import Instrument, InstrumentDomain
 HERE = (("Definitions", "definitions/index"),)
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page | Later]:
     """The list of instruments, and a page for each."""
     instruments = [*site.hub.all(Instrument).values()]
     yield _instruments(site, instruments)
     for instrument in instruments:
-        yield _instrument(site, instrument)
+        yield later(_instrument, instrument)
 
 
 def _instruments(site: Site, instruments: list[Instrument]) -> Page:

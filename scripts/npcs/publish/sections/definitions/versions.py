@@ -142,10 +142,11 @@ def _kept(site: Site) -> tuple[list[Kept], list[Unread]]:
 
     Beside them, in the same order, the texts that do not fit the form of today.
     """
-    if site.root is None:
+    root = site.repository
+    if root is None:
         return [], []
-    tags = dict(releases(site.root))
-    found = folders_at(site.root, [*tags], FOLDER)
+    tags = dict(releases(root))
+    found = folders_at(root, [*tags], FOLDER)
     kept: list[Kept] = []
     unread: dict[str, Unread] = {}  # by the tree, so that one text is told once
     for tag, on in tags.items():

@@ -1,0 +1,180 @@
+"""A site built again: what has not changed is taken over from the site that stands.
+
+A page is taken over where nothing it shows can be other than it was: its staged text, what every
+page shows (the settings, the theme, the menu, the terms of the glossary, the program), the files
+it embeds, and whether the files it links to are there. Whatever is in doubt is built anew, and so
+is all, where the site that stands is not, to the file, the one that was built.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from npcs.publish import swap
+from npcs.publish.before import Before, keep, stamps
+from npcs.publish.errors import BuildFailed
+from npcs.publish.finish import finish, pages_in
+from npcs.publish.generator import THEME, configuration, settings_file
+from npcs.publish.glossary import Glossary, glossary
+from npcs.publish.pages import Generated, Made, generate, place, regenerate
+from npcs.publish.site import Settings, Site
+from npcs.publish.stage import Staged
+
+
+def _shell(root: Path, config: Any, settings: Settings, known: Glossary, epoch: int) -> bytes:
+    """A digest of what any page is made by, beside the program and the page's own text."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(repr((settings, known.terms)).encode())
+    digest.update(settings_file(root).read_bytes())
+    own = Path(config.theme.custom_dir)
+    if own != THEME:  # a theme of one's own, which may show when it was built
+        digest.update(f"{own} {epoch}".encode())
+        for file in sorted(one for one in own.rglob("*") if one.is_file()):
+            digest.update(f"{file.relative_to(own)}\0{file.stat().st_size}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.digest()
+
+
+class Changes:
+    """What is to be done to come from the site that stands to the one that is staged."""
+
+    def __init__(self, before: Before, staged: Mapping[str, bytes]) -> None:
+        old = before.staged
+        self.changed = {name for name, one in staged.items() if old.get(name) != one}
+        self.gone = old.keys() - staged.keys()
+        self.files = {name for name in self.changed | self.gone if not name.endswith(".md")}
+        moved = self.gone | (staged.keys() - old.keys()) | self.files
+        self.pages = {name for name in self.changed if name.endswith(".md")}
+        self.pages |= {
+            name
+            for name, made in before.pages.items()
+            if name in staged and not made.asked.isdisjoint(moved)
+        }
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.gone)
+
+
+def make(
+    root: Path,
+    docs: Path,
+    out: Path,
+    site: Site,
+    staged: Staged,
+    epoch: int,
+    before: Before | None,
+    tell: Callable[[str], None],
+) -> Before:
+    """Make the site of pages staged in ``docs``, put it in place at ``out``, and tell what it is.
+
+    ``before`` is what is known of the site that stands there. Raises ``BuildFailed``; then that
+    site is untouched.
+    """
+    fresh = swap.building(out)
+    config = configuration(root, docs, fresh, site.settings)
+    terms = glossary(site.hub)
+    key = _shell(root, config, site.settings, terms, epoch)
+    made = None
+    there, folders = stamps(out) if before and before.shell == key and out.is_dir() else ({}, [])
+    if before and there == before.files:
+        todo = Changes(before, staged.digests)
+        if not todo:
+            now = before._replace(docs=stamps(docs)[0], known=staged.known)
+            if now.known != before.known:
+                keep(root, out, now)
+            return now
+        tell(f"Building {len(todo.pages):,} of {len(staged.sources):,} pages")
+        if _clone(out, there, folders):
+            made = _again(before, todo, config, staged, terms, epoch)
+            if made is None:
+                shutil.rmtree(fresh)
+    if made is None:
+        tell(f"Building {len(staged.sources):,} pages")
+        made = generate(config, staged.sources, epoch)
+        tell("Going over the pages")
+        finish(fresh, pages_in(fresh), docs, terms)
+    files, _ = stamps(fresh)
+    with swap.put(out, len(files)):
+        now = Before(
+            key, made.menu, staged.digests, made.pages, files, stamps(docs)[0], staged.known
+        )
+        keep(root, out, now)
+    return now
+
+
+def _again(
+    before: Before,
+    todo: Changes,
+    config: Any,
+    staged: Staged,
+    known: Glossary,
+    epoch: int,
+) -> Generated | None:
+    """Build what is to be done into the configuration's folder, where ``clone`` has put the rest.
+
+    None where all must be built; what stands in the folder is then of no use.
+    """
+    fresh = Path(config.site_dir)
+    for name in todo.gone | todo.changed | todo.pages:
+        _remove(fresh, place(name) if name.endswith(".md") else name)
+    try:
+        made = regenerate(config, todo.pages, todo.files, staged.sources, epoch, before.menu)
+    except BuildFailed:
+        return None  # the whole build says all that is wrong
+    if made is None:
+        return None
+    pages = {name: one for name, one in before.pages.items() if name in staged.digests}
+    pages |= made.pages
+    if not _anchored(pages):
+        return None
+    names = [place(name) for name in todo.pages]
+    names += [name for name in todo.files if name.endswith(".html") and (fresh / name).exists()]
+    finish(fresh, sorted(names), Path(config.docs_dir), known)
+    return Generated(pages, made.menu)
+
+
+def _anchored(pages: Mapping[str, Made]) -> bool:
+    """Whether each link to a place on a page leads to one that is there."""
+    return all(
+        to in pages and anchor in pages[to].anchors
+        for one in pages.values()
+        for to, anchor in one.links
+    )
+
+
+def _remove(folder: Path, name: str) -> None:
+    """Remove a file, and the folders it leaves empty; it may be gone already."""
+    path = folder / name
+    path.unlink(missing_ok=True)
+    for parent in path.parents:
+        if parent == folder:
+            return
+        try:
+            parent.rmdir()
+        except OSError:
+            return
+
+
+def _clone(out: Path, files: Iterable[str], folders: Iterable[str]) -> bool:
+    """Put a second tree of the same files beside a site that stands; an outer folder comes first.
+
+    No file is copied; each is to be replaced, not written, where it changes. False, and nothing is
+    left, where the system cannot do it.
+    """
+    fresh = swap.building(out)
+    try:
+        fresh.mkdir()
+        for name in folders:
+            os.mkdir(f"{fresh}/{name}")  # noqa: PTH102 - thousands of them
+        for name in files:
+            os.link(f"{out}/{name}", f"{fresh}/{name}")
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)
+        return False
+    return True
+
+
+__all__ = ["Changes", "make"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.publish.conftest import AS_OF, commit
 from tests.publish.test_build import contents
 
-from npcs.publish import BuildFailed, build
+from npcs.publish import BuildFailed, build, swap
 from npcs.publish.generator import settings_file
 from npcs.rules import cache
 
@@ -168,9 +168,8 @@ def anew(root: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", EDITS)
 def test_after_any_edit_the_site_is_the_one_built_anew(copy: Path, name: str) -> None:
     build(copy, as_of=AS_OF)
-    for _ in range(2):
-        EDITS[name](copy)
-        assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
+    EDITS[name](copy)
+    assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
 
 
 def kept_files() -> list[Path]:
@@ -256,7 +255,24 @@ def test_a_broken_link_is_told_as_by_a_whole_build(copy: Path) -> None:
     assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, database=None,
+@pytest.mark.parametrize("name", ["decision", "spoilt", "settings"])
+def test_a_site_of_many_files_is_copied_ahead(
+    copy: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap, "MANY", 0)
+    build(copy, as_of=AS_OF)
+    for one in (name, "practice"):
+        EDITS[one](copy)
+        assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
+        assert {path.name for path in (copy / "build").iterdir()} == {"docs", "site"}
+    record = copy / DECISION
+    record.write_text(record.read_text() + "\n[there](gone.md)\n")
+    with pytest.raises(BuildFailed, match=r"gone\.md"):
+        build(copy, as_of=AS_OF)
+    assert {path.name for path in (copy / "build").iterdir()} == {"docs", "site"}
+
+
+@settings(max_examples=3, deadline=None, derandomize=True, database=None,
           suppress_health_check=list(HealthCheck))  # fmt: skip
 @given(data=st.data())
 def test_after_random_edits_as_well(
@@ -265,7 +281,7 @@ def test_after_random_edits_as_well(
     hub = tmp_path_factory.mktemp("again") / "hub"
     shutil.copytree(root, hub, ignore=shutil.ignore_patterns("build"))
     names = st.lists(st.sampled_from([*EDITS]), min_size=1, max_size=3)  # fmt: skip
-    for _ in range(3):
+    for _ in range(2):
         for name in data.draw(names):
             EDITS[name](hub)
         assert contents(build(hub, as_of=AS_OF).out) == anew(hub)

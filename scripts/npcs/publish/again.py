@@ -9,12 +9,14 @@ is all, where the site that stands is not, to the file, the one that was built.
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from npcs.publish import swap
-from npcs.publish.before import Before, keep, stamps
+from npcs.publish.before import Before, Stamp, keep, stamps
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import THEME, configuration, settings_file
@@ -22,6 +24,7 @@ from npcs.publish.glossary import Glossary, glossary
 from npcs.publish.pages import Generated, Made, generate, place, regenerate
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import Staged
+from npcs.rules.beside import beside
 
 
 def _shell(root: Path, config: Any, settings: Settings, known: Glossary, epoch: int) -> bytes:
@@ -82,16 +85,16 @@ def make(
     if before and there == before.files:
         todo = Changes(before, staged.digests)
         if not todo:
+            shutil.rmtree(fresh, ignore_errors=True)
             now = before._replace(docs=stamps(docs)[0], known=staged.known)
             if now.known != before.known:
                 keep(root, out, now)
             return now
         tell(f"Building {len(todo.pages):,} of {len(staged.sources):,} pages")
-        if _clone(out, there, folders):
+        if _cloned(out, there, folders):
             made = _again(before, todo, config, staged, terms, epoch)
-            if made is None:
-                shutil.rmtree(fresh)
     if made is None:
+        shutil.rmtree(fresh, ignore_errors=True)
         tell(f"Building {len(staged.sources):,} pages")
         made = generate(config, staged.sources, epoch)
         tell("Going over the pages")
@@ -158,6 +161,39 @@ def _remove(folder: Path, name: str) -> None:
             return
 
 
+@contextmanager
+def ahead(out: Path, before: Before | None, worth: bool) -> Iterator[None]:
+    """Put the second tree beside a site while the block runs, where that pays and is ``worth`` it.
+
+    ``make`` takes it, or throws it away; so does a block that fails.
+    """
+    if not (worth and before and out.is_dir() and len(before.files) >= swap.MANY):
+        yield
+        return
+    try:
+        with beside(partial(_ahead, out, before)):
+            yield
+    except BaseException:
+        shutil.rmtree(swap.building(out), ignore_errors=True)
+        raise
+
+
+def _ahead(out: Path, before: Before) -> None:
+    there, folders = stamps(out)
+    if there == before.files:
+        _clone(out, there, folders)
+
+
+def _cloned(out: Path, files: Mapping[str, Stamp], folders: Iterable[str]) -> bool:
+    """Have the second tree, be it one that was put there ahead."""
+    fresh = swap.building(out)
+    if fresh.is_dir():
+        if stamps(fresh)[0] == files:
+            return True
+        shutil.rmtree(fresh)
+    return _clone(out, files, folders)
+
+
 def _clone(out: Path, files: Iterable[str], folders: Iterable[str]) -> bool:
     """Put a second tree of the same files beside a site that stands; an outer folder comes first.
 
@@ -177,4 +213,4 @@ def _clone(out: Path, files: Iterable[str], folders: Iterable[str]) -> bool:
     return True
 
 
-__all__ = ["Changes", "make"]
+__all__ = ["Changes", "ahead", "make"]

@@ -15,7 +15,7 @@ from npcs.governance.small_cells import shown
 from npcs.history.dates import History, history
 from npcs.history.keys import Key
 from npcs.publish import swap, zensical
-from npcs.publish.again import make
+from npcs.publish.again import ahead, make
 from npcs.publish.before import Records, known, pieces_of
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
@@ -71,11 +71,13 @@ def build(
     with swap.alone(docs), swap.alone(out):
         swap.clean(out)
         tell("Reading the records")
-        hub = None if anew else Records(root).hub()
+        records = Records(root)
+        hub = None if anew else records.hub()
         site, epoch = prepared(root, as_of, hub, root_keys)
         before = None if anew else known(root, out)
         tell("Writing the pages")
-        staged = stage(site, docs, pieces_of(before, docs))
+        with ahead(out, before, records.changed and engine == "material"):
+            staged = stage(site, docs, pieces_of(before, docs))
         if engine == "zensical":
             return _with_zensical(root, out, site, staged, tell)
         made = make(root, docs, out, site, staged, epoch, before, tell)

@@ -86,9 +86,13 @@ def pieces_of(before: Before | None, docs: Path) -> Known:
 
 
 class Records:
-    """The records of a folder, read again only where the bytes of a file are others."""
+    """The records of a folder, read again only where the bytes of a file are others.
+
+    ``changed`` tells whether any were the last time.
+    """
 
     def __init__(self, root: Path) -> None:
+        self.changed = True
         self._root = root
         self._place = cache.place("site-records", root)
         self._kept: dict[str, Any] = cache.read(self._place) or {}
@@ -113,7 +117,8 @@ class Records:
 
         hub = Hub.read(self._root, reader)
         self._kept, before = kept, self._kept
-        if kept != before:
+        self.changed = kept != before
+        if self.changed:
             cache.write(self._place, kept)
         return hub
 

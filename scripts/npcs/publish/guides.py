@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 import yaml
@@ -73,6 +74,16 @@ def pictures(text: Md) -> Mapping[str, bytes]:
     """The pictures a guide shows, by where they stand on the site."""
     names = re.findall(rf"\]\(hub:{PICTURES}/([\w-]+\.webp)\)", text)
     return {f"{PICTURES}/{one}": _file(f"images/{one}").read_bytes() for one in names}
+
+
+def mark() -> bytes:
+    """A digest of all guidance: other bytes where any of it is other."""
+    digest = blake2b(digest_size=16)
+    for name in GUIDES:
+        digest.update(_file(f"guides/{name}.md").read_bytes())
+        for place, raw in sorted(pictures(guide(name).text).items()):
+            digest.update(place.encode() + raw)
+    return digest.digest()
 
 
 def _file(name: str) -> Path:

@@ -150,13 +150,12 @@ class _Press:
     @property
     def menu(self) -> str:
         """All that a page may show of others, since they stand in the menu."""
-        return repr(
-            [
-                (page.title, page.url, sorted(it for it in page.meta.items() if it[0] not in ("about", "description", "head")))
-                for page in self.nav.pages
-            ]
-            + [str(self.nav)]
-        )
+        own = ("about", "description", "head")  # which a page shows of itself alone
+        shown = [
+            (page.title, page.url, sorted(it for it in page.meta.items() if it[0] not in own))
+            for page in self.nav.pages
+        ]
+        return repr((shown, str(self.nav)))
 
     def _asking(self, path: str) -> Any:
         """A file by its path; that the page at work has asked for it is remembered."""

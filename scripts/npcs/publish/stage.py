@@ -14,6 +14,7 @@ from npcs.publish.calendars import CALENDARS, calendars, ics
 from npcs.publish.charts.svg import style
 from npcs.publish.errors import BuildFailed
 from npcs.publish.feeds import FEEDS, feeds, files_of
+from npcs.publish.guides import mark
 from npcs.publish.paging import Told, every_page
 from npcs.publish.pieces import NOTHING, Known, Pieces, sum_of
 from npcs.publish.published import kept
@@ -45,7 +46,7 @@ def stage(site: Site, folder: Path, before: Known = NOTHING) -> Staged:
     ``before`` are the pieces of the site as it is staged in the folder, with nothing changed there.
     Raises ``BuildFailed`` as ``planned`` does.
     """
-    key = sum_of((site.as_of, site.settings, site.root_keys, str(site.root)))
+    key = sum_of((site.as_of, site.settings, site.root_keys, str(site.root), mark()))
     pieces = Pieces(site.hub.reads, site.version, key, before, folder)
     sources = _plan(site, pieces)
     changed, removed = _write(folder, pieces)

@@ -16,8 +16,8 @@ from npcs.rules.beside import beside
 MARK = ".npcs-site"
 """A file in every site built here: a folder without it is never replaced, unless it is empty."""
 
-_MANY = 5_000
-"""From how many files on a second process pays for throwing a site away."""
+MANY = 5_000
+"""From how many files on a second process pays for copying a site, or for throwing it away."""
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS have the same value
 
@@ -74,7 +74,7 @@ def put(out: Path, files: int = 0) -> Iterator[None]:
         # Two steps where the system has no exchange: `clean` puts things right between them.
         out.rename(_before(out))
         fresh.rename(out)
-    with beside(partial(clean, out)) if files >= _MANY else nullcontext():
+    with beside(partial(clean, out)) if files >= MANY else nullcontext():
         yield
     clean(out)
 

@@ -152,6 +152,22 @@ def test_a_text_with_other_columns_is_read_whole() -> None:
     assert kept(now, now) == []
 
 
+@pytest.mark.parametrize("before", [
+    "period,numerator\n2027,7\n2027,57\n",
+    "period,county,numerator\n2027,West,57\n2027,East,7\n2027,North,80\n",
+    "reported,numerator\nspring,7\nautumn,57\n",
+])  # fmt: skip
+def test_no_row_of_an_earlier_text_hides_another(before: str) -> None:
+    [(*_, how)] = kept("period,numerator\n2027,suppressed\n", before)
+    assert how.endswith("`numerator`: the revision of 1 March 2027 still shows a count of 1 to 10")
+
+
+def test_a_year_of_counts_by_value_leaves_a_quarter() -> None:
+    quarters = "period,value\n2027-Q1,20\n2027-Q2,20\n2027-Q3,20\n2027-Q4,suppressed\n"
+    [(*_, how)] = kept("period,value\n2027,65\n", quarters, formula=Formula(1, is_count=True))
+    assert how.startswith("2027, what is left of `numerator` for 2027-Q4 is a count of 1 to 10")
+
+
 def test_figures_that_contradict_each_other_tell_nothing() -> None:
     assert told(grouped(20, 30, 40, None), Formula()) == []
 

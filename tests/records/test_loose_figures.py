@@ -41,11 +41,33 @@ def test_a_table_of_a_spreadsheet_in_two_bytes() -> None:
     assert row.number("numerator") == 17
 
 
-@pytest.mark.parametrize("word", ["suppressed", "*", "n/a", "<11", "≤ 10", "fewer than 11"])
+@pytest.mark.parametrize("word", [
+    "suppressed", "*", "n/a", "<11", "≤ 10", "fewer than 11", "n<11", "1-10", "0 to 10",
+    "10 or fewer",
+])  # fmt: skip
 def test_a_word_or_a_limit_is_no_figure(word: str) -> None:
     [row] = rows(f"period,numerator\n2027,{word}\n")
     assert row.number("numerator") is None
     assert unread(f"period,numerator\n2027,{word}\n") == 0
+
+
+@pytest.mark.parametrize("said", ["7*", "7 - provisional", "7 (2026-03)", "7 under review", "7-9"])
+def test_a_figure_with_words_beside_it_is_one(said: str) -> None:
+    [row] = rows(f"period,numerator\n2027,{said}\n")
+    assert row.number("numerator") == 7
+
+
+def test_a_period_is_known_whatever_its_column_is_called() -> None:
+    [row] = rows("county,quarter,numerator\nWest,2027-Q1,17\n")
+    assert (row.period.label, row.number("numerator")) == ("2027-Q1", 17)
+
+
+@pytest.mark.parametrize(("said", "group"), [
+    ("Total", "all"), ("<1", "under-1"), ("1+", "1-and-over"), ("≤ 1", "up-to-1"),
+])  # fmt: skip
+def test_groups_are_told_apart_by_their_signs(said: str, group: str) -> None:
+    [row] = rows(f"period,group,numerator\n2027,{said},17\n")
+    assert row.group == group
 
 
 def test_groups_and_periods_are_those_of_today() -> None:
@@ -64,6 +86,7 @@ def test_what_cannot_be_read_is_counted() -> None:
 
 def test_a_column_nobody_knows_is_named_when_it_could_count_children() -> None:
     assert read_loosely(b"period,numerator,deaths\n2027,40,7\n").strange == ("deaths",)
+    assert read_loosely(b"period,numerator,numerator\n2027,40,7\n").strange == ("numerator",)
     assert read_loosely(b"period,numerator,note\n2027,40,as agreed\n").strange == ()
 
 

@@ -50,7 +50,8 @@ def since(
             rows, unread = loose.rows(part)
             lost += unread
             for _, those in in_order(rows):
-                yield from past.part(those, loose.groups, commit, day)
+                for number, one in enumerate(_once_each(those)):
+                    yield from past.part(one, loose.groups, commit, day, is_first=not number)
         for how in _doubts(loose, lost, day):
             yield Leak(1, 1, how, "unread", commit)
     yield from past.together()
@@ -125,9 +126,12 @@ class _Past:
     # One earlier text
 
     def part(
-        self, rows: Sequence[Row], groups: Iterable[str], commit: str, day: str
+        self, rows: Sequence[Row], groups: Iterable[str], commit: str, day: str, is_first: bool
     ) -> Iterator[Leak]:
-        """What the rows of a period in an earlier text tell by themselves, or beside today's."""
+        """What the rows of a period in an earlier text tell by themselves, or beside today's.
+
+        Of a period whose groups come more than once, only the ``is_first`` rows are remembered.
+        """
         period = rows[0].period
         facts = Facts.of(rows, groups, self._formula)
         today = self._today(period.label)
@@ -149,7 +153,8 @@ class _Past:
                 if not self._is_told_beside(of):
                     yield from self._leak(of, how, "change", commit)
         yield from self._lefts(period.label, facts, today, commit, day)
-        self._remember(period, facts)
+        if is_first:
+            self._remember(period, facts)
 
     def _is_told_beside(self, of: Of) -> bool:
         """Whether the numerator of a row whose rest it would be is told already."""
@@ -260,7 +265,7 @@ class _Past:
         for label, period in self._periods.items():
             for row in self._rows[label]:
                 before = numbers.setdefault(period, {}).get(row.group)
-                number = row.number(COUNTS[0])
+                number = self._today(label).number(row.group, COUNTS[0])
                 numbers[period][row.group] = before if number is None else number
         forms = {period.form for period in numbers if period.form}
         for whole, groups in numbers.items() if len(forms) > 1 else ():
@@ -292,6 +297,17 @@ class _Past:
             "an earlier revision shows"
         )
         yield from self._leak((whole.label, group, COUNTS[0]), how, "time")
+
+
+def _once_each(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows in their order, parted where a group comes again: nobody knows which of them holds."""
+    part: dict[str, Row] = {}
+    for row in rows:
+        if row.group in part:
+            yield [*part.values()]
+            part = {}
+        part[row.group] = row
+    yield [*part.values()]
 
 
 def _pairs(then: Facts, now: Facts, groups: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,9 @@ MOST = 400
 MOST_BYTES = 16_000_000
 """How many bytes they may have, taken together."""
 
+TABLES = (".csv", ".tsv", ".txt")
+"""How the names of files end that may hold a table, in small letters."""
+
 _RECORD = "\x1e"
 
 
@@ -44,7 +47,9 @@ def head(root: Path) -> str:
     return say(root, "rev-parse", "--verify", "-q", "HEAD").strip() if _is_top(root) else ""
 
 
-def past(root: Path, folder: str, files: Mapping[str, bytes], ending: str = ".csv") -> Past:
+def past(
+    root: Path, folder: str, files: Mapping[str, bytes], endings: tuple[str, ...] = TABLES
+) -> Past:
     """The earlier texts of files below a folder that are not those of today, by their ending.
 
     ``files`` are the bytes of today by path; of a file that is gone, every text is an earlier one.
@@ -61,7 +66,7 @@ def past(root: Path, folder: str, files: Mapping[str, bytes], ending: str = ".cs
         about, *lines = entry.split("\n")
         commit, _, day = about.partition(" ")
         for blob, path in _blobs(lines):
-            if path.endswith(ending):
+            if path.strip('"').lower().endswith(endings):
                 made[path, blob] = commit, day  # the oldest commit that has it made it
     today = {path: object_id("blob", files[path], blob) for (path, blob) in made if path in files}
     wanted = [(path, blob) for path, blob in made if today.get(path) != blob]

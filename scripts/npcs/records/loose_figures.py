@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from npcs.records.figures import ALL, COUNTS, FIGURES, Cell, Period, Row
+from npcs.records.figures import ALL, COUNTS, FIGURES, TOTALS, Cell, Period, Row
 
 _SEPARATORS = ",;\t|"
 _LONGEST = 2_000
@@ -21,7 +21,12 @@ _LONGEST = 2_000
 
 _GROUPED = re.compile(r"\d{1,3}(?:[., '\u2019\u00a0\u202f]\d{3})+", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,12}(?:[.,](\d{1,9}))?", re.ASCII)
-_BELOW = re.compile(r"\s*(?:[<>≤≥]|(?:less|fewer|under|below|up to)\b)", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\s*(?:n\s*)?(?:[<>≤≥]|(?:less|fewer|under|below|up to)\b)"
+    r"|\s*[01]\s*(?:[-\u2013]|to)\s*(?:9|1\d)\s*$|\s*10 or (?:less|fewer)\b",
+    re.IGNORECASE,
+)
+_SIGNS = {"<": " under ", ">": " over ", "≤": " up to ", "≥": " from ", "+": " and over "}
 _NO_WORD = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d", re.ASCII)
 _SMALL = re.compile(r"\s*(?:[1-9]|10)\s*", re.ASCII)
@@ -90,7 +95,9 @@ def read_loosely(raw: bytes) -> Loose:
     columns = {name: names.index(name) for name in ("period", "group", *FIGURES) if name in names}
     by_period: dict[str, list[tuple[int, str]]] = {}
     groups: dict[str, set[str]] = {}
-    others = [at for at, name in enumerate(names) if name not in columns]
+    if "period" not in columns and (at := _place_of_period(lines, separator, columns)) is not None:
+        columns["period"] = at
+    others = [at for at in range(len(names)) if at not in columns.values()]
     strange: dict[int, None] = {}
     for number, written in enumerate(lines, 2):
         written = written[:_LONGEST]
@@ -141,15 +148,28 @@ def _at(columns: Mapping[str, int], name: str, cells: Sequence[str]) -> str:
     return cells[at] if at is not None and at < len(cells) else ""
 
 
+def _place_of_period(
+    lines: Sequence[str], separator: str, columns: Mapping[str, int]
+) -> int | None:
+    """The first column nobody knows whose first cell is a period."""
+    cells = _cells(lines[0][:_LONGEST], separator) if lines else []
+    free = (at for at in range(len(cells)) if at not in columns.values())
+    return next((at for at in free if Period.parse(cells[at].upper())), None)
+
+
 def _group(columns: Mapping[str, int], cells: Sequence[str]) -> str:
-    return _NO_WORD.sub("-", _at(columns, "group", cells)[:60].casefold()).strip("-") or ALL
+    said = _at(columns, "group", cells)[:60].casefold()
+    for sign, word in _SIGNS.items():
+        said = said.replace(sign, word)
+    group = _NO_WORD.sub("-", said).strip("-")
+    return ALL if group in TOTALS else group or ALL
 
 
 def _figure(line: int, column: int, name: str, text: str) -> Cell | None:
     """The figure of a cell; without a number where a word stands, None where it is empty."""
     if not text:
         return None
-    if _BELOW.match(text):
+    if _LIMIT.match(text):
         return Cell(line, column, None)
     if name in COUNTS:
         grouped = _GROUPED.search(text)

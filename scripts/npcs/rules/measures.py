@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from npcs.governance.cell_facts import Formula
+from npcs.governance.cell_facts import SMALL, Formula
 from npcs.governance.decimals import decimal
 from npcs.governance.earlier_cells import since
 from npcs.governance.measures import FOLDER, figures, formula, tables
@@ -96,8 +96,8 @@ def _row(path: str, row: Row, measure: Measure) -> Iterator[Note]:
     if measure.share and part > whole:
         cell = row.cells["numerator"]
         yield Place(path, cell.line, cell.column).error(
-            f"the numerator, {decimal(part)}, is more than the denominator, {decimal(whole)}, of "
-            "which it should be a part",
+            f"the numerator{_said(part)} is more than the denominator{_said(whole)} of which it "
+            "should be a part",
             "correct the one that is wrong, or take `share: true` out of the measure",
         )
     said = row.cells.get("value")
@@ -106,10 +106,19 @@ def _row(path: str, row: Row, measure: Measure) -> Iterator[Note]:
         if abs(exact - said.number) > Fraction(1, 2 * 10**said.decimals):
             yield Place(path, said.line, said.column).error(
                 f"`value` is {decimal(said.number, said.decimals)}, but {measure.per} times "
-                f"{decimal(part)} divided by {decimal(whole)} is "
-                f"{decimal(exact, said.decimals + 1)}",
+                + (
+                    "the numerator divided by the denominator is another number"
+                    if {part, whole, whole - part} & {*SMALL}
+                    else f"{decimal(part)} divided by {decimal(whole)} is "
+                    f"{decimal(exact, said.decimals + 1)}"
+                ),
                 "leave the column `value` out: it is worked out from the two others",
             )
+
+
+def _said(count: Fraction) -> str:
+    """A count, to be put behind its name; nothing where nobody may see it."""
+    return "" if count in SMALL else f", {decimal(count)},"
 
 
 def _sums(path: str, period: Period, rows: list[Row], groups: int) -> Iterator[Note]:
@@ -125,7 +134,9 @@ def _sums(path: str, period: Period, rows: list[Row], groups: int) -> Iterator[N
         if sum_ > all_ or (sum_ < all_ and len(known) == len(parts) == groups):
             cell = total.cells[column]
             yield Place(path, cell.line, cell.column).error(
-                f"the parts of {period.label} make {decimal(sum_)} in `{column}`, and `{ALL}` "
+                f"the parts of {period.label} do not make what `{ALL}` says in `{column}`"
+                if {sum_, all_, *known} & {*SMALL}
+                else f"the parts of {period.label} make {decimal(sum_)} in `{column}`, and `{ALL}` "
                 f"says {decimal(all_)}",
                 f"correct the figure that is wrong: `{ALL}` is the sum of the groups, each counted "
                 "once",

@@ -148,6 +148,14 @@ def test_a_drawing_stands_in_the_page_in_a_frame_that_the_keyboard_reaches(tmp_p
     assert "npcs-embed" not in html
 
 
+def test_a_drawing_whose_name_tells_days_stands_in_the_page_too(tmp_path: Path):
+    (tmp_path / "d.svg").write_text(drawing(one(priority(drivers=TREE))), "utf-8")
+    named = HTML.replace(">Drivers</a>", ">Drivers, 1 May 2027 to 2 June 2027</a>")
+    html = finished(named, "page.html", tmp_path)
+    assert 'aria-label="Drivers, 1 May 2027 to 2 June 2027"><svg' in html
+    assert "npcs-embed" not in html
+
+
 @pytest.mark.parametrize("harm", ["<script>1</script>", '<rect onload="x"></rect>', "<image/>"])
 def test_a_drawing_with_anything_else_in_it_is_refused(tmp_path: Path, harm: str):
     (tmp_path / "d.svg").write_text(f"<svg>{harm}</svg>", "utf-8")

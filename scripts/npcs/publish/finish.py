@@ -42,7 +42,8 @@ _INLINE = re.compile(
 _ID = re.compile(r'<a (href="[^"]*")>((?:[DR]-\d{4}|NPCS-SN-\d{4}|[A-Z]{3})-\d{1,4})</a>')
 _EMBED = 'class="npcs-embed"'
 _EMBEDDED = re.compile(rf'<p><a {_EMBED} href="([\w./-]+)">[^<]*</a></p>')
-_DRAWING = re.compile(r'<p><a class="npcs-embed" href="([\w./-]+\.svg)">([^<]*)</a></p>')
+_DRAWING = re.compile(rf'<p><a {_EMBED} href="([\w./-]+\.svg)">((?:[^<]|</?time\b[^>]*>)*)</a></p>')
+_TIME = re.compile(r"</?time\b[^>]*>")
 _INSIDE = re.compile(r'<div class="npcs-redline">.*</div>(?=\s*</section>)', re.DOTALL)
 _STYLED = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
 _BLANK = re.compile(r"\n\s*\n")
@@ -243,7 +244,7 @@ def _drawn(text: str, page: Path, name: str) -> str:
         file = Path(normpath(page.parent / unescape(found[1])))
         drawing = _STYLED.sub("", file.read_text("utf-8").strip())  # it takes on that of the page
         _look(drawing, name, drawn=True)
-        label = found[2].replace('"', "&quot;")
+        label = _TIME.sub("", found[2]).replace('"', "&quot;")
         return (
             f'<div class="npcs-scroll npcs-drawing" role="region" tabindex="0" '
             f'aria-label="{label}">{drawing}</div>'

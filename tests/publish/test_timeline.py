@@ -82,6 +82,13 @@ def test_an_axis_of_any_length_names_few_days_in_order(first, length):
     assert all(str(day.year) in name for day, name in ticks)
 
 
+@given(st.integers(0, 200))
+def test_no_name_on_an_axis_reaches_beyond_the_drawing(more):
+    file = shown(last=date(2030, 12, 1) + more * DAY)
+    for one in of_class(file, "npcs-small"):
+        assert Fraction(one.get("x", "")) + 6 * len(one.text or "") <= 720
+
+
 def test_the_end_of_the_calendar_ends_the_axis():
     assert list(timeline._ticks(date(9999, 11, 30), date.max)) == [(date(9999, 12, 1), "Dec 9999")]
 

@@ -120,7 +120,8 @@ class _Drawing:
         for day, name in _ticks(self._one.first, self._one.last):
             x = self.place(day)
             yield line(x, _TOP - 14, x, bottom, "npcs-grid")
-            if last is None or x - last > _LETTER * len(name) + 4:
+            room = _LETTER * len(name) + 4
+            if (last is None or x - last > room) and x + room <= WIDTH:
                 yield text(name, x + 3, _TOP - 18, class_="npcs-small")
                 last = x
         yield line(_EDGE, _TOP - 14, WIDTH - _EDGE, _TOP - 14, "npcs-axis")

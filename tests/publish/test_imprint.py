@@ -37,13 +37,13 @@ def page(folder: Path, address: str) -> str:
 def test_a_record_says_all_of_it(built: Path) -> None:
     said = rows(page(built, "decisions/D-2027-001"))
     assert said["What it is"] == "Decision. What was decided, how, by whom and why."
-    assert said["State"] == "Adopted, on 4 March 2027."
+    assert said["State"] == "Adopted on 4 March 2027."
     assert said["Responsible"] == "The Executive Committee. Kept by the project coordinator."
     path = "charter/decisions/D-2027-001.md"
     assert said["Change"].startswith(f"The file in the repository is {path}. See how to")
     assert said["History"] == "Entered 5 May 2027, not changed since."
     cited = re.fullmatch(
-        r"Partnership\. Meet in the morning\. Decision D-2027-001, adopted, on 4 March 2027\. "
+        r"Partnership\. Meet in the morning\. Decision D-2027-001, adopted on 4 March 2027\. "
         r"NPCS hub, revision [0-9a-f]{10} of 5 May 2027\. Page decisions/D-2027-001/",
         said["Cite as"],
     )
@@ -54,7 +54,7 @@ def test_the_state_tells_since_when(built: Path) -> None:
     said = rows(page(built, "notices/NPCS-SN-2027-001"))["State"]
     assert said.endswith("TLP:CLEAR, version 1.0 of 1 April 2027."), said
     assert rows(page(built, "meetings/2027-03-04-executive-committee"))["State"] == (
-        "Held, on 4 March 2027."
+        "Held on 4 March 2027."
     )
 
 

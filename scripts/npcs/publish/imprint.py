@@ -6,7 +6,7 @@ on the page's own record alone, so that a change elsewhere leaves it as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ _TITLED = ("parameters", "coverage")
 """Kinds whose pages say under their title what they are."""
 
 _DAY = re.compile(r"\d{4}$")
+_ITS_DAY = re.compile(r", (?=(?:on|for) \d)")
 _MARK = '<details class="npcs-about">'
 _BLOCK = re.compile(rf"\s*{_MARK}.*?</details>", re.DOTALL)
 _HEAD = re.compile(
@@ -109,7 +110,7 @@ def _own_rows(page: Page, site: Site) -> Iterator[tuple[str, list[_Part]]]:
     made = "Guidance on the hub" if guidance else "A page that the hub makes from its records"
     yield "What it is", [f"{kind}{made}."]
     now = f"as of {day_in_words(site.as_of)}"
-    yield "State", [f"{capital(', '.join([*_labels(page), now]))}."]
+    yield "State", [f"{capital(_listed([*_labels(page), now]))}."]
     keeps = "" if guidance else " keeps the records it is made from"
     yield "Responsible", [*_keeper(True), f"{keeps}."]
     yield CITE, [citation(page, site)]
@@ -129,7 +130,7 @@ def citation(page: Page, site: Site) -> str:
     record = site.hub.record(page.source) if page.source else None
     known = _known(site, record) if record else None
     numbered = f" {page.number}" if page.number else ""
-    about = ", ".join(filter(None, [f"{page.kind}{numbered}", *_labels(page)]))
+    about = _listed([f"{page.kind}{numbered}", *_labels(page)])
     latest = site.approvals.latest if isinstance(record, Charter) else None
     if latest:
         made = f"{HUB}, {latest.tag} of {day_in_words(latest.tagged)}"
@@ -175,11 +176,16 @@ def _state(page: Page, site: Site, record: Record, known: FileHistory | None) ->
         labels.append(since)
     elif not since and known and not any(map(_DAY.search, labels)):
         labels.append(f"on record since {day_in_words(known.first.on)}")
-    return f"{capital(', '.join(labels) or 'on record')}."
+    return f"{capital(_listed(labels) or 'on record')}."
 
 
 def _labels(page: Page) -> list[str]:
     return [one for one in map(said, page.chips) if one != page.number]
+
+
+def _listed(labels: Iterable[str]) -> str:
+    """Labels in one line, in which a state and its day belong together: “adopted on 4 March”."""
+    return _ITS_DAY.sub(" ", ", ".join(filter(None, labels)))
 
 
 def _since(site: Site, record: Record) -> str:

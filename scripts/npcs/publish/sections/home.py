@@ -23,7 +23,7 @@ from npcs.publish.text import Md, capital, day, link, number, sentence
 from npcs.records.charter import Charter, Decision, Meeting
 from npcs.records.definitions import Definition
 from npcs.records.notices import Notice
-from npcs.records.practices import Bundle, Curriculum, Practice
+from npcs.records.practices import Practice
 from npcs.records.record import Record
 from npcs.records.workplan import Activity, Measure
 from npcs.rules.registry import RULES
@@ -97,7 +97,6 @@ def _cards(site: Site, due: int) -> Iterator[Card]:
     hub = site.hub
     sitting = len(committee(hub, site.as_of))
     measured = len(hub.all(Measure))
-    practices = len(hub.all(Practice)) + len(hub.all(Bundle)) + len(hub.all(Curriculum))
     held = sum(one.status == "held" for one in hub.all(Meeting).values())
     for title, address, figure, said in (
         ("Charter", "charter/index", number(len(hub.provisions), "provision"),
@@ -120,7 +119,7 @@ def _cards(site: Site, due: int) -> Iterator[Card]:
          "What the words mean, so that everybody counts the same."),
         ("Safety notices", "notices/index", _yet(len(hub.all(Notice)), "notice"),
          "Dangers one member met that others should know."),
-        ("Practices", "practices/index", number(practices, "practice"),
+        ("Practices", "practices/index", _yet(len(hub.all(Practice)), "practice"),
          "What was tried, what worked and what did not."),
         ("Rules", "rules/index", number(len(RULES), "rule"),
          "What the hub checks, and the provision behind each."),

@@ -30,6 +30,7 @@ _TELLS = {
     "meeting": "When each body met, and what became of notices and minutes",
     "member": "The states and jurisdictions, by kind and size",
     "notice": "Safety notices: hazard, dates, state, answers in totals",
+    "opportunity": "What could be made safer, and what came of it",
     "person": "People who take part, and their positions",
     "practice": "What was tried, what worked and what did not",
     "priority": "Aims that members improve on together",
@@ -151,7 +152,7 @@ def _tables(site: Site) -> Iterator[Block]:
     rows = [
         (
             link(capital(one.plural), f"{data_folder(one.name)}.csv"),
-            _TELLS.get(one.name, "One row for each"),
+            _TELLS[one.name],
             _rows(len(site.hub.by_kind[one.name])),
         )
         for one in kinds()

@@ -359,6 +359,31 @@ def test_nobody_learns_who_agreed_to_be_named_who_wrote_a_notice_or_signs() -> N
     assert data(files(consented), f"notices/{KEY}")["record"]["author"] == "writer"
 
 
+def test_nobody_learns_who_wrote_a_later_version() -> None:
+    path = f"notices/2027/{KEY}.md"
+    for agreed in ("{by: D", "{member: alder, by: D"):
+        made = answered(3)
+        made.person("second", member="birch")
+        made.texts[path] = made.texts[path].replace("{by: D", agreed).replace(
+            'version: "1.0"',
+            'version: "1.1"\nrevisions: [{version: "1.1", on: 2027-04-02, what: More, '
+            "author: second}]",
+        )  # fmt: skip
+        [version] = data(files(made), f"notices/{KEY}")["record"]["revisions"]
+        assert version == {"version": "1.1", "on": "2027-04-02", "what": "More"}
+
+
+@pytest.mark.parametrize("ending", ["withdrawn", "enduring"])
+def test_an_end_is_not_published_before_its_day(ending: str) -> None:
+    made = small()
+    path = f"notices/2027/{KEY}.md"
+    made.texts[path] = made.texts[path].replace(
+        'version: "1.0"', f'version: "1.0"\n{ending}: {{on: 2027-07-01, reason: Not told yet}}'
+    )
+    assert "Not told yet" not in whole(files(made))
+    assert "Not told yet" in whole(files(made, date(2027, 7, 1)))
+
+
 def test_what_is_dated_later_than_the_site_is_not_published_yet() -> None:
     made = small()
     path = f"notices/2027/{KEY}.md"

@@ -23,7 +23,7 @@ from npcs.publish.site import Site
 from npcs.publish.text import capital
 from npcs.records.charter import Charter, Decision, Term
 from npcs.records.hub import Hub
-from npcs.records.notices import Notice
+from npcs.records.notices import Ending, Notice
 from npcs.records.record import Record
 
 UNPUBLISHED = frozenset({"answer"})
@@ -52,9 +52,19 @@ def public(site: Site, record: Record) -> Record:
             # An author gives a jurisdiction away, which must have agreed.
             "author": record.author if consent and consent.member else None,
             "reviews": tuple(one for one in record.reviews if one.on <= site.as_of),
-            "revisions": tuple(one for one in record.revisions if one.on <= site.as_of),
+            "revisions": tuple(
+                one.model_copy(update={"author": None})  # that one has agreed to nothing
+                for one in record.revisions
+                if one.on <= site.as_of
+            ),
+            "enduring": _begun(record.enduring, site),
+            "withdrawn": _begun(record.withdrawn, site),
         }
     )
+
+
+def _begun(ending: Ending | None, site: Site) -> Ending | None:
+    return ending if ending and ending.on <= site.as_of else None
 
 
 def facts(site: Site, record: Record) -> Data | None:

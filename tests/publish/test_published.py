@@ -69,6 +69,8 @@ def test_what_has_moved_leads_on_however_often_it_moved(tmp_path: Path) -> None:
         ("a//b/\n", "is no address of this site"),
         ('a"><script>/ -> about/\n', "is no address of this site"),
         ("a/ -> https://example.org/\n", "is no address of this site"),
+        ("old.pdf -> about/\n", "“old.pdf” is a file. Of a file a copy stays"),
+        ("about/index.html -> about/\n", "“about/” is a page"),
     ],
 )
 def test_a_list_that_cannot_be_kept_is_told_by_its_line(
@@ -77,6 +79,14 @@ def test_a_list_that_cannot_be_kept_is_told_by_its_line(
     with pytest.raises(BuildFailed, match=r"^addresses\.txt:\d+: ") as told:
         kept(names(tmp_path / "hub", text), STAGED)
     assert said in str(told.value)
+
+
+def test_a_list_in_another_encoding_is_told_of_and_a_mark_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"caf\xe9/\n")
+    with pytest.raises(BuildFailed, match="save it as UTF-8"):
+        listed(tmp_path)
+    (tmp_path / NAME).write_text("# Words\n./\n", encoding="utf-8-sig")
+    assert added(tmp_path, ["index.md"]) == []
 
 
 def test_new_addresses_are_added_in_order_and_nothing_else_changes(tmp_path: Path) -> None:

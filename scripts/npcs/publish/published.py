@@ -44,7 +44,7 @@ def listed(root: Path | None) -> Listed | None:
         return None
     lines: dict[str, int] = {}
     moved: dict[str, str] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(path).splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         old, arrow, new = (part.strip() for part in line.partition("->"))
@@ -59,6 +59,17 @@ def listed(root: Path | None) -> Listed | None:
         if arrow:
             moved[old] = new
     return Listed(lines, moved)
+
+
+def _text(path: Path) -> str:
+    """What the list says, with or without the mark that some editors put in front."""
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BuildFailed(
+            f"{NAME}: the file is not plain text in UTF-8. Open it in a text editor, and save it "
+            "as UTF-8."
+        ) from None
 
 
 def _is_address(text: str) -> bool:
@@ -95,6 +106,9 @@ def kept(root: Path | None, wanted: Mapping[str, bytes]) -> dict[str, bytes]:
                           "not there.")  # fmt: skip
         elif new != old and old in there:
             faults.append(f"{NAME}:{number}: “{old}” is said to have moved, and is still there.")
+        elif not old.endswith("/") and new not in wanted:
+            faults.append(f"{NAME}:{number}: “{old}” is a file. Of a file a copy stays, so write "
+                          f"to which file it has moved: “{new}” is a page.")  # fmt: skip
         elif new != old:
             left |= _left(old, new, wanted)
     if faults:
@@ -118,7 +132,7 @@ def _end(address: str, moved: Mapping[str, str]) -> str | None:
 def _left(old: str, new: str, wanted: Mapping[str, bytes]) -> dict[str, bytes]:
     """What is left behind at an old address."""
     if not old.endswith("/"):
-        return {old: wanted[new]} if new in wanted else {}
+        return {old: wanted[new]}
     way = relpath(new, old) + ("/" if new.endswith("/") else "")
     page = _REDIRECT.format(way=escape(way, quote=True), name=escape(new))
     return {f"{old}index.html": page.encode()}
@@ -153,7 +167,7 @@ def added(root: Path, wanted: Collection[str]) -> list[str]:
 def add(root: Path, new: Iterable[str]) -> None:
     """Add addresses to the list, which stays in order; remarks and moves stay as they are."""
     path = root / NAME
-    before = path.read_text("utf-8").splitlines() if path.is_file() else HEAD.splitlines()
+    before = _text(path).splitlines() if path.is_file() else HEAD.splitlines()
     remarks = [line for line in before if not line.strip() or line.startswith("#")]
     kept = [line for line in before if line.strip() and not line.startswith("#")]
     lines = [*remarks, *sorted([*kept, *new])]

@@ -173,6 +173,51 @@ def test_filters_narrow_count_and_stand_in_an_address_that_can_be_shared(page: A
     assert other.locator("input[value=deferred]").is_checked()
 
 
+def test_numbers_copied_with_dashes_are_found(page: Any) -> None:
+    for dash in "\u2010\u2011\u2013\u2212":
+        ask(page, f"D{dash}2027{dash}001")
+        assert titles(page)[0].startswith("D-2027-001")
+    ask(page, "2026\u20132026")
+    found(page, "results")
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_asked(page: Any) -> None:
+    page.add_init_script(
+        """new MutationObserver((_, self) => {
+          const box = document.getElementById("find-q");
+          if (!box) return;
+          box.value = "zephyr";
+          self.disconnect();
+        }).observe(document, { childList: true, subtree: true })"""
+    )
+    page.goto(f"{page.base}find/?q=morning")
+    found(page, "“zephyr”")
+    assert page.url.endswith("?q=zephyr")
+
+
+def test_a_filter_chosen_while_somebody_types_loses_no_word(page: Any) -> None:
+    ask(page, "zephyr")
+    page.locator("input[value=deferred]").wait_for()
+    page.evaluate(
+        """() => {
+          const box = document.getElementById("find-q");
+          box.value = "zephyr1";
+          box.dispatchEvent(new Event("input", { bubbles: true }));
+          document.querySelector("input[value=deferred]").click();
+        }"""
+    )
+    found(page, "“zephyr1”")
+    assert page.url.endswith("?q=zephyr1&state=deferred")
+
+
+def test_the_title_holds_one_question(page: Any) -> None:
+    before = page.title()
+    for question in ("Find - zephyr", "zephyr $& $'", "morning"):
+        ask(page, question)
+        page.wait_for_timeout(100)
+        assert page.title() == f"{question} - {before}"
+
+
 def test_going_back_gives_the_question_before(page: Any) -> None:
     ask(page, "morning")
     ask(page, "night")

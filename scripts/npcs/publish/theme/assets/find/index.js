@@ -8,11 +8,15 @@ const ENDINGS = ["ations", "ation", "ating", "ated", "ates", "ate", "ings", "ing
 
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
+/** Numbers as they are written here, of one copied from where its hyphens are dashes: CHR–3. */
+const DASHES = /[\u2010-\u2013\u2212]/g;
+const hyphened = (one) => (/^[a-z]/.test(one) ? [one.replace(DASHES, "-")] : one.split(DASHES));
+
 /** The words of a question; one such as D-2027-001 stays whole. */
 export function wordsOf(text, without = new Set()) {
   const counts = (word) => !without.has(word) && word.length > (/^\d+$/.test(word) ? 2 : 1);
-  const found = plain(text).match(/[a-z0-9]+(?:[-.][a-z0-9]+)*/g) ?? [];
-  const words = found.flatMap((one) =>
+  const found = plain(text).match(/[a-z0-9]+(?:[-.\u2010-\u2013\u2212][a-z0-9]+)*/g) ?? [];
+  const words = found.flatMap(hyphened).flatMap((one) =>
     /\d/.test(one) && /[-.]/.test(one) ? [one] : one.split(/[-.]/).filter(counts));
   return [...new Set(words)];
 }

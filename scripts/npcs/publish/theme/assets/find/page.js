@@ -13,6 +13,7 @@ const [box, filters, results, status] = ["q", "filters", "results", "status"]
   .map((name) => document.getElementById(`find-${name}`));
 const opened = Index.open(new URL("find/data/", TOP));
 opened.catch(() => {}); // told of when asked
+const title = document.title;
 let turn = 0;
 
 /** What the address asks for: the words, the chosen values of each facet, the page. */
@@ -107,7 +108,7 @@ function announce({ trouble, kept, none, question }) {
   clearTimeout(announcing);
   const many = trouble ?? `${number(kept.length, "result")}${none ? "" : ` for ${question}`}`;
   announcing = setTimeout(() => { status.textContent = many; }, 400); // after the last letter
-  document.title = document.title.replace(/^.*?(?=Find - )/, none || trouble ? "" : `${question} - `);
+  document.title = none || trouble ? title : `${question} - ${title}`;
 }
 
 // Filters
@@ -240,23 +241,31 @@ function nothing(found, chosen) {
 // What people do
 
 let typing;
+const typed = (all) => all.set("q", box.value.trim());
 box.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(() => go(changed((all) => all.set("q", box.value.trim())), "replaceState"), WHILE_TYPING);
+  typing = setTimeout(() => go(changed(typed), "replaceState"), WHILE_TYPING);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);
-  go(changed((all) => all.set("q", box.value.trim())));
+  go(changed(typed));
 });
-filters.addEventListener("change", ({ target: { name, value, checked } }) =>
-  go(changed((all) => (checked ? all.append(name, value) : all.delete(name, value)))));
+filters.addEventListener("change", ({ target: { name, value, checked } }) => {
+  clearTimeout(typing);
+  go(changed((all) => {
+    typed(all);
+    if (checked) all.append(name, value);
+    else all.delete(name, value);
+  }));
+});
 addEventListener("popstate", show);
 const wide = matchMedia("(min-width: 60em)");
 const room = () => { filters.open = wide.matches; };
 wide.addEventListener("change", room);
 room();
-show().finally(() => {
+const early = box.value.trim(); // typed before this ran
+(early && early !== asked().question.trim() ? go(changed(typed), "replaceState") : show()).finally(() => {
   for (const one of document.querySelectorAll("script[type=later]")) {
     document.body.append(element("script", { src: one.src })); // the theme's, for menu and colours
   }

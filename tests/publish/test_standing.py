@@ -17,6 +17,7 @@ from npcs.publish.render import markdown
 PagesOf = Callable[..., dict[str, Page]]
 STANDING = {"sought_on": "2027-03-04", "objections": [{"by": "p09", "text": "Too early."}]}
 AGREED = {"sought_on": "2027-03-04"}
+PARTED = AGREED | {"objections": [{"by": people(9)[0], "text": "Too soon."}]}
 ALL = votes(9)
 CASES: dict[str, tuple[dict[str, Any], str]] = {
     "D-2027-001": ({"votes": votes(5, 4)},
@@ -38,7 +39,8 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
                    "Recorded as adopted, but the count does not carry it"),
 }  # fmt: skip
 SOUND = {"D-2027-101": "Adopted by vote", "D-2027-102": "Adopted by consensus",
-         "D-2027-103": "Rejected by vote", "D-2027-104": "Deferred by vote"}  # fmt: skip
+         "D-2027-103": "Rejected by vote", "D-2027-104": "Deferred by vote",
+         "D-2027-105": "Deferred: no consensus"}  # fmt: skip
 
 
 def small() -> Partnership:
@@ -62,6 +64,14 @@ def small() -> Partnership:
         .decision("D-2027-102", "2027-03-04", method="consensus", consensus=AGREED, meeting=held)
         .decision("D-2027-103", "2027-03-04", outcome="rejected", votes=votes(5, 4))
         .decision("D-2027-104", "2027-03-04", outcome="deferred", votes=votes(2))
+        .decision(
+            "D-2027-105",
+            "2027-03-04",
+            outcome="deferred",
+            method="consensus",
+            consensus=PARTED,
+            meeting=held,
+        )
     )
 
 

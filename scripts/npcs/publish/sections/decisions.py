@@ -140,7 +140,9 @@ def outcome(site: Site, decision: Decision, then: Hub | None = None) -> Callout:
     if doubt:
         return Callout(doubt, sentence(said), "warning")
     tone = {"adopted": "success", "rejected": "failure", "deferred": "note"}[decision.outcome]
-    title = f"{capital(decision.outcome)} by {decision.method}"
+    parted = decision.method == "consensus" and upheld(hub, decision)
+    how = ": no consensus" if parted else f" by {decision.method}"
+    title = f"{capital(decision.outcome)}{how}"
     return Callout(title, sentence(said), tone)
 
 

@@ -38,8 +38,11 @@ def pages(site: Site) -> Iterator[Page]:
         "Answers to safety notices",
         (),
         path=(("Notices", "notices/index"),),
-        lead=Md(
-            f"How many members have answered each notice, and how many are still asked. {OWN_WORD}"
+        lead=sentence(
+            "How many members have answered each notice, and how many are still asked. A "
+            "member that has agreed to be named shows on ",
+            link("its page", "members/index"),
+            f" what it is asked. {OWN_WORD}",
         ),
     )
     if not site.boards:

@@ -80,7 +80,10 @@ def test_several_are_late():
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("evidence", [None, "Minutes", "review", "https://", "ftp://example.org/a"])
+@pytest.mark.parametrize(
+    "evidence",
+    [None, "Minutes", "review", "https://", "http://....", "https://report", "ftp://example.org/a"],
+)
 def test_what_nothing_shows_is_not_done(evidence):
     one = step("a", "2027-05-01", "2027-04-01", evidence)
     state, sentence = told("2027-04-15", one, step("b", "2027-09-01"))

@@ -26,7 +26,10 @@ Who somebody is, a plan, an answer of a member and what governs the hub itself s
 _NOTES = ("meeting", "decision")
 """The kinds that may take note, on their day, of what was done before it."""
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"/?#]+\.[^\s<>\"/?#]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://(?:\w[\w-]{0,62}\.){1,20}[^\W\d_][\w-]{1,62}\.?(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?",
+    re.IGNORECASE,
+)
 
 
 def shown(hub: Hub, record: Record, done: Done | None, day: date) -> bool:

@@ -15,7 +15,7 @@ from npcs.records.hub import Hub
 from npcs.records.record import Record
 from npcs.records.workplan import Activity
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, dues
+from npcs.rules.words import day_in_words, dues, role_only
 
 _DECIDED = (Decision, Meeting, Term, Member)
 """What tells whether something was adopted, and so whether it is to be done."""
@@ -132,7 +132,8 @@ def follow_through(scene: Scene) -> Iterator[Note]:
     to be planned. So is an opportunity, after the adopted time, that has no action and that no
     recommendation carries on, or none any more. One that had come to its end before the opportunity
     was raised carries nothing. Nothing is done before it was recommended, or given up before. A
-    `result` says what came of it, once every action is done. What is given up says so under
+    `result` says what came of it, once every action is done. An owner is an office or a role.
+    What is given up says so under
     `set_aside`, with the reason and a day that has come; it is not adopted after that.
 
     To put it right, do it and record `done`; agree on another day; or set it aside.
@@ -199,7 +200,10 @@ def _taken_up(scene: Scene, one: Recommendation) -> Iterator[Note]:
 def _course(
     scene: Scene, one: Recommendation | Opportunity, first: date, began: str
 ) -> Iterator[Note]:
+    if isinstance(one, Opportunity):
+        yield from role_only(scene.hub, one.owner, one, "owner")
     for number, action in enumerate(one.actions):
+        yield from role_only(scene.hub, action.owner, one, "actions", number, "owner")
         if action.done and action.done.on < first:
             yield one.at("actions", number, "done", "on").error(
                 f"“{action.text}” was done on {day_in_words(action.done.on)}, before this {began} "

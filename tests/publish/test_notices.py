@@ -69,7 +69,8 @@ def test_no_file_of_the_site_tells_what_others_answered(
         found = [sign for sign in signs if sign in whole]
         assert bool(found) == (one in named), (one, found)
     page = (site / f"members/{MEMBERS[4]}/index.html").read_text("utf-8")
-    assert "Safety notices</h2>" not in page
+    assert "What this one answered is told on no page" in page
+    assert KEY not in page.partition("<article")[2]
 
 
 def test_a_member_that_agreed_has_its_own_board(pages_of: PagesOf) -> None:

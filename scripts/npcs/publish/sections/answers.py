@@ -169,7 +169,7 @@ def on_member(site: Site, member: Member) -> list[Block]:
     """A member's own board: the open notices it is asked about, where it may be named."""
     mine = site.lines_of.get(member.key, [])
     if not mine:
-        return []
+        return _untold(site, member)
     open_ = [(board, line) for board, line in mine if board.live and not line.settled]
     late = sum(line.late for _, line in open_)
     said = (
@@ -187,3 +187,18 @@ def on_member(site: Site, member: Member) -> list[Block]:
     every = link("All notices, in totals", BOARD)
     blocks: list[Block] = [Text(sentence(said, every, "."))]
     return [*blocks, Table(("Notice", "Version", "State", "Answer by"), rows)] if rows else blocks
+
+
+def _untold(site: Site, member: Member) -> list[Block]:
+    """What stands in the place of a member's board where no page may name what it answered."""
+    here = member.left is None or member.left > site.as_of
+    if not here or not any(board.live for board in site.boards.values()):
+        return []
+    said = sentence(
+        "Every member is asked about ",
+        link("the open notices", BOARD),
+        ". What this one answered "
+        "is told on no page: a member shows here once it has agreed to be named. Whoever works in "
+        "the repository can ask with `npcs answers`.",
+    )
+    return [Text(said)]

@@ -133,8 +133,8 @@ def follow_through(scene: Scene) -> Iterator[Note]:
     recommendation carries on, or none any more. One that had come to its end before the opportunity
     was raised carries nothing. Nothing is done before it was recommended, or given up before. A
     `result` says what came of it, once every action is done. An owner is an office or a role.
-    What is given up says so under
-    `set_aside`, with the reason and a day that has come; it is not adopted after that.
+    What is given up says so under `set_aside`, with the reason and a day that has come; it is not
+    adopted after that.
 
     To put it right, do it and record `done`; agree on another day; or set it aside.
 

@@ -15,6 +15,7 @@ from npcs.demo import generate
 from npcs.history.keys import read_keys
 from npcs.publish import build
 from npcs.publish.assemble import prepared
+from npcs.publish.feeds import feed_files
 from npcs.publish.page import Page
 from npcs.publish.render import markdown
 from npcs.publish.sections import charter, due, home, proposed, reuse, revisions
@@ -98,7 +99,7 @@ def test_the_three_days_of_a_revision_are_kept_apart(demo: Path) -> None:
 
 
 def test_the_feed_has_an_entry_for_each_revision(demo: Path) -> None:
-    feed = ElementTree.fromstring(pages(demo)["about/reuse"].files["charter/feed.xml"])
+    feed = ElementTree.fromstring(feed_files(prepared(demo, None)[0])["charter/feed.xml"])
     entries = feed.findall(f"{ATOM}entry")
     assert [one.findtext(f"{ATOM}title") for one in entries] == [
         f"Charter, version {version}" for version in reversed(VERSIONS)
@@ -209,7 +210,7 @@ def test_a_text_nobody_signed_is_nowhere_called_approved(unsigned: Repository) -
     assert UNSIGNED.lower() in chips(found["charter/index"]).lower()
     assert ".npcs-warn }" in chips(found["charter/index"])
     assert "in force" in chips(found["charter/v1.0/index"])
-    feed = found["about/reuse"].files["charter/feed.xml"].decode()
+    feed = feed_files(prepared(unsigned.root, None)[0])["charter/feed.xml"].decode()
     assert "not signed: nobody confirms the approval" in feed
     assert "approved on" not in feed
 

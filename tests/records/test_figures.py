@@ -65,7 +65,11 @@ def test_figures_are_exact_and_know_their_places() -> None:
         ("period,name,value\n", (1, 8), "`name` is no column of figures"),
         (HEAD + "2027,1,\n", (2, 8), "`denominator` is empty, which says nothing"),
         (HEAD + "2027,-1,2\n", (2, 6), "`numerator` is “-1”, which is no count"),
-        (HEAD + "2027,1.0,2\n", (2, 6), "`numerator` is “1.0”, which is no count"),
+        (
+            HEAD + "2027,1.0,2\n",
+            (2, 6),
+            "with a number of 1 to 10, which is no count",
+        ),
         (HEAD + "2027,007,20\n", (2, 6), "`numerator` is “007”, which is no count"),
         (HEAD + '2027,"1,200",20\n', (2, 6), "`numerator` is “1,200”, which is no count"),
         (HEAD + "2027,١٢,20\n", (2, 6), "which is no count"),
@@ -74,7 +78,11 @@ def test_figures_are_exact_and_know_their_places() -> None:
         ("period,value\n2027,12 %\n", (2, 6), "which is no number"),
         (HEAD + '2027,"12,20\n', (2, 6), "the quotation marks of this cell do not match"),
         (HEAD + "2027,12\n", (2, 1), "this row has 2 cells, and the table 3 columns"),
-        ("period,group,value\n2027,Under 1,2\n", (2, 6), "“Under 1” is no group"),
+        (
+            "period,group,value\n2027,Under 1,2\n",
+            (2, 6),
+            "with a number of 1 to 10 is no group",
+        ),
     ],
 )
 def test_what_is_wrong_has_a_line_and_a_column(

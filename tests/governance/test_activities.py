@@ -95,6 +95,7 @@ def paused(outcome: str = "adopted", **pause: Any) -> tuple[Partnership, dict[st
     partnership = Partnership().committee(3).meeting("2027-03-04", attendance=PRESENT).decision(
         "D-2027-001", "2027-03-04", method="consensus", outcome=outcome,
         meeting="2027-03-04-executive-committee", consensus={"sought_on": D("2027-03-04")},
+        about=["review"],
     )  # fmt: skip
     given = {"from": D("2027-03-04"), "decision": "D-2027-001", "reason": "No time"}
     return partnership, given | pause

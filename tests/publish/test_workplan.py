@@ -329,6 +329,7 @@ def test_a_pause_by_a_decision_that_holds_is_drawn():
                     method="consensus",
                     consensus={"sought_on": date(2027, 5, 4)},
                     meeting="2027-05-04-executive-committee",
+                    about=["share"],
                 )
                 .meeting("2027-05-04", attendance=dict.fromkeys(["p01", "p02", "p03"], "present"))
             )

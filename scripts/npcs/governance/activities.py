@@ -85,7 +85,7 @@ def pauses(hub: Hub, activity: Activity, day: date) -> list[Pause]:
         for one in activity.pauses
         if (decision := hub.get(Decision, one.decision))
         and decision_day(decision) <= day
-        and not [*pause_faults(hub, one, day)]
+        and not [*pause_faults(hub, activity, one, day)]
     ]
     return sorted(found, key=lambda one: one.from_)
 
@@ -108,11 +108,11 @@ class Fault(NamedTuple):
     hint: str
 
 
-def pause_faults(hub: Hub, pause: Pause, day: date) -> Iterator[Fault]:
-    """Why a pause lets nothing rest, as known on a day.
+def pause_faults(hub: Hub, activity: Activity, pause: Pause, day: date) -> Iterator[Fault]:
+    """Why a pause of an activity lets nothing rest, as known on a day.
 
-    It rests on a decision that was adopted by its first day. One that is not there, or cannot be
-    read, is for other rules to tell.
+    It rests on a decision about the activity that was adopted by its first day. One that is not
+    there, or cannot be read, is for other rules to tell.
     """
     decision = hub.get(Decision, pause.decision)
     first = day_in_words(pause.from_)
@@ -122,6 +122,9 @@ def pause_faults(hub: Hub, pause: Pause, day: date) -> Iterator[Fault]:
     if decision and not holds(hub, decision, max(day, decision_day(decision))):
         said = f"{decision.key}, which is said to pause this, has not been adopted"
         yield Fault("decision", said, "name the decision that was, or take the pause out")
+    elif decision and activity.key not in decision.about:
+        said = f"{decision.key}, which is said to pause this, does not name it under `about`"
+        yield Fault("decision", said, "name the decision that lets it rest, or take the pause out")
     elif decision and decision_day(decision) > pause.from_:
         on = day_in_words(decision_day(decision))
         said = f"this pause begins on {first}, before {decision.key} of {on} decided on it"

@@ -40,7 +40,8 @@ def evidence(scene: Scene) -> Iterator[Note]:
 
     Until something shows it, nothing counts as done. Nothing is done on a day still to come. A step
     from before the committee began is a warning: the work plan came later. A pause of an activity
-    rests on a decision that was adopted by its first day; until then nothing rests.
+    rests on a decision that names it under `about` and was adopted by its first day; until then
+    nothing rests.
 
     To put it right, name what shows it; words go under `note`.
 
@@ -112,7 +113,7 @@ def _shown(
 
 def _pauses(scene: Scene, activity: Activity) -> Iterator[Note]:
     for number, pause in enumerate(activity.pauses):
-        for one in pause_faults(scene.hub, pause, scene.as_of):
+        for one in pause_faults(scene.hub, activity, pause, scene.as_of):
             yield activity.at("pauses", number, one.field).error(one.words, one.hint)
 
 

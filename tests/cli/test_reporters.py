@@ -192,7 +192,7 @@ class TestSarif:
         file = Path(report.root) / "charter/decisions/D-2027-001.md"
         file.write_text("---\n# added\n" + file.read_text("utf-8")[4:], "utf-8")
         first, *others = report.findings
-        moved = replace(report, findings=(replace(first, line=4, message="as said"), *others))
+        moved = replace(report, findings=(first._replace(line=4, message="as said"), *others))
         assert prints(moved) == before
 
     def test_a_crash_is_a_notification(self, report):

@@ -16,7 +16,7 @@ from npcs.records.document import Document
 from npcs.records.hub import Hub, document
 from npcs.records.reads import Leaf
 from npcs.records.tree import Stray, digest, read_file
-from npcs.rules import cache
+from npcs.rules import cache, entry
 
 Stamp = tuple[int, int, int]
 """What changes when a file does: its inode, its size, and when it was written."""
@@ -107,11 +107,11 @@ class Records:
                 return raw
             plain = self._kept.get(path)
             if plain and plain[2] == digest(raw):
-                one = cache.unpacked(path, plain).document
+                one = entry.unpacked(path, plain).document
                 one.source = raw if one.packed else b""
             else:
                 one = document(path, raw)
-                plain = cache.packed(one, ())
+                plain = entry.packed(one, ())
             kept[path] = plain
             return one
 

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "due"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "due")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file: a path from the root, a line and a column, both counted from 1."""
 
     path: str
@@ -30,8 +29,7 @@ class Place:
         return Note(self, message, hint, "due")
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What a rule has seen at a place, before its name and provision are put to it."""
 
     place: Place
@@ -40,8 +38,7 @@ class Note:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One result of a check, as every reporter and the JSON output show it."""
 
     rule: str

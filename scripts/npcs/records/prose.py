@@ -123,7 +123,7 @@ def links(text: str, first_line: int) -> list[Link]:
 
     A link by a label that the text does not define has the label in brackets as its target.
     """
-    if "](" not in text and "][" not in text and "]:" not in text:
+    if "]" not in text:
         return []
     text = prose(text)
     found = [

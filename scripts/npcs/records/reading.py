@@ -298,7 +298,7 @@ def _nearest(name: str, known: list[str]) -> str:
 
 
 def _links_in_fields(shape: Shape, content: Content, front: str) -> list[Link]:
-    if "](" not in front and "][" not in front:
+    if "]" not in front:
         return []
     return [
         Link(link.target, *place_of(content.places, value.number))

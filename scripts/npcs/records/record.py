@@ -1,8 +1,8 @@
 """What every record has in common: an id, a file, and a place for each of its values."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict
 
 from npcs.records.fields import Slug, Text, When
 from npcs.records.findings import Place
@@ -27,18 +27,33 @@ class Record(Part):
     kind: ClassVar[str]
     state_from: ClassVar[str] = ""
 
-    _document: "Document" = PrivateAttr()  # some go past the search for it, being asked so often
+    __slots__ = ("_document",)
+    _document: "Document"
 
     id: Text | None = None
 
     def stand_in(self, document: "Document") -> None:
         """Let the record know the file it stands in."""
-        self.__pydantic_private__["_document"] = document  # type: ignore[index]
+        object.__setattr__(self, "_document", document)
+
+    def __copy__(self) -> Self:
+        copy = super().__copy__()
+        copy.stand_in(self._document)
+        return copy
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Record) or not super().__eq__(other):
+            return False
+        here, there = self._document, other._document
+        return (here.path, here.digest) == (there.path, there.digest)
+
+    def __hash__(self) -> int:
+        return hash((self._document.path, self._document.digest))
 
     @property
     def key(self) -> str:
         """The record's id, taken from the name of its file."""
-        return self.__pydantic_private__["_document"].id  # type: ignore[index,no-any-return]
+        return self._document.id
 
     @property
     def path(self) -> str:

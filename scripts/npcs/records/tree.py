@@ -7,6 +7,7 @@ import stat
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from npcs.records.kinds import FOLDERS, KINDS, is_companion, kind_of
 
@@ -14,8 +15,7 @@ LARGEST = 1_000_000
 """The most bytes a record may have; the longest text we know of has a tenth of that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """Something among the records that cannot be one; ``rule`` names the rule it breaks."""
 
     rule: str

@@ -1,11 +1,14 @@
 """Work for a second processor core: a process that looks at what this one holds, and ends."""
 
 import contextlib
+import mmap
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Generic, NoReturn, TypeVar
+
+T = TypeVar("T")
 
 
 def possible() -> bool:
@@ -68,6 +71,68 @@ def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | bytear
         finally:
             pipe.close()
             os.waitpid(child, 0)
+
+
+class Row(Generic[T]):
+    """A row of pieces of work that two processes take from its two ends until they meet.
+
+    So neither waits for the other, however long the pieces take and whatever else runs. A piece in
+    the middle may be taken by both. ``taken`` is memory that both see.
+    """
+
+    def __init__(self, pieces: Sequence[T], taken: memoryview) -> None:
+        self._pieces, self._taken = pieces, taken
+        taken[_FRONT], taken[_BACK] = 0, len(pieces)
+
+    def from_front(self) -> Iterator[T]:
+        """The pieces from the first on, up to those that the other process has taken."""
+        while (number := self._taken[_FRONT]) < self._taken[_BACK]:
+            self._taken[_FRONT] = number + 1
+            yield self._pieces[number]
+
+    def from_back(self) -> Iterator[T]:
+        """The pieces from the last on, up to those that the other process has taken.
+
+        A few before those are left to it: it would only wait while the answer is handed over.
+        """
+        left = len(self._pieces) // 64
+        while (number := self._taken[_BACK]) > self._taken[_FRONT] + left:
+            self._taken[_BACK] = number - 1
+            yield self._pieces[number - 1]
+
+    def give_back(self) -> None:
+        """Let what the process at the back took be taken at the front."""
+        self._taken[_BACK] = len(self._pieces)
+
+
+_FRONT, _BACK = 0, 1
+
+
+@contextmanager
+def sharing(
+    pieces: Sequence[T], work: Callable[[Iterator[T]], bytes], worth: bool
+) -> Iterator[tuple[Callable[[], Iterator[T]], Callable[[], bytes | bytearray]]]:
+    """Share pieces of work with a process of its own, where that is worth its start.
+
+    The block gets two functions. The first gives the pieces that fall to this process, from the
+    front on; the second waits for what ``work`` makes of all others. Where that answer is empty
+    since the other process failed, the first gives what is left.
+    """
+    if not worth or not possible():
+        every = iter(pieces)
+        yield lambda: every, bytes
+        return
+    with mmap.mmap(-1, mmap.PAGESIZE) as shared, memoryview(shared).cast("Q") as taken:
+        row = Row(pieces, taken)
+        with answering(lambda: work(row.from_back())) as wait:
+
+            def theirs() -> bytes | bytearray:
+                answer = wait()
+                if not answer:
+                    row.give_back()
+                return answer
+
+            yield row.from_front, theirs
 
 
 _LENGTH = 8

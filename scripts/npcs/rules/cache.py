@@ -13,16 +13,15 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from npcs.records.findings import Finding, Waived
 
 if TYPE_CHECKING:
-    from npcs.records.document import Document
+    from npcs.rules.entry import Entry
     from npcs.rules.unchanged import Verdicts
 
 _SEAL = 20
@@ -34,18 +33,6 @@ _OWN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file as it was read, and what the rules that see it alone found.
-
-    ``plain`` is the two as ``packed`` makes them, where they come from there.
-    """
-
-    document: "Document"
-    findings: tuple[Finding, ...]
-    plain: tuple[Any, ...] | None = None
-
-
 class Store:
     """The cache of one repository, by the place it stands in."""
 
@@ -53,6 +40,10 @@ class Store:
         self._reports = place("reports", root.resolve())
         self._documents = place("documents", root.resolve())
         self._verdicts = place("verdicts", root.resolve())
+
+    def has_report(self) -> bool:
+        """Whether an earlier check may have left its findings."""
+        return self._reports.exists()
 
     def report(self, key: bytes) -> tuple[tuple[Finding, ...], tuple[Waived, ...]] | None:
         """The findings of an earlier check of the same records, day and code, and those waived."""
@@ -66,7 +57,7 @@ class Store:
     ) -> None:
         """Remember the findings of a check, and forget all but the last few others."""
         others = [one for one in self._known_reports() if one[0] != key]
-        new = (key, [fields(one) for one in findings], [_plain(one) for one in waived])
+        new = (key, [tuple(one) for one in findings], [_plain(one) for one in waived])
         write(self._reports, [new, *others][:_REPORTS_KEPT])
 
     def _known_reports(self) -> list[tuple[bytes, list[Any], list[Any]]]:
@@ -88,20 +79,24 @@ class Store:
     def keep_verdicts(self, basis: bytes, verdicts: "Verdicts") -> None:
         """Remember what each rule found, and forget what it found before."""
         plain = [
-            (name, one.looked, one.state, [fields(it) for it in one.findings])
+            (name, one.looked, one.state, [tuple(it) for it in one.findings])
             for name, one in verdicts.items()
         ]
         write(self._verdicts, (basis, plain))
 
-    def documents(self) -> Mapping[str, Entry]:
+    def documents(self) -> "Mapping[str, Entry]":
         """The documents of earlier checks by path."""
+        from npcs.rules.entry import unpacked
+
         found = read(self._documents)
         if not isinstance(found, dict):
             return {}
         return {path: unpacked(path, plain) for path, plain in found.items()}
 
-    def keep_documents(self, entries: Mapping[str, Entry]) -> None:
+    def keep_documents(self, entries: "Mapping[str, Entry]") -> None:
         """Remember all documents of a check."""
+        from npcs.rules.entry import packed
+
         write(
             self._documents,
             {
@@ -109,48 +104,6 @@ class Store:
                 for path, one in entries.items()
             },
         )
-
-
-def packed(one: "Document", findings: Iterable[Finding]) -> tuple[Any, ...]:
-    """A document and what was found in it, in values that ``marshal`` knows."""
-    return (
-        one.kind.name,
-        one.id,
-        one.digest,
-        one.packed,
-        one.valid,
-        [tuple(remark) for remark in one.remarks],
-        [tuple(reference) for reference in one.references],
-        [tuple(link) for link in one.links],
-        one.anchors,
-        one.declared,
-        one.done,
-        [fields(finding) for finding in findings],
-    )
-
-
-def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
-    """The document and the findings that ``packed`` made such values of."""
-    from npcs.records.document import Document, Link, Reference, Remark
-    from npcs.records.kinds import kind_named
-
-    kind, key, digest, content, valid, remarks, references, links, anchors, *rest = plain
-    declared, done, found = rest
-    document = Document(
-        path,
-        kind_named(kind),
-        key,
-        digest,
-        content,
-        valid,
-        tuple(map(partial(tuple.__new__, Remark), remarks)) if remarks else (),
-        tuple(map(partial(tuple.__new__, Reference), references)) if references else (),
-        tuple(map(partial(tuple.__new__, Link), links)) if links else (),
-        anchors,
-        declared,
-        done,
-    )
-    return Entry(document, tuple([Finding(*one) for one in found]) if found else (), plain)
 
 
 def folder() -> Path:
@@ -171,23 +124,9 @@ def place(what: str, *paths: Path) -> Path:
     return folder() / f"{name}.{what}"
 
 
-def fields(one: Finding) -> tuple[Any, ...]:
-    """The fields of a finding in their order, as values that ``marshal`` knows."""
-    return (
-        one.rule,
-        one.severity,
-        one.path,
-        one.line,
-        one.column,
-        one.message,
-        one.hint,
-        one.provision,
-    )
-
-
 def _plain(one: Waived) -> tuple[Any, ...]:
     until = one.until.toordinal()
-    return fields(one.finding), one.waiver, one.decision, until, one.reason
+    return tuple(one.finding), one.waiver, one.decision, until, one.reason
 
 
 def _waived(plain: tuple[Any, ...]) -> Waived:

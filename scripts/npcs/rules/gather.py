@@ -1,13 +1,13 @@
 """All files of a repository's records, brought into memory once."""
 
 import marshal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from npcs.records.tree import Stray, digest, read_file, walk
-from npcs.rules.beside import answering, possible
+from npcs.rules.beside import answering, possible, sharing
 
 
 class Gathered(NamedTuple):
@@ -23,39 +23,49 @@ class Gathered(NamedTuple):
     records: int
 
 
-def gather(root: Path) -> Gathered:
-    """Open the files of all records; ``NotADirectoryError`` where the root cannot be listed."""
+def gather(root: Path, meanwhile: Callable[[], object] | None = None) -> Gathered:
+    """Open the files of all records; ``NotADirectoryError`` where the root cannot be listed.
+
+    ``meanwhile`` is something else to do that takes about as long: where there is a second core,
+    the files are opened there while it is done.
+    """
+    if meanwhile is None:
+        return _gathered(root, shared=True)
+    if not possible():
+        meanwhile()
+        return _gathered(root, shared=False)
+    with answering(lambda: marshal.dumps(_plain(_gathered(root, shared=False)))) as answer:
+        meanwhile()
+        if answered := answer():
+            return _opened(marshal.loads(answered))
+    return _gathered(root, shared=True)
+
+
+def _gathered(root: Path, *, shared: bool) -> Gathered:
     tree = walk(root)
     paths = (*tree.records, *tree.companions)
-    files, digests, strays = _opened(str(root), paths)
-    return Gathered(files, digests, [*tree.strays, *strays], len(tree.records))
+    here = partial(_open, str(root))
+    shared = shared and len(paths) >= _WORTH_TWO
+    with sharing(paths, lambda its: marshal.dumps(_plain(here(its))), shared) as (mine, theirs):
+        found = here(mine())
+        answered = theirs()
+        more = _opened(marshal.loads(answered)) if answered else here(mine())
+    files, digests = found.files | more.files, found.digests | more.digests
+    there = [path for path in paths if path in files]
+    strays = sorted({*found.strays, *more.strays}, key=lambda one: one.path)
+    return Gathered(
+        {path: files[path] for path in there},
+        {path: digests[path] for path in there},
+        [*tree.strays, *strays],
+        len(tree.records),
+    )
 
-
-Opened = tuple[dict[str, bytes], dict[str, bytes], list[Stray]]
 
 _WORTH_TWO = 2000
 """From how many files on a second process pays that opens a part of them and hands it over."""
 
-_HERE = 0.6
-"""The part of the files that is opened in this process: it need not hand them over."""
 
-
-def _opened(root: str, paths: tuple[str, ...]) -> Opened:
-    """The bytes of files and their digests, and those that cannot be read, on two cores."""
-    if len(paths) < _WORTH_TWO or not possible():
-        return _open(root, paths)
-    middle = int(len(paths) * _HERE)
-    with answering(partial(_packed, root, paths[middle:])) as answer:
-        files, digests, strays = _open(root, paths[:middle])
-        if answered := answer():
-            more = marshal.loads(answered)
-            others = more[0], more[1], [Stray(*one) for one in more[2]]
-        else:
-            others = _open(root, paths[middle:])
-    return files | others[0], digests | others[1], strays + others[2]
-
-
-def _open(root: str, paths: Iterable[str]) -> Opened:
+def _open(root: str, paths: Iterable[str]) -> Gathered:
     files: dict[str, bytes] = {}
     strays: list[Stray] = []
     for path in paths:
@@ -64,15 +74,17 @@ def _open(root: str, paths: Iterable[str]) -> Opened:
             strays.append(one)
         else:
             files[path] = one
-    return files, {path: digest(raw) for path, raw in files.items()}, strays
+    return Gathered(files, {path: digest(raw) for path, raw in files.items()}, strays, len(files))
 
 
-def _packed(root: str, paths: tuple[str, ...]) -> bytes:
-    """What ``_open`` finds, in a form that another process can open."""
-    files, digests, strays = _open(root, paths)
-    return marshal.dumps(
-        (files, digests, [(one.rule, one.path, one.message, one.hint) for one in strays])
-    )
+def _plain(one: Gathered) -> tuple[Any, ...]:
+    """What was gathered, in values that ``marshal`` knows."""
+    return one.files, one.digests, list(map(tuple, one.strays)), one.records
+
+
+def _opened(plain: tuple[Any, ...]) -> Gathered:
+    files, digests, strays, records = plain
+    return Gathered(files, digests, list(map(Stray._make, strays)), records)
 
 
 __all__ = ["Gathered", "gather"]

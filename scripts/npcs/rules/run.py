@@ -1,7 +1,7 @@
 """Applying every rule to records, and turning its notes into findings."""
 
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache, partial
@@ -12,8 +12,8 @@ from npcs.records.document import Document
 from npcs.records.findings import Finding, Note
 from npcs.records.hub import Hub, document, typed
 from npcs.records.kinds import kind_named
-from npcs.rules.beside import answering, beside, possible
-from npcs.rules.cache import Entry, fields, packed, unpacked
+from npcs.rules.beside import beside, sharing
+from npcs.rules.entry import Entry, packed, unpacked
 from npcs.rules.gather import Gathered
 from npcs.rules.registry import RULES
 from npcs.rules.report import Crash, crash
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Noted = dict[str, tuple[Finding, ...]]
 """What the rules over single files have found, by path."""
+
+Read = tuple[dict[str, Entry], list[Crash]]
+"""Files as they were read, by path, and rules that broke off."""
 
 
 @contextmanager
@@ -66,61 +69,39 @@ _WORTH_TWO = 500
 """From how many files on a second process pays: it costs about 20 milliseconds to start."""
 
 
-def _read(
-    files: dict[str, bytes], digests: dict[str, bytes]
-) -> tuple[dict[str, Entry], list[Crash]]:
-    """Read files, on two processor cores where there are two and enough to do."""
-    if len(files) < _WORTH_TWO or not possible():
-        return _read_here(files, digests)
-    paths = list(files)
-    middle = _middle(files)
-    half = {path: files[path] for path in paths[middle:]}
-    with answering(partial(_packed, half, digests)) as answer:
-        entries, crashes = _read_here({path: files[path] for path in paths[:middle]}, digests)
-        if answered := answer():
+def _read(files: dict[str, bytes], digests: dict[str, bytes]) -> Read:
+    """Read files, on two processor cores where there are two and enough to do.
+
+    The first files in the order of paths are read in this process: they hold the charter's records,
+    which the rules look at most, and which stay here as they were made.
+    """
+    here = partial(_read_here, files, digests)
+    two = len(files) >= _WORTH_TWO
+    with sharing(list(files), partial(_packed, here), two) as (mine, theirs):
+        entries, crashes = here(mine())
+        if answered := theirs():
             found, broken = marshal.loads(answered)
-            others = {path: unpacked(path, plain) for path, plain in found.items()}
+            others = {
+                path: unpacked(path, plain) for path, plain in found.items() if path not in entries
+            }
             more = [Crash(*one) for one in broken]
         else:
-            others, more = _read_here(half, digests)
-    return entries | others, crashes + more
+            others, more = here(mine())
+    return entries | others, [*dict.fromkeys(crashes + more)]
 
 
-def _middle(files: dict[str, bytes]) -> int:
-    """How many of the files are read in this process, the first ones in the order of paths.
-
-    They hold the charter's records, which the rules look at most, and which stay here as they were
-    made. The others make a little less than half of the work, having to be handed over.
-    """
-    left = int((sum(map(len, files.values())) + len(files) * _PER_FILE) * _HERE)
-    for count, raw in enumerate(files.values()):
-        left -= len(raw) + _PER_FILE
-        if left < 0:
-            return count
-    return len(files)
-
-
-_HERE = 0.52
-"""The part of the work of reading that is done in this process."""
-
-_PER_FILE = 700
-"""To read a file takes as long as so many bytes, besides those it has."""
-
-
-def _packed(files: dict[str, bytes], digests: dict[str, bytes]) -> bytes:
+def _packed(here: Callable[[Iterable[str]], Read], paths: Iterable[str]) -> bytes:
     """What is read in files, in a form that another process can open."""
-    entries, crashes = _read_here(files, digests)
+    entries, crashes = here(paths)
     plain = {path: packed(one.document, one.findings) for path, one in entries.items()}
     return marshal.dumps((plain, [_broken(one) for one in crashes]))
 
 
-def _read_here(
-    files: dict[str, bytes], digests: dict[str, bytes]
-) -> tuple[dict[str, Entry], list[Crash]]:
+def _read_here(files: dict[str, bytes], digests: dict[str, bytes], paths: Iterable[str]) -> Read:
     entries: dict[str, Entry] = {}
     crashes: list[Crash] = []
-    for path, raw in files.items():
-        one = document(path, raw, digests[path])
+    for path in paths:
+        one = document(path, files[path], digests[path])
         findings, broken = _look(one)
         entries[path] = Entry(one, findings)
         crashes += broken
@@ -180,50 +161,34 @@ def run(
     asked: list[Asked] = []
     crashes: list[Crash] = []
 
-    def take(more: Iterable[Asked], broken: Iterable[Crash]) -> None:
+    def take(more: list[Asked], broken: list[Crash]) -> None:
         asked.extend(more)
         crashes.extend(broken)
 
-    first, second, last = ([one for one in part if one.name not in known] for part in _parts())
-    if len(hub.documents) < _WORTH_TWO or not first or not second or not possible():
-        take(*_apply([*first, *second], scene))
-    else:
-        with answering(partial(_plainly, first, scene)) as answer:
-            take(*_apply(second, scene))
-            if answered := answer():
-                found, broken = marshal.loads(answered)
-                take(
-                    [(name, looked, [Finding(*one) for one in its]) for name, looked, its in found],
-                    [Crash(*one) for one in broken],
-                )
-            else:
-                take(*_apply(first, scene))
+    over_more = [one for one in RULES if not one.alone]
+    wanted = [one for one in over_more if one.name not in known and one.subject != "waivers"]
+    two = len(hub.documents) >= _WORTH_TWO
+    with sharing(wanted, partial(_plainly, scene), two) as (mine, theirs):
+        take(*_apply(mine(), scene))
+        if answered := theirs():
+            found, broken = marshal.loads(answered)
+            take(
+                [(name, looked, [Finding(*one) for one in its]) for name, looked, its in found],
+                [Crash(*one) for one in broken],
+            )
+        else:
+            take(*_apply(mine(), scene))
     for name, looked, its in asked:
         known[name] = Verdict(looked, states.of(looked), tuple(its))
     findings += [one for verdict in known.values() for one in verdict.findings]
+    last = [one for one in over_more if one.subject == "waivers"]  # they look at all the others say
     more, broken = _apply(last, scene)
     findings += [one for _, _, its in more for one in its]
-    return findings, (*crashes, *broken), known
+    return findings, (*dict.fromkeys(crashes), *broken), known
 
 
 Asked = tuple[str, tuple[str, ...], list[Finding]]
 """The name of a rule that was asked, the kinds of record it looked at, and what it found."""
-
-
-def _parts() -> tuple[list[Rule], list[Rule], list[Rule]]:
-    """Two parts of the rules, and those that look at what all of these have found.
-
-    The first two take about as long as each other, and no kind of record is much in both.
-    """
-    parts: tuple[list[Rule], list[Rule], list[Rule]] = ([], [], [])
-    for one in RULES:
-        if not one.alone:
-            parts[_PARTS.get(one.name, _PARTS.get(one.subject, 1))].append(one)
-    return parts
-
-
-_PARTS = {"meetings": 0, "decisions": 0, "workplan": 0, "evidence": 1, "waivers": 2}
-"""The part of a subject, or of a rule that is apart from its subject; all others are the second."""
 
 
 def _apply(rules: Iterable[Rule], scene: Scene) -> tuple[list[Asked], list[Crash]]:
@@ -247,12 +212,12 @@ def _ask(rule: Rule, scene: Scene) -> tuple[list[Finding], list[Crash]]:
     return findings, crashes
 
 
-def _plainly(rules: Iterable[Rule], scene: Scene) -> bytes:
+def _plainly(scene: Scene, rules: Iterable[Rule]) -> bytes:
     """What rules find, in a form that another process can open."""
     asked, crashes = _apply(rules, scene)
     return marshal.dumps(
         (
-            [(name, looked, [fields(one) for one in its]) for name, looked, its in asked],
+            [(name, looked, [tuple(one) for one in its]) for name, looked, its in asked],
             [_broken(one) for one in crashes],
         )
     )

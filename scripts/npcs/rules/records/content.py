@@ -20,8 +20,8 @@ from npcs.rules.rule import rule
 
 _INLINE = re.compile(rb"\]\(([^)\]]*)")
 _TIGHT_COLON = re.compile(rb":(?<!https:)[^ \n]")
-_FOLDED = (b": >", b"- >", b"\n>")
-"""How `>` stands before a folded text and before a quoted paragraph."""
+_ANGLE = re.compile(rb">(?<!: >)(?<!- >)(?<!\n>)")
+"""A `>` that stands neither before a folded text nor before a quoted paragraph."""
 _ACTING = re.compile(rb"script:|data:t|file:/|blob:", re.IGNORECASE)
 _HANDLER = re.compile(HANDLER.pattern.encode(), re.IGNORECASE)
 _TAG = re.compile(r"<(?:[A-Za-z/!?][^>\n]*>?)")
@@ -119,7 +119,7 @@ def _may_be_unsafe(source: bytes) -> bool:
         return True
     if b"!" in source and b"![" in source:
         return True
-    if b">" in source and source.count(b">") > sum(map(source.count, _FOLDED)):
+    if b">" in source and _ANGLE.search(source):
         return True
     if b"=" in source and _HANDLER.search(source):
         return True

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from npcs.records.readability import Sentence, grade, sentences, syllables
@@ -169,6 +169,7 @@ def test_a_longer_word_makes_a_text_harder(words: list[str], at: int) -> None:
 
 
 @given(TEXTS, st.sampled_from([8, 10]))
+@example(["We we supervisor."], 8)
 def test_the_quick_look_misses_no_hard_text(parts: list[str], aim: int) -> None:
     words = " ".join(parts).split()
     text = " ".join(parts * (_ENOUGH // len(words) + 1))

@@ -153,13 +153,13 @@ def anchors(body: str) -> list[str]:
     if "#" not in body and "\n==" not in body and "\n--" not in body:
         return []
     text = prose(body)
-    found = [one[1] for braces in _BRACES.finditer(text) if (one := _NAMED.search(braces[1]))]
+    found = _named(text)
     taken = set(found)
     numbers: dict[str, int] = {}
     for match in _HEADING.finditer(text):
         start, end = match.span(1 if match[1] else 2)
         heading = body[start:end]
-        if any(_NAMED.search(braces[1]) for braces in _BRACES.finditer(heading)):
+        if _named(heading):
             continue
         name = heading = slug(heading.rstrip().rstrip("#"))
         while name in taken:
@@ -168,6 +168,13 @@ def anchors(body: str) -> list[str]:
         taken.add(name)
         found.append(name)
     return found
+
+
+def _named(text: str) -> list[str]:
+    """The addresses an author set in a text, in braces."""
+    if "{" not in text:
+        return []
+    return [one[1] for braces in _BRACES.finditer(text) if (one := _NAMED.search(braces[1]))]
 
 
 @lru_cache(maxsize=4096)  # records of a kind have the same headings

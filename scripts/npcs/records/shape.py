@@ -7,7 +7,7 @@ knowing its kind.
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -17,7 +17,7 @@ from npcs.records.fields import Plain, Refers
 Path = tuple[str | int, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Shape:
     """What stands at a place of a record: a part with fields, a list, a table or a single value."""
 
@@ -30,6 +30,14 @@ class Shape:
     choices: tuple[str, ...] = ()
     holds: frozenset[str] = frozenset()
     """Whether ``references`` and ``texts`` stand here or below."""
+
+    @cached_property
+    def leading(self) -> "dict[str, dict[str, Shape]]":
+        """The fields that lead to ``references``, and those that lead to ``texts``."""
+        return {
+            what: {name: one for name, one in self.fields.items() if what in one.holds}
+            for what in ("references", "texts")
+        }
 
 
 @cache
@@ -137,17 +145,17 @@ def _collect(
                 _collect(shape.item, one, (*path, number), index, what, sizes, found)
                 index += sizes[index] if type(one) in _MANY else 1
     elif type(data) is dict:
-        fields = shape.fields
+        fields = shape.leading[what] if shape.fields else None
         keyed = shape.key if shape.key and what in shape.key.holds else None
-        below = shape.item
+        below = shape.item if shape.item and what in shape.item.holds else None
         index += 1
         for key, one in data.items():
-            if fields:
+            if fields is not None:
                 below = fields.get(key)
             elif keyed:
                 found.append(Value((*path, key), key, keyed, index, True))
             index += 1
-            if below and what in below.holds:
+            if below:
                 _collect(below, one, (*path, key), index, what, sizes, found)
             index += sizes[index] if type(one) in _MANY else 1
 

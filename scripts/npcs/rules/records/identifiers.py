@@ -211,9 +211,14 @@ def _suspects(source: bytes) -> tuple[Identifier, ...]:
     strong = (b"*" in source and b"**" in source) or (b"_" in source and b"__" in source)
     if strong and any([sign in roughly for sign in _EMPHASIZED]):
         return _IDENTIFIERS
-    shown = {one.what for sign in _QUICK if sign in roughly
-             for one in _BY_SIGN[sign] if _shows(one, sign, roughly)}  # fmt: skip
-    return tuple(one for one in _IDENTIFIERS if one.what in shown) if shown else ()
+    shown = [
+        one
+        for sign in _QUICK
+        if sign in roughly
+        for one in _BY_SIGN[sign]
+        if _shows(one, sign, roughly)
+    ]
+    return tuple(dict.fromkeys(shown)) if shown else ()
 
 
 def _masked(text: str) -> bool:
@@ -224,7 +229,7 @@ def _shows(one: Identifier, sign: bytes, roughly: bytes) -> bool:
     at = roughly.find(sign)
     while at >= 0:
         end = at + len(sign)
-        around = roughly.endswith(one.before, 0, at) and roughly.startswith(one.after, end)
+        around = roughly.startswith(one.after, end) and roughly.endswith(one.before, 0, at)
         if around and (not one.reach or b"0" in roughly[end : end + one.reach]):
             return True
         at = roughly.find(sign, at + 1)

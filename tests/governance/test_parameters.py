@@ -46,6 +46,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("communication-due", Period(days=14)),
         ("recommendation-due", Period(days=90)),
         ("opportunity-due", Period(days=90)),
+        ("action-span", Period(years=2)),
         ("charter-review", Period(years=1)),
         ("participation-review", Period(years=1)),
         ("notice-review", Period(years=1)),

@@ -268,6 +268,17 @@ def opportunity_due() -> Iterator[Run]:
     yield Run(made, "follow-through", "2027-05-10", said)
 
 
+@of("action-span")
+def action_span() -> Iterator[Run]:
+    made = Partnership()
+    for name, on in (("handovers", EARLIER), ("rounds", LATER)):
+        step = {"text": f"Ask about {name}", "owner": "Coordinator", "strength": "strong"}
+        made.opportunity(name, on, actions=[step | {"due": D("2028-09-01")}])
+    made.parameter("action-span", (START, "2 years"), (BETWEEN, "1 year"))
+    said = ("“Ask about rounds” is due on 1 September 2028, more than 1 year ahead",)
+    yield Run(made, "follow-through", "2027-05-10", said)
+
+
 @of("charter-review")
 def charter_review() -> Iterator[Run]:
     for changed, said in (

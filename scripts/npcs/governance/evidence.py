@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from npcs.governance.dates import day_in_words
+from npcs.governance.measures import figures
 from npcs.governance.tally import decision_day
 from npcs.records.charter import Agreement, Decision, Group, Meeting
 from npcs.records.document import Document
@@ -12,15 +13,16 @@ from npcs.records.hub import Hub
 from npcs.records.kinds import KINDS
 from npcs.records.notices import Notice
 from npcs.records.record import Record
+from npcs.records.workplan import Measure
 
 SHOWS = (
     "meeting", "decision", "group", "recommendation", "agreement", "notice", "definition",
-    "data-package", "instrument", "practice", "bundle", "curriculum", "priority", "opportunity",
-    "measure",
+    "data-package", "instrument", "practice", "bundle", "curriculum", "priority", "measure",
 )  # fmt: skip
 """The kinds of record that can show that something was done: what happened, and what was made.
 
-Who somebody is, a plan, an answer of a member and what governs the hub itself show nothing done.
+Who somebody is, a plan, a weak spot that was found, an answer of a member and what governs the hub
+itself show nothing done.
 """
 
 _NOTES = ("meeting", "decision")
@@ -51,7 +53,9 @@ def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | Non
 
     It is an address on the web, whose form alone can be judged, or the id of another record, of one
     of the kinds in ``SHOWS``. A meeting that was held, or a decision, shows what was done by its
-    day, from that day on; whatever else has a day was there on the day of the step.
+    day, from that day on; whatever else has a day was there on the day of the step. A measure has
+    figures, and what shows that a recommendation was followed came after it: so no evidence runs in
+    a circle.
     """
     evidence = done.evidence
     if evidence is None:
@@ -72,6 +76,10 @@ def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | Non
         return f"{said} a meeting that is not recorded as held"
     if isinstance(found, Notice) and found.issued is None:
         return f"{said} a notice that was not issued"
+    if isinstance(found, Measure) and not figures(hub, found).rows:
+        return f"{said} a measure without figures"
+    if isinstance(found, Recommendation) and _no_later(found, record):
+        return f"{said} a recommendation no later than this one, and cannot have come of it"
     on = _day_of(hub, found) if found else None
     if on is None or on == done.on:
         return None
@@ -81,6 +89,10 @@ def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | Non
         came = "held" if kind == "meeting" else "made"
         return f"{said} {_a(kind)} {came} before that day" if on < done.on else None
     return f"its evidence, {evidence}, came only on {day_in_words(on)}" if on > done.on else None
+
+
+def _no_later(one: Recommendation, than: Record) -> bool:
+    return isinstance(than, Recommendation) and one.proposed <= than.proposed
 
 
 def is_address(evidence: str) -> bool:

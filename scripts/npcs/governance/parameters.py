@@ -63,6 +63,7 @@ KNOWN: Mapping[str, Known] = MappingProxyType(
             Known("communication-due", "CHR-6", period, "14 days"),
             Known("recommendation-due", "EXC-6", period, "90 days"),
             Known("opportunity-due", "EXC-4", period, "90 days"),
+            Known("action-span", "EXC-4", some_time, "2 years"),
             Known("charter-review", "REV-2", some_time, "1 year", fixed=True),
             Known("participation-review", "ACT-0", some_time, "1 year"),
             Known("notice-review", "ACT-4", some_time, "1 year"),

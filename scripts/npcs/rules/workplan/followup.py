@@ -6,6 +6,7 @@ from datetime import date
 from npcs.governance import evidence as proof
 from npcs.governance.activities import pause_faults
 from npcs.governance.followup import DONE, Followed, decided_by, opportunity, recommendation
+from npcs.governance.parameters import in_force
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import began_on
 from npcs.records.charter import Decision, Meeting, Member, Term
@@ -15,7 +16,7 @@ from npcs.records.hub import Hub
 from npcs.records.record import Record
 from npcs.records.workplan import Activity
 from npcs.rules.rule import Scene, rule
-from npcs.rules.words import day_in_words, dues, role_only
+from npcs.rules.words import day_in_words, dues, rests, role_only
 
 _DECIDED = (Decision, Meeting, Term, Member)
 """What tells whether something was adopted, and so whether it is to be done."""
@@ -34,7 +35,8 @@ def evidence(scene: Scene) -> Iterator[Note]:
     of a milestone or an action, and the `result` of a recommendation or an improvement
     opportunity, name under `evidence` the id of another record or an address on the web. The record
     is of what happened or was made: a meeting held, a decision, a notice issued, a group, a
-    definition. A person, a member or a plan shows nothing done. A meeting or a decision may take
+    definition, a measure with figures. A person, a member, a plan or an improvement opportunity
+    shows nothing done, and no two recommendations show each other. A meeting or a decision may take
     note later, and the step counts from that day on; neither shows what came after it. Whatever
     else has a day was there on the day of the step. What an address leads to only people can judge.
 
@@ -120,7 +122,7 @@ def _pauses(scene: Scene, activity: Activity) -> Iterator[Note]:
 @rule(
     "follow-through",
     provision="EXC-7",
-    readings=("opportunity-due",),
+    readings=("opportunity-due", "action-span"),
     also=("EXC-4",),
     rests_on=_DECIDED,
 )
@@ -132,10 +134,12 @@ def follow_through(scene: Scene) -> Iterator[Note]:
     day, until it is done with evidence, and an adopted recommendation without any action is *due*
     to be planned. So is an opportunity, after the adopted time, that has no action and that no
     recommendation carries on, or none any more. One that had come to its end before the opportunity
-    was raised carries nothing. Nothing is done before it was recommended, or given up before. A
-    `result` says what came of it, once every action is done. An owner is an office or a role.
-    What is given up says so under `set_aside`, with the reason and a day that has come; it is not
-    adopted after that.
+    was raised carries nothing. Nothing is done or due before it was recommended, or given up
+    before. A day of an open action that lies further ahead than the adopted span is a warning,
+    since nobody is asked about it for so long, and so is a record of a day still to come, which
+    nobody follows until then. A `result` says what came of it, once every action is done. An owner
+    is an office or a role. What is given up says so under `set_aside`, with the reason and a day
+    that has come; it is not adopted after that.
 
     To put it right, do it and record `done`; agree on another day; or set it aside.
 
@@ -203,8 +207,29 @@ def _course(
 ) -> Iterator[Note]:
     if isinstance(one, Opportunity):
         yield from role_only(scene.hub, one.owner, one, "owner")
+    if first > scene.as_of:
+        yield one.at("raised" if isinstance(one, Opportunity) else "proposed").warning(
+            f"this {began} on {day_in_words(first)}, a day still to come, and nobody follows it "
+            "until then",
+            "correct the day",
+        )
+    span = in_force(scene.hub, "action-span", first)
+    last = span.value.after(max(first, scene.as_of))
     for number, action in enumerate(one.actions):
         yield from role_only(scene.hub, action.owner, one, "actions", number, "owner")
+        if action.due < first:
+            yield one.at("actions", number, "due").error(
+                f"“{action.text}” is due on {day_in_words(action.due)}, before this {began} on "
+                f"{day_in_words(first)}",
+                "correct one of the two days",
+            )
+        elif action.due > last and not (action.done or one.set_aside):
+            yield one.at("actions", number, "due").warning(
+                f"“{action.text}” is due on {day_in_words(action.due)}, more than {span.text} "
+                "ahead, and nobody will be asked about it for so long",
+                "agree on a nearer day, or on a first step that can be taken by then"
+                + rests(scene.hub, first, span.name),
+            )
         if action.done and action.done.on < first:
             yield one.at("actions", number, "done", "on").error(
                 f"“{action.text}” was done on {day_in_words(action.done.on)}, before this {began} "

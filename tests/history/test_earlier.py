@@ -82,8 +82,8 @@ def test_of_very_many_revisions_the_newest_are_looked_at(
 
 
 def test_elsewhere_there_is_no_past(tmp_path: Path, repository: Path) -> None:
-    assert past(tmp_path, FOLDER, {TABLE: b"x"}) == ({}, True)
-    assert past(repository, "charter", {}) == ({}, True)
+    assert past(tmp_path, FOLDER, {TABLE: b"x"}) == earlier.NO_PAST
+    assert past(repository, "charter", {}) == earlier.NO_PAST
 
 
 def test_a_file_that_is_gone_is_not_forgotten(repository: Path) -> None:

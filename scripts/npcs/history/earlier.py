@@ -17,6 +17,9 @@ MOST_BYTES = 16_000_000
 TABLES = (".csv", ".tsv", ".txt")
 """How the names of files end that may hold a table, in small letters."""
 
+SHORT = 10
+"""How many digits of a commit's id are told: enough for Git, and for people to read out."""
+
 _RECORD = "\x1e"
 
 
@@ -31,12 +34,13 @@ class Earlier(NamedTuple):
 class Past(NamedTuple):
     """The earlier texts of files by path, the newest first.
 
-    ``whole`` tells whether that is all there was: a shallow clone has not all of the past, and of
-    very many revisions the oldest are left out.
+    ``whole`` tells whether that is all there was: a ``shallow`` clone has not all of the past, and
+    of very many revisions the oldest are left out.
     """
 
     texts: Mapping[str, tuple[Earlier, ...]] = {}
     whole: bool = True
+    shallow: bool = False
 
 
 NO_PAST = Past()
@@ -59,7 +63,7 @@ def past(
         return NO_PAST
     log = say(
         root, "log", "--full-history", "-m", "--raw", "--no-renames", "--no-abbrev", "--no-color",
-        "--no-ext-diff", "--no-show-signature", f"--format={_RECORD}%h %as", "HEAD", "--", folder,
+        "--no-ext-diff", "--no-show-signature", f"--format={_RECORD}%H %as", "HEAD", "--", folder,
     )  # fmt: skip
     made: dict[tuple[str, str], tuple[str, str]] = {}
     for entry in log.split(_RECORD)[1:]:
@@ -67,7 +71,7 @@ def past(
         commit, _, day = about.partition(" ")
         for blob, path in _blobs(lines):
             if path.strip('"').lower().endswith(endings):
-                made[path, blob] = commit, day  # the oldest commit that has it made it
+                made[path, blob] = commit[:SHORT], day  # the oldest commit that has it made it
     today = {path: object_id("blob", files[path], blob) for (path, blob) in made if path in files}
     wanted = [(path, blob) for path, blob in made if today.get(path) != blob]
     raws = _read(root, [blob for _, blob in wanted[:MOST]])
@@ -79,7 +83,7 @@ def past(
             texts.setdefault(path, []).append(one)
     shallow = say(root, "rev-parse", "--is-shallow-repository").strip() == "true"
     whole = not shallow and all(blob in raws for _, blob in wanted)
-    return Past({path: tuple(those) for path, those in texts.items()}, whole)
+    return Past({path: tuple(those) for path, those in texts.items()}, whole, shallow)
 
 
 def _read(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:

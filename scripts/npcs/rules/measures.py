@@ -207,10 +207,9 @@ def small_cell(scene: Scene) -> Iterator[Note]:
         leaks = since(table, now.body.encode() if now else b"", past, how)
         yield from few(_told(path, leaks, "" if now else _GONE))
         if not scene.past.whole and now:
+            why, hint = _SHALLOW if scene.past.shallow else _TOO_MANY
             yield Place(path).warning(
-                "not all earlier revisions of this table are here to compare it with",
-                "check in a copy of the repository with its whole history "
-                "(`git fetch --unshallow`)",
+                f"not all earlier revisions of this table could be compared with it: {why}", hint
             )
 
 
@@ -221,15 +220,27 @@ def _told(path: str, leaks: Iterator[Leak], besides: str = "") -> Iterator[Note]
         yield (place.warning if one.kind == "unread" else place.error)(one.how, hint)
 
 
+_SHALLOW = (
+    "this copy of the repository holds only the newest part of its history",
+    "on your own computer `git fetch --unshallow` brings the rest; where a service runs the check, "
+    "ask whoever set it up to give it the whole history",
+)
+_TOO_MANY = (
+    "there are more of them than the check looks at",
+    "ask whoever runs the repository to look at the oldest for counts of 1 to 10",
+)
 _GONE = "; the table itself is gone, but Git keeps it"
 _HINTS = {
     "shown": "write `suppressed`, and also for another figure from which it could be worked out",
     "left": "write `suppressed` for another figure of this period too, best the next smallest",
     "worked": "write `suppressed` for what tells it too: the `value` of the row, or the next "
     "smallest figure of the period",
-    "kept": "treat it as known and tell the coordinator: commit {commit} has to leave the history",
-    "change": "put the figure of commit {commit} back until it changes by more than 10",
+    "kept": "treat it as known, and tell the coordinator: only whoever runs the repository can "
+    "take that revision, {commit}, out of its history; until then the committee may accept it by "
+    "a waiver",
+    "change": "put back what stood there until it changes by more than 10; "
+    "`git show {commit}:{path}` shows the table of that day",
     "time": "write `suppressed` here too: what an earlier revision shows cannot be taken back",
-    "unread": "look at it with `git show {commit}:{path}`; if it shows a count of 1 to 10, treat "
-    "that as known and tell the coordinator",
+    "unread": "look at the table of that day (`git show {commit}:{path}`), or ask whoever runs the "
+    "repository to; if it shows a count of 1 to 10, treat that as known and tell the coordinator",
 }

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 from npcs import __version__
-from npcs.cli.reporters import accepted, rule_page
+from npcs.cli.reporters import accepted, hidden, rule_page
 from npcs.cli.reporters.json import dump
 from npcs.cli.source import Sources
 from npcs.records.findings import Finding, Waived
@@ -166,7 +166,8 @@ class Fingerprints:
 
     def of(self, one: Finding) -> str:
         """The fingerprint of a finding; call it once for each, in the order of the report."""
-        line = (self._sources.line(one.path, one.line) or "").strip()
+        # Of a short line that is hidden one could find the text by trying.
+        line = "" if hidden(one) else (self._sources.line(one.path, one.line) or "").strip()
         text = "\0".join((one.rule, one.path, line))
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         self._seen[digest] += 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from npcs.cli.reporters import accepted, rule_page, summary
+from npcs.cli.reporters import accepted, hidden, rule_page, summary
 from npcs.cli.source import Sources
 from npcs.cli.terminal import counted, plain, wants_colour
 from npcs.records.findings import Finding, Waived
@@ -94,12 +94,15 @@ def _block(one: Finding, sources: Sources, paint: Paint) -> Iterator[str]:
     margin = " " * len(number)
     yield f"{margin}{paint('-->', 'blue')} {_place(one)}"
     bar = paint("|", "blue")
-    excerpt = sources.excerpt(one.path, one.line, one.column)
+    excerpt = None if hidden(one) else sources.excerpt(one.path, one.line, one.column)
     if excerpt:
         yield f"{margin} {bar}"
         yield f"{paint(number, 'blue')} {bar} {excerpt.text}".rstrip()
         yield f"{margin} {bar} {paint(excerpt.marks, colour)}"
     yield f"{margin} {bar}"
+    if hidden(one):
+        why = "the line is not shown, since this report may be read where the file is not"
+        yield f"{margin} {paint('=', 'blue')} note: {why}"
     if one.hint:
         yield f"{margin} {paint('=', 'blue')} to do: {plain(one.hint)}"
     if one.provision:

@@ -1,0 +1,87 @@
+"""What a rule hides stands in no report: the report may be read where the file is not."""
+
+import json
+
+import pytest
+
+from npcs.cli.reporters import HIDING
+from npcs.rules.registry import rule_named
+from running import npcs
+
+MEASURE = """\
+title: Incidents of children near death
+provision: OUT-1
+definition: Incidents in a quarter, for each 1,000 children.
+numerator: Incidents in the quarter
+denominator: Children
+per: 1000
+unit: for each 1,000 children
+better: lower
+period: Quarter
+lag: Half a year
+source: {title: Made up}
+chart: run
+"""
+FORMATS = ("text", "json", "sarif", "github", "junit")
+
+
+@pytest.fixture
+def checked(write):
+    """The reports on a table with a count, a total that contradicts it, and a number to call."""
+
+    def check(count: int, kind: str) -> str:
+        root = write(
+            {
+                "charter/charter.md": "---\ntitle: Charter\n---\n",
+                "charter/members/ohio.yml": "name: Call 212-555-0147\nkind: state\nsize: large\n",
+                "workplan/measures/near-deaths.yml": MEASURE,
+                "workplan/measures/near-deaths.csv": (
+                    "period,group,numerator,denominator\n"
+                    f"2027-Q1,all,40,4444\n2027-Q1,under-1,{count},2222\n"
+                    f"2027-Q1,1-to-17,{40 - count - 1},2222\n"
+                ),
+            }
+        )
+        selected = [f"--select={rule}" for rule in HIDING]
+        done = npcs(
+            "check", f"--root={root}", "--as-of=2027-06-01", f"--format={kind}", "--no-cache",
+            *selected,
+        )  # fmt: skip
+        assert done.code == 1
+        for rule in HIDING:
+            assert rule_named(rule), rule
+            assert rule in done.out
+        return done.out.replace(str(root), "")
+
+    return check
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_no_report_shows_the_line_of_what_is_hidden(checked, kind):
+    out = checked(7, kind)
+    for part in ("2222", "4444", ",7", "212-555", "0147"):
+        assert part not in out
+
+
+def test_the_text_says_why_the_line_is_not_there(checked):
+    out = checked(7, "text")
+    assert "--> workplan/measures/near-deaths.csv:3:17" in out
+    assert out.count("= note: the line is not shown, since this report may be read") == 3
+
+
+def test_no_report_tells_one_count_from_another(checked):
+    for kind in FORMATS:
+        assert checked(7, kind) == checked(4, kind)
+
+
+def test_lines_that_hold_nothing_of_the_kind_are_shown(write):
+    root = write({"charter/members/ohio.yml": "name: Ohio\nkind: stat\nsize: large\n"})
+    done = npcs("check", f"--root={root}", "--no-cache", "--as-of=2027-06-01")
+    assert "2 | kind: stat" in done.out
+    assert "the line is not shown" not in done.out
+
+
+def test_findings_that_hide_their_line_are_told_apart(checked):
+    results = json.loads(checked(7, "sarif"))["runs"][0]["results"]
+    prints = [one["partialFingerprints"]["npcs/v1"] for one in results]
+    assert len({*prints}) == len(prints)

@@ -275,6 +275,11 @@ def _owners(actions: tuple[Action, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.owner for one in actions))
 
 
+_PLAN = "add `actions`, each with its `owner`, `strength` and `due`"
+_CARRY = "name a recommendation that takes it up under `carried_by`"
+_SET_ASIDE = "or give it up under `set_aside`, with the reason"
+
+
 def actions_to_take(hub: Hub, as_of: date) -> Iterator[Obligation]:
     """Actions that are not shown to be done, and what has none though something is to follow."""
     for one in followed(hub, as_of):
@@ -282,13 +287,14 @@ def actions_to_take(hub: Hub, as_of: date) -> Iterator[Obligation]:
         rest: tuple[tuple[str, date], ...] = ()
         if isinstance(record, Recommendation):
             name, provision = record.key, "EXC-7"
-            whole = f"{name}, {record.title},"
+            whole, to_do = f"{name}, {record.title},", f"{_PLAN}; {_SET_ASIDE}"
         else:
             name, provision = f"the opportunity “{record.title}”", "EXC-4"
             whole, rest = name, (("opportunity-due", left_since(hub, record, as_of)),)
+            to_do = f"{_PLAN}; {_CARRY}; {_SET_ASIDE}"
         if one.state == UNPLANNED and one.due:
             what = f"what follows from {whole} is to be planned"
-            yield Obligation(one.due, "follow-through", what, provision, record.at(), rest)
+            yield Obligation(one.due, "follow-through", what, provision, record.at(), rest, to_do)
         waiting = {id(action) for action in one.to_do}
         for number, action in enumerate(record.actions if one.state == UNDER_WAY else ()):
             if id(action) in waiting:

@@ -11,7 +11,8 @@ class Obligation(NamedTuple):
 
     ``subject`` is the name of the rule that watches over it, ``place`` the record it is about.
     ``what`` says it without a capital or a full stop. ``readings`` are those of the charter that
-    set the day, each with the day on which it was in force. Obligations sort by their day.
+    set the day, each with the day on which it was in force. ``to_do`` says how to meet it, where
+    that is otherwise than for the rest of its subject. Obligations sort by their day.
     """
 
     on: date
@@ -20,6 +21,7 @@ class Obligation(NamedTuple):
     provision: str
     place: Place
     readings: tuple[tuple[str, date], ...] = ()
+    to_do: str = ""
 
 
 CHARTER = Place("charter/charter.md")

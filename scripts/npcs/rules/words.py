@@ -47,7 +47,7 @@ def dues(
         else:
             when = "" if day in one.what else f"; due by {day}"
         readings = "".join(rests(scene.hub, day, name) for name, day in one.readings[:1])
-        yield place.due(one.what + when, hint + readings)
+        yield place.due(one.what + when, (one.to_do or hint) + readings)
 
 
 def rests(hub: Hub, day: date, *names: str) -> str:

@@ -141,7 +141,8 @@ def follow_through(scene: Scene) -> Iterator[Note]:
     is an office or a role. What is given up says so under `set_aside`, with the reason and a day
     that has come; it is not adopted after that.
 
-    To put it right, do it and record `done`; agree on another day; or set it aside.
+    To put it right, plan what is not planned; do what is, and record `done`; agree on another day;
+    or set it aside.
 
     ## Example
 
@@ -163,8 +164,8 @@ def follow_through(scene: Scene) -> Iterator[Note]:
     Put right: `done`, with the day and the evidence; or another day that was agreed on.
     """
     hint = (
-        "plan it under `actions`, or record `done` with the day and the `evidence`; agree on "
-        "another day; or set it aside"
+        "record `done` with the day and the `evidence`; agree on another day; or give the whole up "
+        "under `set_aside`, with the reason"
     )
     yield from dues(scene, "follow-through", hint)
     for one in scene.hub.all(Recommendation).values():

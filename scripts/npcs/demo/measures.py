@@ -124,6 +124,7 @@ def _record(one: _Kind) -> dict[str, Any]:
         "denominator": one.of,
         "per": None if one.per == "1" else int(one.per),
         "share": None if one.per == "1" else True,
+        "population": True if one.per == "100000" else None,
         "unit": one.unit,
         "better": one.better,
         "period": "Quarter",

@@ -86,6 +86,7 @@ class _Past:
 
     def __init__(self, table: Figures, formula: Formula) -> None:
         self._formula = formula
+        self._compared = (COUNTS[0],) if formula.of_population else (*COUNTS, REST)
         self._groups = table.groups
         self._rows = {period.label: rows for period, rows in in_order(table.rows)}
         self._periods = {row.period.label: row.period for row in table.rows}
@@ -142,7 +143,7 @@ class _Past:
             if not (_same(one, facts, today) if one.means == "shown" else derived):
                 yield from self._leak(of, _kept(one, day), "kept", commit, is_left)
         for group, other in _pairs(facts, today, self._groups):
-            for column in (*COUNTS, REST):
+            for column in self._compared:
                 before, after = facts.fixed.get((group, column)), today.fixed.get((other, column))
                 if before is None or after is None or abs(after - before) not in SMALL:
                     continue
@@ -168,6 +169,8 @@ class _Past:
         """What is left of a total for the same groups, then and now."""
         after = {(one.column, one.hidden): one.number for one in today.lefts}
         for one in facts.lefts:
+            if one.column not in self._compared:
+                continue
             number = after.get((one.column, one.hidden))
             if number is None or abs(number - one.number) not in SMALL:
                 continue

@@ -40,7 +40,7 @@ def figures(hub: Hub, measure: Measure) -> Figures:
 def formula(measure: Measure) -> Formula:
     """How the figures of a measure hang together."""
     counts = bool(measure.numerator and not measure.denominator)
-    return Formula(int(measure.per), measure.share, counts)
+    return Formula(int(measure.per), measure.share, counts, measure.population)
 
 
 def value(row: Row, measure: Measure) -> Fraction | None:

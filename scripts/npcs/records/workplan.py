@@ -114,9 +114,10 @@ class Measure(Record):
 
     Its figures stand beside it, in a table of the same name. A figure is ``per`` times the
     numerator, divided by the denominator. ``terms`` name what the words of its definition mean;
-    ``share`` says that the numerator is a part of the denominator, as in a percentage. ``period``
-    is what a figure is of, ``window`` how long it is looked for what is counted, ``lag`` after what
-    time the figure is valid. The centre of its chart is that of all figures, or of those up to the
+    ``share`` says that the numerator is a part of the denominator, as in a percentage, and
+    ``population`` that the denominator is how many people live somewhere, and counts no cases.
+    ``period`` is what a figure is of, ``window`` how long it is looked for what is counted, ``lag``
+    after what time the figure is valid. The centre of its chart is that of all figures, or of those up to the
     period ``baseline``. ``activities`` are those whose milestones its chart shows.
     """
 
@@ -130,6 +131,7 @@ class Measure(Record):
     denominator: Text | None = None
     per: Literal["1", "100", "1000", "10000", "100000"] = "1"
     share: Flag = False
+    population: Flag = False
     unit: Text | None = None
     better: Literal["lower", "higher"]
     period: Text | None = None

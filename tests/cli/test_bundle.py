@@ -65,6 +65,26 @@ def test_a_run_chart_tells_a_shift(root: Path) -> None:
     assert "  Shift: 6 in a row above the median, 2027-07 to 2027-12.\n" in out
 
 
+def every_other(*shares: int) -> str:
+    """The same for every other month only."""
+    months = [f"{year}-{month:02}" for year in (2026, 2027) for month in range(1, 13, 2)]
+    return HEAD + "".join(
+        f"{month},4,,{'yes' if number < share else 'no'},,\n"
+        for month, share in zip(months, shares, strict=True)
+        for number in range(10)
+    )
+
+
+def test_where_no_month_follows_another_no_signal_can_be_told(root: Path) -> None:
+    _, out, _ = asked(root, every_other(1, 1, 1, 9, 9, 9, 1, 1, 9, 9, 1, 9))
+    assert (
+        "No signal can be told: a period is missing before each figure; nor can it be told how "
+        "many runs there are."
+    ) in " ".join(out.split())
+    _, out, _ = asked(root, every_other(1, 9, 1, 9, 1, 9, 1, 9, 1, 9, 1, 9))
+    assert "Too many runs: 12, where chance gives 4 to 10" in out
+
+
 def test_months_without_a_row_leave_a_gap_that_ends_a_row_of_figures(root: Path) -> None:
     low, high = rows(4, 5, 4), rows(8, 9, 8, 9, 8, 9).removeprefix(HEAD).replace("2027", "2028")
     _, out, _ = asked(root, low + rows(4, 5, 4).removeprefix(HEAD).replace("2027", "2029") + high)

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from npcs.governance.chart_words import told
 from npcs.governance.control_chart import PER_RANGE, RANGE_LIMIT, control_chart, limits_of
 from npcs.governance.decimals import decimal
 
@@ -96,6 +97,20 @@ def test_no_range_is_taken_over_a_gap() -> None:
     assert whole
     assert parted
     assert (parted.upper - parted.centre) == PER_RANGE < whole.upper - whole.centre
+
+
+def test_limits_want_half_as_many_ranges_where_periods_are_missing() -> None:
+    values = numbers("5 7 6 5 7 6 5 7 6 5 7 60")
+    every = frozenset(range(1, 12))
+    for many, has_limits in ((0, False), (1, False), (5, False), (6, True)):
+        found = control_chart(values, apart=every - {*range(1, many + 1)})
+        assert found.is_long_enough == has_limits, many
+        if not has_limits:
+            assert found.signals == ()
+            assert [*told(found, [str(place) for place in range(12)])] == [
+                "Periods are missing, so too few figures follow each other to draw limits, and no "
+                "signal is claimed."
+            ]
 
 
 def test_of_fewer_than_twelve_values_nothing_is_claimed() -> None:

@@ -180,6 +180,26 @@ def test_a_missing_period_ends_a_run_and_makes_none_too_many() -> None:
     assert found.signals == ()
 
 
+def test_what_is_said_where_few_figures_follow_each_other() -> None:
+    values = [Fraction(one) for one in (1, 2, 9, 8, 1, 2, 9, 1, 8, 9, 2, 8)]
+    names = [str(place) for place in range(12)]
+    by_gap = {
+        every: [*told(run_chart(values, apart=frozenset(range(0, 12, every))), names)]
+        for every in (1, 4, 6)
+    }
+    assert by_gap[1] == [
+        "No signal can be told: a period is missing before each figure; nor can it be told how "
+        "many runs there are."
+    ]
+    [said] = by_gap[4]
+    assert said.startswith("No signal can be told: periods are missing, and at most 4 figures ")
+    calm = [Fraction(one) for one in sided(2, 1, 2, 1, 1, 2, 1, 2)]
+    assert [*told(run_chart(calm, apart=frozenset({6})), names)] == [
+        "No signal: neither 6 in a row on one side of the median nor 5 in a row up or down, and as "
+        "many runs as chance gives."
+    ]
+
+
 def test_the_published_example_of_foundteen_months() -> None:
     """Runs of 7, 7, 1 and 1: too few, though no shift of eight and no trend shows it.
 

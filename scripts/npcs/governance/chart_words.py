@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from npcs.governance import control_chart, run_chart
 from npcs.governance.control_chart import ControlChart
-from npcs.governance.run_chart import RunChart, Signal
+from npcs.governance.run_chart import RunChart, Runs, Signal
 
 RUN_RULES = "run chart, rules of Perla, Provost and Murray (2011)"
 CONTROL_RULES = "control chart of single values (XmR), five rules"
@@ -58,6 +58,11 @@ def _runs(one: Signal, chart: RunChart | ControlChart) -> str:
 def too_few(chart: RunChart | ControlChart) -> str:
     """That there are too few values to claim a signal."""
     fewest = run_chart.FEWEST if isinstance(chart, RunChart) else control_chart.FEWEST
+    if (len(chart.values) if chart.baseline is None else chart.baseline) >= fewest:
+        return (
+            "Periods are missing, so too few figures follow each other to draw limits, and no "
+            "signal is claimed."
+        )
     if chart.baseline is not None:
         return (
             f"With fewer than {fewest} periods up to the baseline, here {chart.baseline}, no "
@@ -72,13 +77,33 @@ def none_found(chart: RunChart | ControlChart) -> str:
         line = "median" if isinstance(chart, RunChart) else "mean"
         return f"No signal: all figures are the same, and lie on the {line}."
     if isinstance(chart, RunChart):
-        return (
-            f"No signal: neither {run_chart.SHIFT} in a row on one side of the median nor "
-            f"{run_chart.TREND} in a row up or down"
-            + (", and as many runs as chance gives." if chart.runs else ".")
-        )
+        return f"{_no_row(chart)}{_no_runs(chart.runs)}."
     return (
         f"No signal: none beyond the limits, no {control_chart.SHIFT} in a row on one side of the "
         f"mean, no {control_chart.TREND} in a row up or down, no 2 of 3 in an outer third, no "
         f"{control_chart.INNER} in a row in the inner third."
     )
+
+
+def _no_row(chart: RunChart) -> str:
+    """That there is no shift and no trend, or why there can be none."""
+    if chart.together >= run_chart.TREND:
+        return (
+            f"No signal: neither {run_chart.SHIFT} in a row on one side of the median nor "
+            f"{run_chart.TREND} in a row up or down"
+        )
+    if chart.together == 1:
+        return "No signal can be told: a period is missing before each figure"
+    return (
+        f"No signal can be told: periods are missing, and at most {chart.together} figures follow "
+        "each other, too few for a shift or a trend"
+    )
+
+
+def _no_runs(runs: Runs | None) -> str:
+    """That chance gives as many runs, as far as can be told where periods are missing."""
+    if runs is None:
+        return ""
+    if runs.count <= runs.most and runs.count - runs.broken >= runs.fewest:
+        return ", and as many runs as chance gives"
+    return "; nor can it be told how many runs there are"

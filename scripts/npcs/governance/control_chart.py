@@ -18,15 +18,16 @@ It does not say what is done about values on the centre and about like values. W
 charts: neither counts, and neither ends a row. A value on a limit is within it. Where a period is
 missing or not shown, any row ends.
 
-With fewer than twelve values nothing is claimed. Limits are never moved but by those who choose a
-baseline.
+With fewer than twelve values nothing is claimed. Where periods are missing, limits are drawn from
+at least half as many ranges: that is our own choice, since a single range would say nothing. Limits
+are never moved but by those who choose a baseline.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from npcs.governance.run_chart import Signal, shifts, trends
+from npcs.governance.run_chart import Signal, longest, shifts, trends
 
 FEWEST = 12
 """With fewer values than these no signal is claimed, and limits are not drawn."""
@@ -61,12 +62,14 @@ class ControlChart:
     """Values in the order of time with their limits; None without enough of them.
 
     ``baseline`` is how many of the first values the limits are of; all of them where it is None.
+    ``together`` is how many values at most follow each other with nothing missing between.
     """
 
     values: tuple[Fraction, ...]
     limits: Limits | None
     signals: tuple[Signal, ...]
     baseline: int | None = None
+    together: int = 0
 
     @property
     def is_long_enough(self) -> bool:
@@ -90,8 +93,9 @@ def control_chart(
     """
     whole = tuple(values)
     limits = limits_of(whole[:baseline], apart)
+    together = longest(len(whole), apart)
     if limits is None:
-        return ControlChart(whole, None, (), baseline)
+        return ControlChart(whole, None, (), baseline, together)
     signals = [
         *_beyond(whole, limits),
         *shifts(whole, limits.centre, SHIFT, apart),
@@ -100,19 +104,19 @@ def control_chart(
         *_inner(whole, limits, apart),
     ]
     signals.sort(key=lambda one: (one.first, one.last, one.kind))
-    return ControlChart(whole, limits, tuple(signals), baseline)
+    return ControlChart(whole, limits, tuple(signals), baseline, together)
 
 
 def limits_of(
     values: Sequence[Fraction], apart: frozenset[int] = frozenset(), fewest: int = FEWEST
 ) -> Limits | None:
-    """The limits of values; None where there are too few, or no two of them follow each other."""
+    """The limits of values; None where there are too few, or too few of them follow each other."""
     ranges = [
         abs(values[place] - values[place - 1])
         for place in range(1, len(values))
         if place not in apart
     ]
-    if len(values) < fewest or not ranges:
+    if len(values) < fewest or len(ranges) < max(1, fewest // 2):
         return None
     mean = sum(values, Fraction(0)) / len(values)
     range_ = sum(ranges, Fraction(0)) / len(ranges)

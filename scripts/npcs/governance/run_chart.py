@@ -33,6 +33,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from math import comb
 from typing import Literal
 
@@ -85,7 +86,8 @@ class RunChart:
 
     ``baseline`` is how many of the first values the median is of; all of them where it is None.
     ``runs`` is None where they are not counted: with fewer than ten values off the median, and
-    where it is not the median of all values.
+    where it is not the median of all values. ``together`` is how many values at most follow each
+    other with nothing missing between.
     """
 
     values: tuple[Fraction, ...]
@@ -93,6 +95,7 @@ class RunChart:
     signals: tuple[Signal, ...]
     baseline: int | None = None
     runs: Runs | None = None
+    together: int = 0
 
     @property
     def is_long_enough(self) -> bool:
@@ -116,7 +119,8 @@ def run_chart(
     """
     whole = tuple(values)
     middle = median(whole[:baseline])
-    chart = RunChart(whole, middle, (), baseline)
+    together = longest(len(whole), apart)
+    chart = RunChart(whole, middle, (), baseline, None, together)
     if middle is None or not chart.is_long_enough:
         return chart
     runs = _runs(whole, middle, apart) if baseline is None else None
@@ -126,7 +130,13 @@ def run_chart(
     elif runs and runs.count - runs.broken > runs.most:
         signals.append(Signal("runs", "many", 0, len(whole) - 1, runs.count - runs.broken))
     signals.sort(key=lambda one: (one.first, one.last, one.kind))
-    return RunChart(whole, middle, tuple(signals), baseline, runs)
+    return RunChart(whole, middle, tuple(signals), baseline, runs, together)
+
+
+def longest(many: int, apart: frozenset[int]) -> int:
+    """How many of so many values at most follow each other with nothing missing between."""
+    ends = [0, *sorted(place for place in apart if 0 < place < many), many]
+    return max(end - start for start, end in pairwise(ends))
 
 
 def median(values: Sequence[Fraction]) -> Fraction | None:

@@ -117,8 +117,8 @@ class Measure(Record):
     ``share`` says that the numerator is a part of the denominator, as in a percentage, and
     ``population`` that the denominator is how many people live somewhere, and counts no cases.
     ``period`` is what a figure is of, ``window`` how long it is looked for what is counted, ``lag``
-    after what time the figure is valid. The centre of its chart is that of all figures, or of those up to the
-    period ``baseline``. ``activities`` are those whose milestones its chart shows.
+    after what time the figure is valid. The centre of its chart is that of all figures, or of those
+    up to the period ``baseline``. ``activities`` are those whose milestones its chart shows.
     """
 
     kind: ClassVar[str] = "measure"

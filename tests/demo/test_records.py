@@ -17,12 +17,22 @@ from npcs.demo.story import as_of, tell
 from npcs.governance.cochairs import chairing
 from npcs.governance.measures import chart, series, tables
 from npcs.governance.terms import committee
-from npcs.records.charter import Charter, Decision, Meeting, Member, Parameters, Person, Term
+from npcs.records.charter import (
+    Charter,
+    Decision,
+    Group,
+    Meeting,
+    Member,
+    Parameters,
+    Person,
+    Term,
+)
 from npcs.records.figures import COUNTS, read_figures
+from npcs.records.followup import Opportunity
 from npcs.records.hub import Hub
 from npcs.records.kinds import kind_of
 from npcs.records.shape import Shape, shape_of
-from npcs.records.workplan import Measure
+from npcs.records.workplan import Activity, Measure
 from npcs.rules.engine import check
 
 ROOT = Path(__file__).parents[2]
@@ -232,6 +242,25 @@ def test_measures_show_charts_of_each_kind_with_a_signal_and_without() -> None:
     hidden = [row for table in tables(those).values() for row in table.rows
               if row.number("numerator") is None]  # fmt: skip
     assert hidden
+
+
+@pytest.mark.parametrize(("members", "years"), [(4, 6), (12, 4)])
+def test_a_group_leads_what_it_was_formed_for(members: int, years: int) -> None:
+    here = hub(members, years)
+    groups = here.all(Group)
+    for one in here.all(Activity).values():
+        if one.lead not in groups:
+            assert one.lead == "Executive Committee", one.key
+            continue
+        group = groups[one.lead]
+        assert group.closed is None, one.key
+        words = {*one.title.casefold().split()} & {*group.title.casefold().split()}
+        assert words - {"of", "and", "for"}, (one.title, group.title)
+    raised = {one.theme: one.from_ for one in here.all(Opportunity).values() if one.from_}
+    assert raised["Support of staff"] in (
+        "safety-culture-subcommittee", "incident-review-subcommittee",
+    )  # fmt: skip
+    assert {*raised.values()} <= {*groups}
 
 
 def test_nobody_real() -> None:

@@ -19,6 +19,19 @@ _SEEN = (
     ("Letters are written for lawyers", "Work with families", "family"),
     ("Posts stay empty for months", "Support of staff", "environment"),
 )
+_REVIEWS, _DATA, _CULTURE = (
+    "incident-review-subcommittee", "data-and-definitions-subcommittee",
+    "safety-culture-subcommittee",
+)  # fmt: skip
+_BY = {
+    "Teamwork and coordination": (_REVIEWS,),
+    "Economic support for families": (_REVIEWS,),
+    "Support of staff": (_CULTURE, _REVIEWS),
+    "Tools and forms": (_DATA, _REVIEWS),
+    "Work with families": ("safe-sleep-workgroup", _REVIEWS),
+}
+"""The groups that raise what is of a theme, the first of them that is at work."""
+
 _OWNERS = (
     "Child welfare leaders of the members", "Training leads of the members",
     "Data stewards of the members", "Project coordinator",
@@ -59,7 +72,7 @@ def write_opportunities(
             "theme": theme,
             "level": level,
             "raised": raised,
-            "from": dice.choice(working) if working else None,
+            "from": next((one for one in _BY[theme] if one in working), None),
             "owner": dice.choice(_OWNERS),
             "carried_by": None,
             "actions": None,

@@ -110,7 +110,7 @@ def tell(members: int, years: int, records: int | None, seed: int) -> Story:
     definitions.write_instruments(world, sizes.instruments)
     dataset.write_data_set(world)
     measures.write_measures(world, terms)
-    workplan.write_activities(world, [one.id for one in teams], pause)
+    workplan.write_activities(world, {one.id for one in teams if not one.closed}, pause)
     priorities.write_priorities(world)
     opportunities.write_opportunities(world, teams, recommended, sizes.opportunities)
     agreements.write_agreements(world)

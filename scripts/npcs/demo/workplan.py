@@ -1,5 +1,6 @@
 """The activities of the work plan: milestones reached one after the other, and one that rests."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ class _Plan:
     """An activity: its steps, each with its day in hundredths of the time up to now.
 
     ``reached`` tells how many of them have been, ``asked`` how many days ago members were asked.
+    ``lead`` is the group whose work it is; where there is none, the committee leads it.
     """
 
     id: str
@@ -24,29 +26,32 @@ class _Plan:
     steps: tuple[tuple[str, int], ...]
     reached: int
     asked: int = 60
+    lead: str = ""
 
 
 _PLANS = (
     _Plan(
         "incident-review", "A common form of review", "ACT-1", ("STG-1", "LTG-2"),
         (("Agree on the form", 18), ("Train reviewers", 38), ("First reviews shared", 62),
-         ("Look at what reviews led to", 86)), 4,
+         ("Look at what reviews led to", 86)), 4, lead="incident-review-subcommittee",
     ),
     _Plan(
         "comparative-data", "Comparative data on incidents and culture", "ACT-2",
         ("STG-1", "LTG-4"),
         (("Agree on the core data set", 22), ("First survey of staff", 47),
          ("First figures side by side", 76), ("Second survey", 108)), 3, 75,
+        "data-and-definitions-subcommittee",
     ),
     _Plan(
         "spaced-learning", "A library of spaced learning", "ACT-3", ("LTG-2",),
         (("Write the first questions", 30), ("Try them in three offices", 66),
-         ("Open the library to all", 97)), 2, 130,
+         ("Open the library to all", 97)), 2, 130, "spaced-learning-workgroup",
     ),
     _Plan(
         "safety-notices", "Safety notices for all members", "ACT-4", ("LTG-1", "LTG-3"),
         (("Agree on the form of a notice", 20), ("First notice issued", 44),
          ("Every member answers in time", 93), ("Look at what the answers changed", 112)), 2, 90,
+        "safety-notices-workgroup",
     ),
     _Plan(
         "quality-priorities", "Priorities we work on together", "ACT-5", ("LTG-3", "STG-2"),
@@ -98,17 +103,20 @@ class _Activity:
         commit.put(f"workplan/activities/{self.plan.id}.md", now, self.body)
 
 
-def write_activities(world: World, leads: list[str], pause: Pause) -> int:
-    """Write the activities, their milestones done one after the other."""
+def write_activities(world: World, groups: Collection[str], pause: Pause) -> int:
+    """Write the activities, their milestones done one after the other.
+
+    ``groups`` are the ids of those that may lead them.
+    """
     dice, writer = world.stream("activities"), world.writer("activities/prose")
-    for number, plan in enumerate(_PLANS):
+    for plan in _PLANS:
         one = _Activity(
             plan,
             {
                 "title": plan.title,
                 "provision": plan.provision,
                 "goals": list(plan.goals),
-                "lead": leads[number % len(leads)] if leads else "Executive Committee",
+                "lead": plan.lead if plan.lead in groups else "Executive Committee",
                 "milestones": None,
                 "pauses": None,
                 "asked_on": world.start,

@@ -7,9 +7,10 @@ from datetime import date
 from typing import get_args
 
 from npcs.governance.leave import lack
+from npcs.governance.memory import per_hub
 from npcs.governance.notices import HELD_BY, Version, audience, versions
 from npcs.governance.terms import covers, last_day, terms_of
-from npcs.records.charter import Decision, Member, Office, Parameters, Person, Term
+from npcs.records.charter import Decision, Group, Member, Office, Parameters, Person, Term
 from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
 from npcs.records.notices import Notice, PrivacyReview
@@ -76,9 +77,9 @@ def notice_privacy_review(notice: Notice, scene: Scene) -> Iterator[Note]:
     gives it away. So `author` says who wrote it, and `privacy_review` who looked whether anything
     points to a family or a worker, and on which day; each entry of `revisions` has its own, and
     names its `author` where somebody else wrote it. One person under two ids is one person. Who
-    looks takes part on that day: has not left its organization, and its member has not left. The
-    jurisdiction whose learning it is has agreed (`source_consent`); `member` there is named only if
-    it agreed to that as well.
+    looks takes part on that day: is in an office, of a member or in a group, has not left the
+    organization, nor has the member left. The jurisdiction whose learning it is has agreed
+    (`source_consent`); `member` there is named only if it agreed to that as well.
 
     To put it right, let somebody else look at it, and record it.
 
@@ -159,26 +160,37 @@ def _looked(notice: Notice, one: Version, scene: Scene) -> Iterator[Note]:
 def _left(review: PrivacyReview, place: Place, hub: Hub) -> Iterator[Note]:
     """Whether who looked had left by then; whoever holds an office that day takes part."""
     person, day = hub.get(Person, review.by), review.on
-    if person is None or hub.unread(Term, Member):
+    if person is None or hub.unread(Term, Member, Group):
         return
     terms = [one for office in _OFFICES for one in terms_of(hub, person.key, office)]
     offices = {one.office for one in terms if covers(one, day)}
     member = hub.get(Member, person.member)
     last = max((last_day(one) or date.max for one in terms), default=day)
+    takes_part = member or person.key in _taking_part(hub)
     if member and member.left and member.left < day and not offices & {"advisor", "coordinator"}:
         why = f"is of {member.name}, which had left on {day_in_words(member.left)}"
     elif offices:
         return
     elif person.left_organization and person.left_organization < day:
         why = f"had left their organization on {day_in_words(person.left_organization)}"
-    elif member is None and last < day:
+    elif not member and last < day:
         why = f"has held no office since {day_in_words(last)}"
+    elif not takes_part:
+        why = "was in no office, of no member and in no group"
     else:
         return
     yield place.error(
         f"{person.name} looked at its privacy on {day_in_words(review.on)}, and {why}",
-        "let somebody look at it who takes part, and name them; or correct the day",
+        "let somebody look at it who takes part, and name them; or correct what is wrong here",
     )
+
+
+@per_hub
+def _taking_part(hub: Hub) -> frozenset[str]:
+    """Everybody in the team of a member or in a group."""
+    teams = {one.person for member in hub.all(Member).values() for one in member.team}
+    groups = hub.all(Group).values()
+    return frozenset(teams.union(*((it.lead, *it.people, *it.advisors) for it in groups)))
 
 
 def _own(author: str | None, reviewer: str, place: Place, hub: Hub) -> Iterator[Note]:

@@ -1,8 +1,9 @@
 """The rule that the version of the core data set tells what changed."""
 
+import re
 from collections.abc import Iterator
 
-from npcs.governance.standard import KEY, PACKAGE, Standard, documents, standard
+from npcs.governance.standard import KEY, PACKAGE, Standard, documents, standard, why_unread
 from npcs.governance.standard_diff import Change, changes, least_version, number
 from npcs.records.datapackage import DataPackage
 from npcs.records.findings import Note, Place
@@ -24,7 +25,9 @@ def data_set_version(scene: Scene) -> Iterator[Note]:
     privacy or defining term. While the first number is 0, the data set is a proposal, and the
     second number is enough.
 
-    The data set itself never disappears.
+    The data set itself never disappears. Where that of the tag no longer has the form that is asked
+    for today, it cannot be compared. That is a warning, unless the version has risen as after a
+    breaking change.
 
     `npcs dataset diff` shows every difference and how much it asks. To put it right, raise
     `version`.
@@ -56,9 +59,12 @@ def data_set_version(scene: Scene) -> Iterator[Note]:
                 "bring the file back as it was",
             )
         return
-    now, before = standard(scene.hub), standard(_as_it_stood(scene.hub, then))
+    stood = _as_it_stood(scene.hub, then)
+    now, before = standard(scene.hub), standard(stood)
     if now and before and now != before:
         yield from _since(before, now, tag)
+    elif now and not before:
+        yield from _unread(stood, now, tag)
 
 
 def _as_it_stood(today: Hub, then: Hub) -> Hub:
@@ -93,6 +99,28 @@ def _since(before: Standard, now: Standard, tag: str) -> Iterator[Note]:
             f"{_told(found)}",
             f"write {least} or higher; `npcs dataset diff` shows every difference",
         )
+
+
+def _unread(stood: Hub, now: Standard, tag: str) -> Iterator[Note]:
+    """That the data set at the tag cannot be compared, unless the version says that all changed."""
+    is_ = now.package.version
+    then = stood.documents[PACKAGE]
+    was = then.content().data.get("version") if then.readable else None
+    least = ""
+    if isinstance(was, str) and _VERSION.fullmatch(was):
+        first, second = number(was)
+        least = f"{first + 1}.0" if first else f"0.{second + 1}"
+        if number(is_) >= number(least):
+            return
+    rise = f"raise it to {least}, or higher" if least else "raise it, if anything was changed"
+    yield now.package.at("version").warning(
+        f"the core data set as it stood at {tag} cannot be compared with today's, so nobody can "
+        f"tell whether its version, {is_}, has risen as it should: {why_unread(stood)}",
+        f"{rise}; or let whoever looks after the data set compare the two by hand",
+    )
+
+
+_VERSION = re.compile(r"\d{1,6}\.\d{1,6}", re.ASCII)
 
 
 def _told(found: tuple[Change, ...] | list[Change]) -> str:

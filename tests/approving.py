@@ -186,8 +186,9 @@ class Repository:
 
     def approve(self, decision: str, on: str, *options: str) -> Done:
         """Run `npcs charter approve` on a day."""
-        root = str(self.root)
-        return npcs("charter", "approve", decision, "--as-of", on, "--root", root, *options)
+        return npcs(
+            "charter", "approve", decision, "--root", str(self.root), *options, today=day(on)
+        )
 
     def approved(self, decision: str, on: str) -> None:
         """Approve, which must go through."""
@@ -196,7 +197,7 @@ class Repository:
 
     def handover(self, on: str, *options: str) -> Done:
         """Run `npcs charter handover` on a day."""
-        return npcs("charter", "handover", "--as-of", on, "--root", str(self.root), *options)
+        return npcs("charter", "handover", "--root", str(self.root), *options, today=day(on))
 
     def verify(self, *roots: str, on: str = "2027-09-01") -> Found:
         """Run `npcs charter verify` on a day, with root keys or without."""

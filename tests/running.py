@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,13 +20,16 @@ class Done(NamedTuple):
     err: str
 
 
-def npcs(*arguments: str) -> Done:
-    """Run the command line in this process: the same code, without the time to start."""
+def npcs(*arguments: str, today: date | None = None) -> Done:
+    """Run the command line in this process: the same code, without the time to start.
+
+    ``today`` is the day it is, where that is not for the clock to say.
+    """
     from npcs.cli import run
 
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = run(list(arguments))
+        code = run(list(arguments), today)
     return Done(code, out.getvalue(), err.getvalue())
 
 

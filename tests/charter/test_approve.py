@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from approving import ANA, BEN, FIRST, SECOND, Repository, git, key, public, text_of
-from running import npcs
+from partnership import day
+from running import npcs, npcs_process
 
 ROOT = public(ANA)
 V1, V2 = "charter-v1.0", "charter-v1.1"
@@ -102,8 +103,8 @@ def test_it_is_safe_to_run_twice(ready: Repository) -> None:
     assert ready.approve(D, DAY).code == 0
     tags = ready.git("show-ref", "--tags")
     (ready.root / "scribble").write_text("x")  # whatever else has happened since
-    for day in (DAY, "2027-08-01"):
-        again = ready.approve(D, day)
+    for on in (DAY, "2027-08-01"):
+        again = ready.approve(D, on)
         assert (again.code, again.err) == (0, "")
         assert again.out.startswith("charter-v1.1 is there already, and holds.")
     assert ready.git("show-ref", "--tags") == tags
@@ -239,7 +240,8 @@ def test_a_commit_that_not_everybody_has(ready: Repository, tmp_path: Path) -> N
 
 def test_a_shallow_clone(ready: Repository, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{ready.root}", str(tmp_path / "clone"))
-    done = npcs("charter", "approve", D, "--as-of", DAY, "--root", str(tmp_path / "clone"))
+    root = str(tmp_path / "clone")
+    done = npcs("charter", "approve", D, "--root", root, today=day(DAY))
     assert done.code == 1
     assert "shallow clone" in done.err
     assert "git fetch --unshallow --tags" in done.err
@@ -247,9 +249,40 @@ def test_a_shallow_clone(ready: Repository, tmp_path: Path) -> None:
 
 def test_a_folder_that_is_no_repository(ready: Repository, tmp_path: Path) -> None:
     ready.made.write(tmp_path / "plain")
-    done = npcs("charter", "approve", D, "--as-of", DAY, "--root", str(tmp_path / "plain"))
+    root = str(tmp_path / "plain")
+    done = npcs("charter", "approve", D, "--root", root, today=day(DAY))
     assert done.code == 1
     assert "no Git repository" in done.err
+
+
+@pytest.mark.parametrize("asked", [("approve", D), ("handover",), ("approve", D, "--dry-run")])
+def test_a_day_to_come(ready: Repository, asked: tuple[str, ...]) -> None:
+    command = ("charter", *asked, "--root", str(ready.root), "--as-of")
+    before = ready.git("show-ref", "--tags")
+    done = npcs(*command, "2027-06-05", today=day(DAY))
+    assert (done.code, done.out) == (1, "")
+    assert "5 June 2027 is still to come: today is 4 June 2027." in done.err
+    done = npcs_process(*command, "2999-01-01")
+    assert (done.code, done.out) == (1, "")
+    assert "1 January 2999 is still to come: today is " in done.err
+    assert ready.git("show-ref", "--tags") == before
+
+
+def test_a_day_that_has_come(ready: Repository) -> None:
+    command = ("charter", "approve", D, "--root", str(ready.root), "--as-of", DAY)
+    done = npcs(*command, today=day("2027-06-05"))
+    assert done.code == 0, done.err
+    tagged = ready.git("for-each-ref", "--format=%(taggerdate:short)", f"refs/tags/{V2}")
+    assert tagged == DAY
+
+
+def test_nobody_says_at_the_command_line_which_day_it_is(ready: Repository) -> None:
+    command = ("charter", "approve", D, "--root", str(ready.root), "--as-of", "2999-01-01")
+    done = npcs_process(
+        *command, SOURCE_DATE_EPOCH="32472187200", GIT_COMMITTER_DATE="2999-01-02T12:00:00Z"
+    )
+    assert done.code == 1
+    assert "1 January 2999 is still to come" in done.err
 
 
 # Who approves

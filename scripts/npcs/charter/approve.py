@@ -84,8 +84,16 @@ class Desk:
         return found
 
 
-def desk(root: Path, as_of: date, root_keys: Sequence[Key] = ()) -> Desk:
-    """Read all that an approval is made from; raises ``Refused`` where tags cannot be seen."""
+def desk(root: Path, as_of: date, today: date, root_keys: Sequence[Key] = ()) -> Desk:
+    """Read all that an approval is made from.
+
+    Raises ``Refused`` where tags cannot be seen, and where the day to approve on is still to come.
+    """
+    if as_of > today:
+        raise Refused(
+            f"{day_in_words(as_of)} is still to come: today is {day_in_words(today)}. Nothing can "
+            "be approved ahead; without --as-of it is approved today."
+        )
     hub = Hub.read(root)
     tags = seen(root, whole=True)
     revisions, archive = look(root, hub, as_of, tags, root_keys)

@@ -10,12 +10,15 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from npcs import __version__
 from npcs.cli.terminal import nearest, safe_streams, show
+
+if TYPE_CHECKING:
+    from datetime import date
 
 CLEAN, FAILED, WRONG_USAGE, CRASHED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
 
@@ -126,10 +129,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; a person's mistake is told in a sentence. The exit code."""
+def run(arguments: Sequence[str] | None = None, today: "date | None" = None) -> int:
+    """Run the command line; a person's mistake is told in a sentence. The exit code.
+
+    ``today`` is for programs that call this, and says which day it is; else the clock does.
+    """
     try:
-        result: Any = program.main(arguments, prog_name="npcs", standalone_mode=False)
+        result: Any = program.main(arguments, "npcs", standalone_mode=False, obj=today)
     except click.UsageError as error:
         return _wrong_usage(error, sys.argv[1:] if arguments is None else arguments)
     except click.ClickException as error:

@@ -129,9 +129,17 @@ def holds_records(folder: Path) -> bool:
 
 
 def day_for(root: Path, given: date | None) -> date:
-    """The day to judge by: the one given, a demo's own, or today's. Nothing else reads a clock."""
-    if given:
-        return given
+    """The day to judge by: the one given, or today's."""
+    return given or today(root)
+
+
+def today(root: Path) -> date:
+    """The day it is where the person sits; for a demo its last. Nothing else reads a clock.
+
+    A program that calls ``npcs.cli.run`` may say which day it is. At the command line nobody can.
+    """
     from npcs.records.demo_mark import demo_date
 
-    return demo_date(root) or date.today()  # noqa: DTZ011 - a day where the person sits
+    context = click.get_current_context(silent=True)
+    said = context.obj if context else None
+    return said or demo_date(root) or date.today()  # noqa: DTZ011 - where the person sits

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from npcs.cli.options import as_of_option, day_for, root_key_option, root_option
+from npcs.cli.options import as_of_option, day_for, root_key_option, root_option, today
 from npcs.cli.progress import progress
 from npcs.cli.terminal import plain, show
 
@@ -47,6 +47,7 @@ def command(
     `npcs check` finds no error, the decision was adopted by the rules in force that day, and the
     text is the one whose digest it names. The tag is signed as Git's settings say as soon as the
     coordinator has a key on record, and is judged before it is set. No tag is moved or deleted.
+    A tag is dated on the day it is made, or with --as-of on one before it; never on a day to come.
     """
     from npcs.charter.approve import plan
 
@@ -65,7 +66,7 @@ def run(
 
     try:
         with progress("Looking at everything first"):
-            at = desk(root, as_of, root_keys)
+            at = desk(root, as_of, today(root), root_keys)
             planned = planning(at)
         if planned.there:
             show(f"{planned.tag} is there already, and holds. {plain(planned.there.sentence)}.")

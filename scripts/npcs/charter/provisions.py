@@ -6,6 +6,7 @@ provision or heading: ``**DEC-2** Where consensus cannot be reached, … {#dec-2
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -72,13 +73,15 @@ class Provisions(NamedTuple):
     """The provisions of a text in its order, and addresses of provisions that stand in none.
 
     ``nearly`` are what begins a paragraph like an id and is none, ``rest`` is all the text outside
-    the provisions.
+    the provisions. ``loose`` are the first words of what stands there below a heading, once for
+    each; not before the first heading, nor below one that says ``ABOUT``.
     """
 
     all: tuple[Provision, ...]
     astray: tuple[Anchor, ...]
     nearly: tuple[Anchor, ...] = ()
     rest: str = ""
+    loose: tuple[Anchor, ...] = ()
 
     @property
     def by_id(self) -> dict[str, Provision]:
@@ -98,7 +101,7 @@ def provisions(body: str) -> Provisions:
     places = [Anchor(one[1], *lines.place(one.start())) for one in anchors]
     found: list[Provision] = []
     astray: list[Anchor] = []
-    rest: list[str] = []
+    outside: list[tuple[int, int]] = []
     at = first = past = 0
     for number, mark in enumerate(marks):
         while ends[at] <= mark.start():
@@ -108,7 +111,7 @@ def provisions(body: str) -> Provisions:
         last = bisect_left(anchors, end, own, key=re.Match.start)
         astray += places[first:own]
         first = last
-        rest.append(body[past : mark.start()])
+        outside.append((past, mark.start()))
         past = end
         text = " ".join(_ANCHOR.sub(" ", body[mark.end() : end]).split())
         found.append(
@@ -119,8 +122,40 @@ def provisions(body: str) -> Provisions:
         for one in _NEARLY.finditer(shown)
         if not _MARK.match(shown, one.start()) and _begins(shown, one)
     )
-    rest.append(body[past:])
-    return Provisions(tuple(found), (*astray, *places[first:]), nearly, "\n".join(rest))
+    outside.append((past, len(body)))
+    rest = "\n".join(body[start:end] for start, end in outside)
+    known = {one.line for one in nearly}
+    loose = [Anchor(told, *lines.place(at)) for told, at in _loose(shown, outside)]
+    return Provisions(tuple(found), (*astray, *places[first:]), nearly, rest,
+                      tuple(one for one in loose if one.line not in known))  # fmt: skip
+
+
+def _loose(text: str, outside: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    """The first words of what stands outside the provisions below a heading, and where."""
+    about = 0  # the level of a heading that says that what stands below it is no provision
+    is_told = True
+    for start, end in outside:
+        for line in _LINE.finditer(text, start, end):
+            heading = _ATX.match(line[0])
+            underlined = _UNDERLINE.match(text, line.end() + 1)
+            if heading or underlined:
+                level, title = len(heading["level"]) if heading else 2, line[0].lstrip(" #")
+                if not about or level <= about:
+                    about = level if title.casefold().startswith(ABOUT) else 0
+                is_told = False
+            elif not (is_told or about or _NO_WORDS.fullmatch(line[0])):
+                yield " ".join(line[0].split()[:_FEW]), line.start()
+                is_told = True
+
+
+ABOUT = "about this text"
+"""How a heading begins, in small letters, below which no provisions stand."""
+
+_FEW = 6
+_LINE = re.compile(r"[^\n]+")
+_ATX = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_NO_WORDS = re.compile(r"[\s=*_+|:-]*|[ ]{0,3}\[[^\]]+\]:.*|\s*<!--.*-->\s*")
 
 
 def body_of(raw: bytes) -> str:

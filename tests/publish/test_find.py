@@ -1,6 +1,7 @@
 """The search page in a browser: what is asked, found, narrowed, shared and heard."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,9 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small partnership with enough decisions for several pages of results."""
-    partnership = small()
+    """The small partnership with two roles and enough decisions for several pages of results."""
+    team = [{"person": "p03", "role": "data-steward"}]
+    partnership = small().term("p02", "2027-02-01", "co-chair").member("state-of-p03", team=team)
     for number in range(1, 31):
         partnership.decision(
             f"D-2026-{number:03}", "2026-03-04", f"About zephyr{number % 3}.\n",
@@ -102,6 +104,64 @@ def test_records_are_found_by_words_numbers_and_provisions(
 ) -> None:
     ask(page, question)
     assert title in titles(page)
+
+
+@pytest.mark.parametrize(
+    ("questions", "title"),
+    [
+        ("D-2027-1, d 2027 001, d2027001, D-2027-0001, D.2027.1, decision 2027-1", "D-2027-001"),
+        ("SN-2027-001, sn 2027 1, SN2027-1, NPCS SN 2027 1, npcs-sn-2027-01, notice 2027-1",
+         "NPCS-SN-2027-001"),
+        ("chr1, CHR 1, CHR-01, Chr. 1, chr–1, chr_1", "CHR-1"),
+        ("SN-2027", "NPCS-SN-2027-001"),
+    ],
+)  # fmt: skip
+def test_numbers_are_found_however_people_write_them(page: Any, questions: str, title: str) -> None:
+    for question in questions.split(", "):
+        ask(page, question)
+        assert titles(page)[0].startswith(f"{title} "), question
+
+
+def test_a_number_nobody_has_finds_nothing_like_it(page: Any) -> None:
+    for question in ("D-2027-999", "chr99"):
+        ask(page, question)
+        assert titles(page) == []
+
+
+def test_who_holds_a_role_comes_first_and_rules_last_but_by_their_name(page: Any) -> None:
+    for question, holder in (("co-chair", "P02"), ("data steward", "P03")):
+        ask(page, question)
+        assert titles(page)[0] == holder
+    for question, section in (("decisions", "Decisions"), ("committee", "Executive Committee"),
+                              ("notices", "Safety notices"), ("members", "Members")):  # fmt: skip
+        ask(page, question)
+        assert titles(page)[0] == section
+    for question in ("co-chair", "consensus"):
+        ask(page, question)
+        kinds = page.locator(".npcs-results .npcs-facts").all_inner_texts()
+        rules = [at for at, one in enumerate(kinds) if one.startswith("Rule")]
+        others = [at for at, one in enumerate(kinds) if re.match("Provision|Person|Reading", one)]
+        assert others
+        assert rules
+        assert max(others) < min(rules), kinds
+    ask(page, "co-chair-limit")
+    assert titles(page)[0] == "co-chair-limit"
+
+
+def test_a_filter_that_is_not_known_is_told_of_and_can_be_removed(page: Any) -> None:
+    page.goto(f"{page.base}find/?q=zephyr&kind=nope&state=deferred&colour=red")
+    found(page, "15 results")
+    said = "The filters kind=nope, colour=red are not known here and were left out"
+    assert said in page.locator("#find-results").inner_text()
+    page.wait_for_timeout(600)
+    assert said in page.locator("#find-status[role=status]").inner_text()
+    page.get_by_role("link", name="Remove them").click()
+    page.wait_for_url("**/find/?q=zephyr&state=deferred")
+    found(page, "15 results")
+    assert "not known" not in page.locator("#find-results").inner_text()
+    page.goto(f"{page.base}find/?kind=nope")
+    found(page, "pages, the newest first")
+    assert page.locator("#find-results").get_by_text("The filter kind=nope is").is_visible()
 
 
 def test_a_person_is_found_by_their_role(page: Any) -> None:

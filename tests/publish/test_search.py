@@ -11,9 +11,19 @@ from tests.partnership import Partnership, votes
 from tests.publish.conftest import AS_OF, small
 
 from npcs.publish.page import Facets, Page
-from npcs.publish.search.index import FOLDER, Entry, index_files, place_of
+from npcs.publish.search.index import FOLDER, WANTED, Entry, index_files, place_of
 from npcs.publish.search.places import places
-from npcs.publish.search.texts import NUMBER, SAID, STRONG, TITLE, shown, text_of, weighed, words_of
+from npcs.publish.search.texts import (
+    NUMBER,
+    SAID,
+    SHORT_TITLE,
+    STRONG,
+    TITLE,
+    shown,
+    text_of,
+    weighed,
+    words_of,
+)
 from npcs.publish.sections.find import MOST_ON_A_PAGE
 from npcs.publish.site import Settings, Site
 
@@ -51,8 +61,8 @@ def test_pages_are_counted_from_the_oldest_and_found_by_where_a_word_stands() ->
     assert titles == ["A crib for every hotel", "D-2026-001 Meet in the morning",
                       "D-2027-002 Meet at night"]  # fmt: skip
     assert words["talked"] == {1: 1, 2: 1}
-    assert words["night"] == {2: TITLE + 1}
-    assert words["crib"] == {0: TITLE + SAID}
+    assert words["night"] == {2: round((TITLE + SHORT_TITLE[2] + 1) * WANTED["Decision"])}
+    assert words["crib"] == {0: TITLE + SHORT_TITLE[3] + SAID}
     assert words["d-2027-002"] == {2: NUMBER}
     assert words["2027"] == {2: NUMBER}
     assert words["sleep"] == {0: STRONG}
@@ -164,7 +174,7 @@ def test_each_record_has_facets_and_each_provision_a_place(pages_of: PagesOf) ->
     )  # fmt: skip
     person = pages["people/p01"].facets
     assert person
-    assert "member of the Executive Committee" in person.roles
+    assert "member of the Executive Committee" in person.held
     found = {one.number: one for one in places(Site(small().hub(), AS_OF, Settings("Test")))}
     assert found["CHR-1"].address == "charter/index#chr-1"
     assert found["CHR-1"].facets.said == "The committee is led by two co-chairs."

@@ -176,8 +176,9 @@ class Options(Block):
 class Facets:
     """What a page is about, in the words of the site: what a search narrows its results by.
 
-    ``on`` is the day its record is of. ``roles`` are what a person does here. ``said`` is plain
-    text: what a result says of the page below its title.
+    ``on`` is the day its record is of. ``roles`` are what a person does or did here,
+    or the name of a reading; ``held`` the offices and roles a person has on the day of the site.
+    ``said`` is plain text: what a result says of the page below its title.
     """
 
     kind: str
@@ -187,6 +188,7 @@ class Facets:
     topics: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     said: str = ""
 
 

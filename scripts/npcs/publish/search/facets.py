@@ -45,6 +45,7 @@ def facets(site: Site, page: Page) -> Facets | None:
     if document is None or record is None:
         return Facets(page.kind.partition(" on ")[0] or "Page", said=shown(page.lead))
     members = {key for key in _members(site, record) if key}
+    held = tuple(dict.fromkeys(_held(site, record))) if isinstance(record, Person) else ()
     return Facets(
         kind=kind_shown(document.kind.name),
         state="" if document.kind.name in _STATELESS else _state(page),
@@ -52,7 +53,8 @@ def facets(site: Site, page: Page) -> Facets | None:
         members=tuple(sorted(member_name(site.hub, key) for key in members)),
         topics=_named(_topics(record)),
         ages=_named(_ages(record)),
-        roles=tuple(_roles(site, record)),
+        roles=tuple(one for one in _roles(site, record) if one not in held),
+        held=held,
         said=shown(_said(site, record)) or shown(page.lead),
     )
 
@@ -143,17 +145,26 @@ def _ages(record: Record) -> Iterable[str]:
 
 
 def _roles(site: Site, record: Record) -> Iterator[str]:
-    """What a person does or did here: offices, teams, position."""
+    """What a person does and did: position, organization, and every office that was theirs."""
     if not isinstance(record, Person):
         return
     yield from filter(None, (record.position, record.organization))
     for office in _OFFICES:
         if terms_of(site.hub, record.key, office):
             yield OFFICES[office]
-    for document, _ in site.hub.referrers.get(("person", record.key), ()):
+
+
+def _held(site: Site, person: Person) -> Iterator[str]:
+    """The offices a person holds on the day of the site, and their roles in a member's team."""
+    for office in _OFFICES:
+        for term in terms_of(site.hub, person.key, office):
+            last = last_day(term)
+            if term.start <= site.as_of and (last is None or last >= site.as_of):
+                yield OFFICES[office]
+    for document, _ in site.hub.referrers.get(("person", person.key), ()):
         team = site.hub.get(Member, document.id) if document.kind.name == "member" else None
         for one in team.team if team else ():
-            if one.person == record.key:
+            if one.person == person.key:
                 yield words(one.role)
 
 
@@ -197,10 +208,5 @@ def _said(site: Site, record: Record) -> str:
 
 def _person(site: Site, person: Person) -> str:
     where = member_name(site.hub, person.member) if person.member else person.organization
-    parts = list(filter(None, (person.position, where)))
-    for office in _OFFICES:
-        for term in terms_of(site.hub, person.key, office):
-            last = last_day(term)
-            if term.start <= site.as_of and (last is None or last >= site.as_of):
-                parts.append(OFFICES[office])
-    return ". ".join(capital(one) for one in parts)
+    parts = filter(None, (person.position, where, *dict.fromkeys(_held(site, person))))
+    return ". ".join(map(capital, parts))

@@ -4,7 +4,7 @@ Pages are counted from 0 in the order of their days, the oldest first, those wit
 them. All lists of pages are differences from one to the next. The files below ``find/data``:
 
 - ``index.json``: how many pages there are, the first word of each file of words, the words left
-  out, and a version that changes whenever anything does.
+  out, how numbers are written, and a version that changes whenever anything does.
 - ``words/N.json``: words in their order, each with its pages: difference * 16 + weight.
 - ``facets.json``: for each facet its values, each with its slug, its label and its pages.
 - ``pages/N.json``: eight pages each: address, title, kind, state, day and what is said of it.
@@ -23,13 +23,36 @@ from typing import Any
 
 from npcs.governance.dates import day_in_words
 from npcs.publish.page import Facets
-from npcs.publish.search.texts import NUMBER, SAID, STOP, STRONG, TITLE, text_of, weighed
+from npcs.publish.search.texts import (
+    HELD,
+    NUMBER,
+    SAID,
+    SHORT_TITLE,
+    STOP,
+    STRONG,
+    TITLE,
+    text_of,
+    weighed,
+    words_of,
+)
 
 FOLDER = "find/data"
 MOST_OF_WORDS = 24_000
 """About how many bytes of words a file holds before the next is begun."""
 
 PAGES_IN_FILE = 8
+
+WANTED = {
+    "Page": 1.3,
+    **dict.fromkeys(("Decision", "Recommendation", "Provision", "How the charter is read"), 0.8),
+    **dict.fromkeys(("Reading", "Meeting", "Waiver"), 0.7),
+    "Rule": 0.1,
+}
+"""How much more or less the words of some kinds count: who looks for a word common to many pages
+wants the page of a section first, and how the hub checks its records last."""
+
+_NAME = re.compile(r"[a-z]+(?:-[a-z]+)+")
+_NUMBERED = re.compile(r"[a-z]+(?:-[a-z]+)*(?:-0{4})?-0+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +79,7 @@ class Entry:
         """The weighed place in values that can be kept."""
         it = self.facets
         on = it.on.toordinal() if it.on else 0
-        facets = (it.kind, it.state, on, it.members, it.topics, it.ages, it.roles, it.said)
+        facets = (it.kind, it.state, on, it.members, it.topics, it.ages, it.roles, it.held, it.said)
         return self.address, self.title, facets, self.number, self.words
 
     @classmethod
@@ -118,7 +141,7 @@ def index_files(entries: Iterable[Entry]) -> dict[str, bytes]:
     files["facets.json"] = _json(_facets(ordered))
     version = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:12]
     said = {"version": version, "pages": len(ordered), "pages_in_file": PAGES_IN_FILE,
-            "words": starts, "without": sorted(STOP)}  # fmt: skip
+            "words": starts, "without": sorted(STOP), "numbers": _numbers(ordered)}  # fmt: skip
     files["index.json"] = _json(said)
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
@@ -153,13 +176,32 @@ def _weighed(entry: Entry) -> tuple[str, bytes]:
     """The words of an entry in one text, and their weights."""
     facets = entry.facets
     strong = " ".join((facets.kind, facets.state, *facets.roles, *facets.topics, *facets.members))
+    title = TITLE + SHORT_TITLE.get(len({*words_of(entry.title)}), 0)
     fields = (
-        (NUMBER, entry.number), (TITLE, entry.title), (STRONG, strong), (SAID, facets.said),
+        (title, entry.title), (STRONG, strong), (SAID, facets.said),
     )  # fmt: skip
     weights = weighed(fields, text_of(entry.text))
-    if entry.weight != 1:
-        weights = {word: max(1, round(it * entry.weight)) for word, it in weights.items()}
+    weight = entry.weight * WANTED.get(facets.kind, 1)
+    weights = {word: min(NUMBER - 1, max(1, round(it * weight))) for word, it in weights.items()}
+    for office in facets.held:
+        of = [*words_of(office)]
+        for word in of:
+            weights[word] = max(weights[word], NUMBER if len(of) < 3 else HELD)
+    names = [entry.title] if _NAME.fullmatch(entry.title) else []
+    weights |= dict.fromkeys([*words_of(entry.number), *names], NUMBER)
     return " ".join(weights), bytes(weights.values())
+
+
+def _numbers(entries: Iterable[Entry]) -> list[str]:
+    """How numbers are written, with 0 for a digit, as short as they get: ``chr-0``, ``d-0000-000``.
+
+    The browser reads numbers by these that people write in other ways.
+    """
+    forms = {re.sub(r"\d", "0", one.number.lower()) for one in entries if one.number}
+    found: dict[str, str] = {}
+    for form in sorted(filter(_NUMBERED.fullmatch, forms), key=len):
+        found.setdefault(form.rstrip("0"), form)
+    return sorted(found.values())
 
 
 def _shown(entry: Entry) -> list[str]:

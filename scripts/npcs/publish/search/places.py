@@ -29,6 +29,6 @@ def places(site: Site) -> Iterator[Entry]:
         yield Entry(
             site.place_of_reading(name),
             title,
-            Facets("Reading", on=on, said=shown(said)),
+            Facets("Reading", on=on, roles=(name,), said=shown(said)),
             f"{name} {parameter.provision}",
         )

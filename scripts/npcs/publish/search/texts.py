@@ -22,9 +22,13 @@ _EVERYWHERE = """
 STOP = frozenset(_EVERYWHERE.split())
 """Words that stand on nearly every page: they lead to none, so they are left out."""
 
-NUMBER, TITLE, STRONG, SAID = 15, 9, 6, 3
-"""How much a word counts by where it stands: in the number, the title, the kind, state or role, the
-line shown. In the text it counts 1, and up to 3 where it stands often. 15 is the most."""
+NUMBER, HELD, TITLE, STRONG, SAID = 15, 11, 9, 6, 3
+"""How much a word counts by where it stands: in the number or an office of one or two words that is
+held now, in a longer office, in the title, in the kind, state or role, in the line shown. In the
+text it counts 1, and up to 3 where it stands often. 15 is the most."""
+
+SHORT_TITLE = {1: 4, 2: 2, 3: 1}
+"""How much more a word of a title counts, by how many words the title has."""
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _OUR_LINES = re.compile(r"^.*\n(?=\{: \.npcs-(?:banner|path|foot)\b)", re.MULTILINE)

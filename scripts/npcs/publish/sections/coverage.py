@@ -45,6 +45,7 @@ def pages(site: Site) -> Iterator[Page]:
         "records that show it, or nothing, and then why.",
         source=document.path if document else "",
         foot=site.foot(document.path) if document else (),
+        weight=0.2,  # it names everything; each provision and rule is found by itself
     )
 
 

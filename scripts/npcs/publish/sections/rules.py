@@ -40,6 +40,7 @@ def pages(site: Site) -> Iterator[Page]:
         tuple(blocks),
         lead="What the hub checks whenever a record changes. Each rule rests on a provision of the "
         "charter, on a reading of it, or on good order.",
+        weight=0.4,  # it names everything
     )
     for rule in RULES:
         yield _rule(site, rule)

@@ -58,6 +58,7 @@ def _tasks(name: str, one: Guide) -> Page:
         ),
         lead=one.lead,
         path=HERE,
+        weight=0.8,  # who looks for an office wants those who hold it, and its own page, first
     )
 
 
@@ -69,4 +70,5 @@ def _guide(name: str, one: Guide) -> Page:
         lead=Md("The pictures show a partnership that is made up."),
         path=(*HERE, (one.title, f"start/{name}")),
         files=pictures(one.text),
+        weight=0.8,
     )

@@ -8,6 +8,9 @@ const ENDINGS = ["ations", "ation", "ating", "ated", "ates", "ate", "ings", "ing
 
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
+const APART = "[\\s.,#/_\u2010-\u2013\u2212-]{0,3}"; // what may stand between the parts of a number
+const NAME = /(?<![a-z0-9.-])[a-z]+(?:-[a-z]+)+(?![a-z0-9.-])/g;
+
 /** Numbers as they are written here, of one copied from where its hyphens are dashes: CHR–3. */
 const DASHES = /[\u2010-\u2013\u2212]/g;
 const hyphened = (one) => (/^[a-z]/.test(one) ? [one.replace(DASHES, "-")] : one.split(DASHES));
@@ -19,6 +22,22 @@ export function wordsOf(text, without = new Set()) {
   const words = found.flatMap(hyphened).flatMap((one) =>
     /\d/.test(one) && /[-.]/.test(one) ? [one] : one.split(/[-.]/).filter(counts));
   return [...new Set(words)];
+}
+
+/** The ways in which people write a number of a form such as npcs-sn-0000-000: SN 2027 1, sn2027-01. */
+function ways(form) {
+  const [, before = "", letters, year, last] = form.match(/^(.*-)?([a-z]+)(-0000)?-(0+)$/);
+  const asked = `(?<![a-z0-9])(?:${before.replaceAll("-", APART)})?${letters}`
+    + `${year ? `${APART}(?<year>\\d{4})` : ""}${APART}0*(?<last>\\d{1,3})(?![a-z0-9])`;
+  return { begin: before + letters, width: last.length, asked: new RegExp(asked, "g") };
+}
+
+/** A question with its numbers written as they are here. */
+function numbered(question, numbers) {
+  return numbers.reduce((said, { begin, width, asked }) => said.replace(asked, (...found) => {
+    const { year, last } = found.at(-1);
+    return [begin, ...(year ? [year] : []), last.padStart(width, "0")].join("-");
+  }), plain(question));
 }
 
 /** What the forms of a word have in common: report, reports, reported and reporting are one. */
@@ -68,6 +87,7 @@ export class Index {
     this.inFile = said.pages_in_file;
     this.firsts = said.words;
     this.without = new Set(said.without);
+    this.numbers = said.numbers.map(ways);
   }
 
   /** Opens the index below an address. Asks whether it has changed, so that all files agree. */
@@ -108,6 +128,24 @@ export class Index {
     return files.flatMap((one) => Object.entries(one));
   }
 
+  /** The pages with a name in their title that is written just so: co-chair-limit. */
+  async #named(name) {
+    const known = await this.#vocabulary(name, name, 1);
+    return known.find(([one]) => one === name)?.[1] ?? [];
+  }
+
+  /** What the words of a question find. A part of a number, such as SN-2027, is taken apart. */
+  async #asked(words) {
+    const found = await Promise.all(words.map((one) => this.#forms(one)));
+    return (await Promise.all(found.map((one) => {
+      const whole = one.forms.length && !/^\d{4}-\d$/.test(one.word);
+      if (whole || !/[-.]/.test(one.word) || this.numbers.some(({ asked }) => one.word.match(asked)?.[0] === one.word)) return [one];
+      const [first, ...parts] = one.word.split(/[-.]/);
+      const rest = parts.map((part) => (/^\d\d?$/.test(part) ? part.padStart(3, "0") : part));
+      return this.#asked(wordsOf([first, ...rest].join(" "), this.without));
+    }))).flat();
+  }
+
   /** What a word of a question finds: its forms in the index, each with its pages. */
   async #forms(word) {
     const stem = root(word);
@@ -115,10 +153,10 @@ export class Index {
     const forms = [];
     for (const [form, pages] of known) {
       const how = form === word ? "same" : root(form) === stem ? "family"
-        : word.length > 2 && form.startsWith(word) ? "begun" : "";
+        : word.length > 2 && form.startsWith(word) && !/^[a-z]+-[a-z-]+$/.test(form) ? "begun" : "";
       if (how) forms.push({ form, pages, weight: VARIANT[how] });
     }
-    return { forms, known };
+    return { word, forms, known };
   }
 
   /**
@@ -126,8 +164,10 @@ export class Index {
    * Where no page has all of its words, those with most of them; `all` tells which it was.
    */
   async find(question) {
-    const words = wordsOf(question, this.without);
-    const asked = await Promise.all(words.map((one) => this.#forms(one)));
+    const said = numbered(question, this.numbers);
+    const [asked, ...named] = await Promise.all([this.#asked(wordsOf(said, this.without)),
+      ...(said.match(NAME) ?? []).map((one) => this.#named(one))]);
+    const words = asked.map(({ word }) => word);
     const score = new Float32Array(this.pages);
     const having = new Uint8Array(this.pages);
     const places = asked.map(({ forms }) => {
@@ -148,6 +188,7 @@ export class Index {
       });
       return which;
     });
+    for (const pages of named) each(pages, (page) => { score[page] += 15 * Math.log(1 + this.pages); }, 16);
     const most = having.reduce((one, other) => Math.max(one, other), 0);
     const found = [];
     having.forEach((one, page) => one && one === most && found.push(page));

@@ -44,6 +44,12 @@ function go(to, how = "pushState") {
   return show();
 }
 
+/** The filters of an address that are none here: names, or values of a name, nobody has. */
+function unknown(groups, all) {
+  return [...all].filter(([name, value]) => value && name !== "q" && name !== "page"
+    && !groups.some((group) => group.name === name && group.values.some((one) => one.slug === value)));
+}
+
 /** Goes over what was found: what passes the filters, and how many there are of each value. */
 function narrowed(found, groups, all, pages) {
   const fails = new Uint8Array(pages);
@@ -83,7 +89,8 @@ async function show() {
     const at = Math.min(page, last);
     const shown = await index.shown(kept.slice((at - 1) * ON_A_PAGE, at * ON_A_PAGE));
     if (mine !== turn) return; // asked something else meanwhile
-    const state = { question, answer, none, all, kept, found, shown, at, last, groups };
+    const odd = unknown(groups, all);
+    const state = { question, answer, none, all, kept, found, shown, at, last, groups, odd };
     fillResults(state);
     announce(state);
     const rest = index.facets().then((facets) => { // the answer does not wait for them
@@ -104,9 +111,10 @@ function failed(error) {
 }
 
 let announcing;
-function announce({ trouble, kept, none, question }) {
+function announce({ trouble, kept, none, question, odd }) {
   clearTimeout(announcing);
-  const many = trouble ?? `${number(kept.length, "result")}${none ? "" : ` for ${question}`}`;
+  const many = trouble ?? [`${number(kept.length, "result")}${none ? "" : ` for ${question}`}`,
+    ...(odd.length ? [leftOut(odd)] : [])].join(". ");
   announcing = setTimeout(() => { status.textContent = many; }, 400); // after the last letter
   document.title = none || trouble ? title : `${question} - ${title}`;
 }
@@ -147,12 +155,17 @@ function facet({ name, label, values }) {
 
 // Results
 
-function fillResults({ question, answer, none, all, kept, found, shown, at, last, groups }) {
+function fillResults({ question, answer, none, all, kept, found, shown, at, last, groups, odd }) {
   const said = none ? `${number(kept.length, "page")}, the newest first`
     : `${number(kept.length, "result")} for “${question}”`;
   const parts = [element("h2", { id: "found", tabIndex: -1 }, said)];
   const chosen = groups.flatMap((group) => group.values
     .filter((one) => all.has(group.name, one.slug)).map((one) => ({ group, one })));
+  if (odd.length) {
+    const to = changed((left) => { for (const [name, value] of odd) left.delete(name, value); });
+    parts.push(element("p", { className: "npcs-empty" }, `${leftOut(odd)}. `,
+      link(to, `Remove ${odd.length > 1 ? "them" : "it"}`), "."));
+  }
   if (chosen.length) parts.push(chips(chosen));
   if (!none && !answer.all && kept.length) {
     parts.push(element("p", {}, "No page has all of these words. These have some of them."));
@@ -165,6 +178,12 @@ function fillResults({ question, answer, none, all, kept, found, shown, at, last
     if (last > 1) parts.push(turns(at, last));
   } else parts.push(...nothing(found.length, chosen.length));
   results.replaceChildren(...parts);
+}
+
+function leftOut(odd) {
+  const said = odd.map((one) => one.join("=").slice(0, 60)).join(", ");
+  return odd.length > 1 ? `The filters ${said} are not known here and were left out`
+    : `The filter ${said} is not known here and was left out`;
 }
 
 function link(to, ...inside) {
@@ -230,7 +249,7 @@ function nothing(found, chosen) {
     ways.push([link(to, "Take all filters away"), `: there are ${number(found, "result")} without them`]);
   }
   ways.push(["Look at the spelling, or use fewer or plainer words."],
-    ["A number, such as D-2027-001 or CHR-3, is found as it is written."],
+    ["A number is found however it is written: D-2027-001, d 2027 1, CHR-3, chr3."],
     [element("a", { href: "#lists" }, "Look through all records"), " by kind, year, topic or member."],
     ["Nothing about a child, a family or a caseworker is ever here: ",
       element("a", { href: new URL("about/#never", TOP).href }, "what is never here"), "."]);

@@ -1,6 +1,9 @@
 """Contributors' Markdown on its way to a page."""
 
+import re
+
 import pytest
+from markdown import markdown
 
 from npcs.publish.prose import Links, prose
 
@@ -49,7 +52,28 @@ def test_what_is_written_and_what_is_shown(written: str, ready: str) -> None:
 
 
 def test_headings_stand_below_the_heading_above_them() -> None:
-    assert prose("# One\n\n### Two", LINKS, 3) == "### One\n\n##### Two"
+    assert prose("# One\n\n### Two\n\n# Three", LINKS, 3) == "### One\n\n#### Two\n\n### Three"
+
+
+@pytest.mark.parametrize(
+    ("written", "levels"),
+    [
+        ("Title\n=====\n\nText\n\nSub\n---\n\nText", [2, 3]),
+        ("Title\n=\nText\n\n### Sub\n\n###### Below", [2, 3, 4]),
+        ("#### First\n\n## Then\n\nLast\n----", [2, 2, 2]),
+        ("   Title {#here}\n   =====\nText", [2]),
+        ("One line\nTitle\n=====", [2]),
+        ("# One\n\n#### Two\n\n##### Three\n\n## Two again", [2, 3, 4, 3]),
+        ("#Title\n\nText\n#3 is done\n\n##\n\n# #\n\n####### seven", []),
+        ("> # Quoted\n>\n> Title\n> =====\n\n- # One\n- a\n\n    Two\n    ===", []),
+        ("- a\n===\n\n> b\n---\n\nText", []),
+        ("1. One\n\n    Title\n    =====\n\n# Title {#x}", [2]),
+    ],
+)
+def test_no_form_of_heading_leaves_the_outline_of_the_page(written: str, levels: list[int]) -> None:
+    shown = markdown(prose(written, LINKS), extensions=["attr_list", "toc", "npcs.publish.mdsafe"])
+    assert [int(one) for one in re.findall(r"<h(\d)", shown)] == levels
+    assert "{" not in shown
 
 
 def test_a_link_to_nothing_is_left_to_the_site_to_report() -> None:

@@ -29,6 +29,7 @@ _CLASS = re.compile(r"[\w -]*", re.ASCII)
 _ALIGNED = re.compile(r"text-align: (left|right|center);")
 _FAR = re.compile(r"(?:https?://|mailto:)[^\s]")
 _SCHEME = re.compile(r"[^/?#]*:")
+_HOLDERS = ("li", "dd", "blockquote")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -61,10 +62,17 @@ def _fence(line: str) -> str:
 
 
 class Headings(Treeprocessor):  # type: ignore[misc]
-    """Keeps headings from taking a name that begins with ``_``: those are the theme's own."""
+    """Keeps headings to the outline of the page, and from names that begin with ``_``.
+
+    Such names are the theme's own. A heading in a list or a quotation is no part of the page: it
+    becomes a line in bold.
+    """
 
     def run(self, root: Element) -> None:
-        """Name such headings before the table of contents does, in the way it would."""
+        """Name headings before the table of contents does, in the way it would."""
+        for holder in root.iter():
+            if holder.tag in _HOLDERS:
+                _embolden(holder)
         taken: set[str] = set()
         for one in root.iter():
             if one.tag in _HEADINGS and "id" not in one.attrib and not _begins_well(one):
@@ -72,6 +80,16 @@ class Headings(Treeprocessor):  # type: ignore[misc]
                 name = slugify(html.unescape(strip_tags(inside)), "-")
                 if name[:1] in "_-":
                     one.set("id", unique(name.lstrip("_-") or "section", taken))
+
+
+def _embolden(holder: Element) -> None:
+    """Put each heading in an element into bold."""
+    for one in holder.iter():
+        if one.tag in _HEADINGS:
+            strong = Element("strong")
+            strong.text, one.text = one.text, None
+            strong[:], one[:] = one[:], [strong]
+            one.tag = "p"
 
 
 def _begins_well(heading: Element) -> bool:

@@ -9,15 +9,15 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from npcs.publish.spans import Span, spans
 from npcs.publish.text import Md
 
 _FENCE = re.compile(r"^( {0,3})(`{3,}|~{3,})[ \t]*([^`]*)$")
-_HEADING = re.compile(r"^( {0,3})(#{1,6})(?=\s)")
-_SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
-_LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)]|\[\^|:   |!!!|\?\?\?)")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]+(?!#+[ \t]*$)\S)")
+_HASH = re.compile(r"^( {0,3})(?=#)")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+_LIST = re.compile(r"^\s*(?:>|[-*+]|\d+[.)]|\[\^|:   |!!!|\?\?\?)")
 _ANCHORED = re.compile(r"^(?P<text>.*?\S)?[ \t]*\{:?\s*#(?P<id>[A-Za-z][\w-]*)\s*\}[ \t]*$")
 
 _NESTED = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
@@ -48,7 +48,7 @@ def prose(text: str, links: Links, level: int = 2) -> Md:
             run.clear()
 
     lines = text.replace("\0", "").strip("\n").rstrip().split("\n")
-    shift = _shift(lines, level)
+    above: list[int] = []
     fence, indent = "", 0
     blank, listed = True, False
     for number, line in enumerate(lines):
@@ -71,7 +71,9 @@ def prose(text: str, links: Links, level: int = 2) -> Md:
             if line.strip() and not line.startswith("  "):
                 listed = bool(_LIST.match(line))
             under = lines[number + 1] if number + 1 < len(lines) else ""
-            run.append(_headed(_anchored(line), under, shift))
+            run.append(_headed(_anchored(line), under, above, level))
+            if _underlined(line, under):
+                lines[number + 1] = ""
             blank = not line.strip()
             continue
         blank = False
@@ -81,27 +83,30 @@ def prose(text: str, links: Links, level: int = 2) -> Md:
     return Md("\n".join(parts))
 
 
-def _shift(lines: list[str], level: int) -> int:
-    found = [len(one[2]) for one in map(_HEADING.match, lines) if one]
-    found += [
-        1 if one[1][0] == "=" else 2
-        for before, line in pairwise(lines)
-        if before.strip() and (one := _SETEXT.match(line)) and "|" not in before
-    ]
-    return max(0, level - min(found)) if found else 0
+def _headed(line: str, under: str, above: list[int], level: int) -> str:
+    """The line, and where it is a heading one that stands right below those ``above`` it.
 
-
-def _headed(line: str, under: str, shift: int) -> str:
-    """The line with its heading lowered; one that is underlined gets marks in front instead."""
+    Its own level says only what it is below: none may be left out, and the highest is ``level``. A
+    line that has another below it gets marks in front instead. Marks alone are no heading.
+    """
     found = _HEADING.match(line)
-    if found:
-        return "#" * min(6, len(found[2]) + shift) + line[found.end() :]
-    underlined = _SETEXT.match(under)
-    if underlined and line.strip() and not _LIST.match(line) and "|" not in line:
-        return "#" * ((1 if underlined[1][0] == "=" else 2) + shift) + " " + line.strip() + "\n"
-    if _SETEXT.match(line) and "=" in line:
-        return ""
-    return line
+    own = len(found[1]) if found else _underlined(line, under)
+    if not own:
+        apart = "\n" if _LIST.match(line) and _UNDERLINE.match(under) else ""
+        return _HASH.sub(r"\1\\", line) + apart
+    while above and above[-1] >= own:
+        above.pop()
+    above.append(own)
+    marks = "#" * min(6, level + len(above) - 1)
+    return marks + line[found.end() :] if found else f"{marks} {' '.join(line.split())}\n"
+
+
+def _underlined(line: str, under: str) -> int:
+    """The level of a heading that the line below makes one; 0 where it is none."""
+    found = _UNDERLINE.match(under)
+    if not found or not line.strip() or "|" in line or _LIST.match(line) or _HEADING.match(line):
+        return 0
+    return 1 if found[1][0] == "=" else 2
 
 
 def _anchored(line: str) -> str:
@@ -112,7 +117,7 @@ def _anchored(line: str) -> str:
     anchor, before = found["id"].lower() if found["id"][0] == "_" else found["id"], found["text"]
     if before is None:
         return f"{_indent(line)}\0: #{anchor} }}"
-    if _HEADING.match(line):
+    if _HEADING.match(line.lstrip()):
         return f"{before} \0: #{anchor} }}"
     item = re.match(r"\s*(?:(?:[-*+]|\d+[.)])\s+)?", line)
     return f"{before}\n{' ' * len(item[0] if item else '')}\0: #{anchor} }}"

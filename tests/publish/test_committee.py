@@ -225,6 +225,20 @@ def test_a_day_is_looked_up_without_a_server(
             page.get_by_label("Who was on the committee on this day?").fill(day)
             page.keyboard.press("Enter")
             assert said in answer.inner_text().replace("\N{NO-BREAK SPACE}", " ")
+        for day, said in {
+            "2027-02-30": "2027-02-30 is no day of the calendar.",
+            "<b>soon</b>": "<b>soon</b> is no day of the calendar.",
+            "1776-07-04": "4 July 1776: nobody yet. The committee began on 1 January 2027.",
+            "9999-12-31": "31 December 9999: Nobody is appointed yet for the days from",
+        }.items():
+            page.goto(f"{address}?on={day}")
+            assert answer.inner_text().replace("\N{NO-BREAK SPACE}", " ").startswith(said)
+        field = page.get_by_label("Who was on the committee on this day?")
+        field.focus()
+        page.keyboard.type("02302027")
+        page.keyboard.press("Tab")
+        assert "That is no day of the calendar." in answer.inner_text()
+        page.goto(f"{address}?on=2027-09-10")
         page.get_by_label("Who was on the committee on this day?").fill("2027-08-31")
         answer.get_by_role("link", name="1 January 2027").click()
         assert page.get_by_role("heading", level=1).inner_text().startswith("The committee from 1")

@@ -12,7 +12,6 @@
     .map((one) => ({ from: one.id.slice(3), entry: one.closest("tr, li, p") }))
     .sort((one, other) => (one.from < other.from ? -1 : 1));
   if (!entries.length) return;
-  field.min = entries[0].from;
 
   function element(name, ...inside) {
     const one = document.createElement(name);
@@ -54,9 +53,12 @@
     ];
   }
 
+  const noDay = (written) => element("p", ...(written ? [element("strong", written), " is"] : ["That is"]),
+    " no day of the calendar. Choose a day, or write year, month and day as in 2027-05-01.");
+
   function look() {
     const day = field.value;
-    answer.replaceChildren(...(day ? told(day) : []));
+    answer.replaceChildren(...(day ? told(day) : field.validity.badInput ? [noDay()] : []));
     try {
       history.replaceState(null, "", day ? `?on=${day}` : location.pathname);
     } catch {
@@ -70,8 +72,9 @@
   });
   field.addEventListener("change", look);
   const asked = new URLSearchParams(location.search).get("on");
-  if (asked && /^\d{4}-\d\d-\d\d$/.test(asked)) {
+  const at = new Date(/^\d{4}-\d\d-\d\d$/.test(asked) && asked > "0001" ? `${asked}T00:00Z` : NaN);
+  if (!isNaN(at) && at.toISOString().startsWith(asked)) {
     field.value = asked;
-    if (field.value) look();
-  }
+    look();
+  } else if (asked) answer.replaceChildren(noDay(asked.slice(0, 40)));
 })();

@@ -60,3 +60,17 @@ def test_the_way_leads_to_a_line_for_every_kind(empty: dict[str, Page]) -> None:
     text = markdown(empty["about/propose"])
     for kind in TOLD.keys() - {*ONE_ONLY}:
         assert f"{{ #add-{kind} }}" in text, kind
+
+
+def test_without_a_repository_proposals_go_to_somebody(
+    pages_of: Any, empty: dict[str, Page]
+) -> None:
+    from npcs.publish.render import markdown
+
+    text = markdown(empty["about/propose"])
+    assert "Nobody is project coordinator yet" in text
+    assert "“Edit the file”" not in text
+    office = Partnership().person("ana").term("ana", "2026-01-01", "coordinator")
+    text = markdown(pages_of(office, date(2027, 1, 1))["about/propose"])
+    assert "Send that to the project coordinator, [Ana](../people/ana.md)." in text
+    assert "does not say where its repository is" in text

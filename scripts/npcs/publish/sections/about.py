@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
+from npcs.governance.terms import people_in_office
 from npcs.publish.abbreviations import ABBREVIATIONS, ADDRESS, anchor
 from npcs.publish.empty import ONE_ONLY
 from npcs.publish.forge import new_file
 from npcs.publish.names import kind_shown
-from npcs.publish.page import Fact, Facts, Heading, Items, Page, Table, Text
+from npcs.publish.page import Block, Fact, Facts, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, day, joined, link, outside, sentence
+from npcs.publish.text import Md, day, joined, link, listed, outside, sentence
 from npcs.publish.told import TOLD
 from npcs.records.kinds import KINDS
 
@@ -74,20 +75,11 @@ def pages(site: Site) -> Iterator[Page]:
         ),
         lead="The public record of a partnership of child welfare agencies.",
     )  # fmt: skip
-    edit = site.settings.edit
-    ways = [
-        "Find the page of what you want to change. “About this page” names its file.",
-        "Choose “Edit the file” there." if edit
-        else "Open that file in the partnership's repository, and choose to edit it.",
-        "Change the text. Leave the words in front of a colon as they are; change what comes "
-        "after.",
-        "Say in a sentence what you changed and why, and send it.",
-    ]  # fmt: skip
     yield Page(
         "about/propose",
         "How to propose a change",
         (
-            Items(tuple(ways), numbered=True),
+            *_ways(site),
             Text(
                 sentence(
                     "The checks then run by themselves. If something does not fit, they name the "
@@ -118,7 +110,8 @@ def pages(site: Site) -> Iterator[Page]:
             ),
         ),
         path=(("About", "about/index"),),
-        lead="Anyone may propose a change to anything. You need a web browser, and nothing else.",
+        lead="Anyone may propose a change to anything. You need "
+        + ("a web browser, and nothing else." if site.settings.edit else "nothing but words."),
     )
     yield Page(
         ADDRESS,
@@ -134,6 +127,35 @@ def pages(site: Site) -> Iterator[Page]:
         path=(("About", "about/index"),),
         lead="What the short forms on these pages stand for. Terms with a meaning of their own "
         "stand among the definitions.",
+    )
+
+
+def _ways(site: Site) -> Iterator[Block]:
+    """How to change what is there: at the repository, or where it is not known by asking."""
+    find = "Find the page of what you want to change. “About this page” names its file."
+    change = (
+        "Change the text. Leave the words in front of a colon as they are; change what comes after."
+    )
+    say = "Say in a sentence what you changed and why, and send it."
+    if site.settings.edit:
+        edit = "Choose “Edit the file” there."
+        yield Items((Md(find), Md(edit), Md(change), Md(say)), numbered=True)
+        return
+    holders = sorted(people_in_office(site.hub, site.as_of, "coordinator"))
+    to = sentence(
+        "Send that to the project coordinator, ", listed(map(site.person, holders)), "."
+    ) if holders else sentence(
+        "Nobody is project coordinator yet (", site.provision("CRD-1"), "): send that to whoever "
+        "told you of this site."
+    )  # fmt: skip
+    write = "Write down which page it is, what should stand there instead, and why."
+    yield Items((Md(find), Md(write), to), numbered=True)
+    yield Text(
+        Md(
+            "This site does not say where its repository is, so its pages have no link to edit "
+            "them. If you can reach the repository, you may change the file there yourself. "
+            + change
+        )
     )
 
 

@@ -47,7 +47,7 @@ def actions(site: Site, record: Record) -> Table | None:
             capital(one.strength),
             day(one.due),
             action_state(site, record, one),
-            evidence(site, one.done.evidence) if one.done else "",
+            evidence(site, one.done.evidence) if one.done and site.come(one.done.on) else "",
         )
         for one in record.actions
     )

@@ -48,7 +48,7 @@ def listed(site: Site, one: Activity, start: int = 1, names: bool = True) -> Tab
             site.text(step.title),
             day(step.due),
             _state(site, one, step),
-            evidence(site, step.done.evidence) if step.done else "",
+            evidence(site, step.done.evidence) if step.done and site.come(step.done.on) else "",
             joined(before.get(key) or site.text(key) for key in step.depends_on),
         )
         for at, step in enumerate(steps, start)

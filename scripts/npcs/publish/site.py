@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
 from npcs.history.dates import NONE, History
@@ -30,6 +31,17 @@ _ID = re.compile(
     r"(?<![\w/#.-])([DR]-\d{4}-\d{3,4}|NPCS-SN-\d{4}-\d{3,4}|[A-Z]{3}-\d{1,2})(?![\w-])"
 )
 _KIND_OF_PREFIX = {"D": "decision", "R": "recommendation", "N": "notice"}
+
+
+class Happened(Protocol):
+    """What happened on a day."""
+
+    @property
+    def on(self) -> date:
+        """The day."""
+
+
+T = TypeVar("T", bound=Happened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,8 +374,18 @@ class Site(Around):
 
     def corrections(self, corrections: tuple[Correction, ...]) -> Table | None:
         """What was corrected in a record after the fact, when and why."""
-        rows = tuple((day(one.on), self.text(one.what), self.text(one.why)) for one in corrections)
+        rows = tuple(
+            (day(one.on), self.text(one.what), self.text(one.why)) for one in self.past(corrections)
+        )
         return Table(("Day", "What", "Why"), rows) if rows else None
+
+    def past(self, some: Iterable[T]) -> tuple[T, ...]:
+        """Those whose day has come: what is to come is not told as done."""
+        return tuple(one for one in some if one.on <= self.as_of)
+
+    def come(self, on: date | None) -> date | None:
+        """A day, where it has come."""
+        return on if on and on <= self.as_of else None
 
     # Blocks that many pages have
 

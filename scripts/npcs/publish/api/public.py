@@ -21,9 +21,11 @@ from npcs.publish.api.models import (
 )
 from npcs.publish.site import Site
 from npcs.publish.text import capital
-from npcs.records.charter import Charter, Decision, Term
+from npcs.records.charter import Charter, Decision, Group, Meeting, Term
+from npcs.records.followup import Recommendation
 from npcs.records.hub import Hub
 from npcs.records.notices import Ending, Notice
+from npcs.records.practices import Practice
 from npcs.records.record import Record
 
 UNPUBLISHED = frozenset({"answer"})
@@ -44,6 +46,17 @@ def public(site: Site, record: Record) -> Record:
     """
     if isinstance(record, Charter) and site.approvals.text:
         return Hub([site.approvals.text]).get(Charter, record.key) or record
+    match record:
+        case Decision():
+            return _past(site, record, "corrections", "communicated", "shared_outside")
+        case Meeting():
+            return _met(site, record)
+        case Recommendation():
+            return _past(site, record, "feedback")
+        case Practice():
+            return _past(site, record, "adopted", "feedback")
+        case Group() if not site.come(record.closed):
+            return record.model_copy(update={"closed": None})
     if not isinstance(record, Notice):
         return record
     consent = record.source_consent
@@ -51,14 +64,34 @@ def public(site: Site, record: Record) -> Record:
         update={
             # An author gives a jurisdiction away, which must have agreed.
             "author": record.author if consent and consent.member else None,
-            "reviews": tuple(one for one in record.reviews if one.on <= site.as_of),
+            "reviews": site.past(record.reviews),
             "revisions": tuple(
                 one.model_copy(update={"author": None})  # that one has agreed to nothing
-                for one in record.revisions
-                if one.on <= site.as_of
+                for one in site.past(record.revisions)
             ),
+            "closed": site.come(record.closed),
             "enduring": _begun(record.enduring, site),
             "withdrawn": _begun(record.withdrawn, site),
+        }
+    )
+
+
+def _past(site: Site, record: Record, *fields: str) -> Record:
+    """A record with what has happened alone of the happenings in these fields."""
+    return record.model_copy(update={name: site.past(getattr(record, name)) for name in fields})
+
+
+def _met(site: Site, meeting: Meeting) -> Record:
+    """A meeting without what is still to be sent or looked at."""
+    notice, minutes, review = meeting.notice, meeting.minutes, meeting.attendance_review
+    if minutes and not site.come(minutes.sent_on):
+        minutes = minutes.model_copy(update={"sent_on": None, "to": ()})
+    return meeting.model_copy(
+        update={
+            "corrections": site.past(meeting.corrections),
+            "notice": notice if notice and site.come(notice.sent) else None,
+            "minutes": minutes,
+            "attendance_review": review if review and site.come(review.on) else None,
         }
     )
 

@@ -235,14 +235,15 @@ def term_state(site: Site, term: Term) -> Md:
 
 def _term(site: Site, term: Term) -> Page:
     how = "volunteered" if term.volunteered else ""
+    ended = term.ended
+    left = "Left early" if ended and site.come(ended.on) else "Is to leave early"
     decision = site.hub.get(Decision, term.decision)
     facts = site.facts(
         ("Person", site.person(term.person)),
         ("Office", capital(OFFICES[term.office])),
         ("For", site.member(represents(site.hub, term)) if term.office == "member" else None),
-        ("Planned last day", term.end if term.ended else None),
-        ("Left early", [sentence(day(term.ended.on), ": ", site.text(term.ended.reason))]
-         if term.ended else None),
+        ("Planned last day", term.end if ended else None),
+        (left, [sentence(day(ended.on), ": ", site.text(ended.reason))] if ended else None),
         ("Takes the place of", site.ref("term", term.replaces)),
         ("Nominated by", site.member(term.nominated_by)),
         ("Came forward", how),
@@ -268,7 +269,7 @@ def _doubted(site: Site, term: Term) -> Callout | None:
 
 
 def _group_state(site: Site, group: Group) -> Md:
-    if group.closed and group.closed <= site.as_of:
+    if site.come(group.closed):
         return chip("closed", "past")
     if not site.holds(group.formed_by):
         return chip("not formed", "warn")
@@ -277,7 +278,7 @@ def _group_state(site: Site, group: Group) -> Md:
 
 def _group(site: Site, group: Group) -> Page:
     formed = site.hub.get(Decision, group.formed_by)
-    closed = group.closed if group.closed and group.closed <= site.as_of else None
+    closed = site.come(group.closed)
     since = closed or (formed.date if formed else None)
     facts = site.facts(
         ("Purpose", site.line(group.purpose, group)),
@@ -286,7 +287,7 @@ def _group(site: Site, group: Group) -> Page:
         ("People", [joined(map(site.person, group.people))] if group.people else None),
         ("Advisors", [joined(map(site.person, group.advisors))] if group.advisors else None),
         ("Until", group.until),
-        ("Closed", group.closed),
+        ("Closed", closed),
     )
     return site.page(
         group,

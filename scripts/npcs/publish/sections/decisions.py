@@ -95,10 +95,11 @@ def _decision(site: Site, decision: Decision) -> Page:
         ("Charter version", _version(site, decision)),
         ("Told to members", [
             sentence(day(one.on), " to ", site.text(one.to), " by ", site.person(one.by))
-            for one in decision.communicated
+            for one in site.past(decision.communicated)
         ]),
         ("Shared outside", [
-            sentence(day(one.on), " with ", site.text(one.with_)) for one in decision.shared_outside
+            sentence(day(one.on), " with ", site.text(one.with_))
+            for one in site.past(decision.shared_outside)
         ]),
     )  # fmt: skip
     blocks: list[Block | None] = [

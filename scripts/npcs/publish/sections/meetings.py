@@ -71,14 +71,15 @@ def _meeting(site: Site, meeting: Meeting) -> Page:
         ("Date", meeting.date),
         ("Who", body),
         ("Why it was cancelled", meeting.reason),
-        ("Notice sent", [_sent(site, notice.sent, notice.to)] if notice else None),
+        ("Notice sent", [_sent(site, notice.sent, notice.to)]
+         if notice and site.come(notice.sent) else None),
         ("Minutes by", site.person(minutes.by) if minutes else None),
         ("Minutes sent", [_sent(site, minutes.sent_on, minutes.to)]
-         if minutes and minutes.sent_on else None),
+         if minutes and site.come(minutes.sent_on) else None),
         ("Minutes approved at", site.ref("meeting", minutes.approved_at) if minutes else None),
         ("Meetings around it", _around(site, meeting)),
         ("Attendance reviewed", [sentence(day(review.on), " by ", site.person(review.by))]
-         if review else None),
+         if review and site.come(review.on) else None),
     )  # fmt: skip
     agenda = tuple(_point(site, one) for one in meeting.agenda)
     decided = site.decisions_at.get(meeting.key, [])

@@ -82,7 +82,7 @@ def pages(site: Site) -> Iterator[Page | Later]:
                 site.to(one, one.key),
                 site.to(one, one.title),
                 KINDS[one.kind_],
-                site.day(one.issued) or "not yet",
+                site.day(site.come(one.issued)) or "not yet",
                 state(site, one),
             ),
         )
@@ -155,7 +155,7 @@ def _notice(site: Site, one: Notice) -> Page:
         ("Answer by", version.respond_by if version else one.respond_by),
         ("To be looked at again by", review_due(site.hub, one, site.as_of)
          if standing(site.hub, one, site.as_of) in OPEN else None),
-        ("Closed", one.closed),
+        ("Closed", site.come(one.closed)),
         ("May be shared", SHARED[one.tlp]),
         ("Takes the place of", site.any(one.supersedes) if one.supersedes else None),
         ("Related", [site.any(key) for key in one.related]),
@@ -240,7 +240,7 @@ def _course(site: Site, one: Notice) -> Facts | None:
          if review else None),
         ("Consent of the source", agreed),
         ("Looked at again", [sentence(day(it.on), ": ", site.text(it.found))
-                             for it in one.reviews if it.on <= site.as_of]),
+                             for it in site.past(one.reviews)]),
     )  # fmt: skip
 
 

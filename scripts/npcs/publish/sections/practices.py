@@ -122,7 +122,7 @@ def _practice(site: Site, one: Practice) -> Page:
 def _adopted(site: Site, one: Practice) -> Table | None:
     rows = [
         (site.member(it.member), day(it.on), site.line(it.changed, one))
-        for it in sorted(one.adopted, key=lambda it: (it.on, it.member))
+        for it in sorted(site.past(one.adopted), key=lambda it: (it.on, it.member))
     ]
     return Table(("Member", "Since", "What it does otherwise"), tuple(rows)) if rows else None
 
@@ -131,9 +131,10 @@ def _feedback(site: Site, one: Practice) -> Iterator[Block]:
     if not one.used_by:
         return
     yield Heading("Feedback", "feedback")
-    if not one.feedback:
+    told = site.past(one.feedback)
+    if not told:
         yield site.empty("No member has said yet how it went.")
-    for it in sorted(one.feedback, key=lambda it: (it.on, it.member), reverse=True):
+    for it in sorted(told, key=lambda it: (it.on, it.member), reverse=True):
         yield Text(sentence(site.member(it.member), ", ", day(it.on), ":"))
         yield Text(site.prose(it.text, one, 3))
 

@@ -74,7 +74,7 @@ def _page(site: Site, one: Recommendation) -> Page:
         ("Decision", [site.any(it.key) for it in decisions]),
     )
     feedback: list[Block] = []
-    for said in one.feedback:
+    for said in site.past(one.feedback):
         feedback += [Heading(day(said.on), level=3), Text(site.prose(said.text, one, 4))]
     blocks: list[Block | None] = [
         *following.standing(site, one),

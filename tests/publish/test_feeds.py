@@ -174,6 +174,23 @@ def test_a_withdrawal_is_news_of_its_own_and_shows_at_the_issue() -> None:
         "Now withdrawn. Not approved: no decision is named. Hazard: Soft bedding."
     )
     assert len({newest.id, first.id}) == 2
+    assert first.published == "2027-04-01T00:00:00Z"
+    assert first.updated == newest.updated == "2027-05-20T00:00:00Z"
+    before = read(files(made, date(2027, 5, 19))["notices/feed.xml"]).entries
+    assert [(one.id, one.updated) for one in before] == [(first.id, "2027-04-01T00:00:00Z")]
+
+
+def test_what_changes_comes_again_to_whoever_has_read_its_archive() -> None:
+    made = burst(40, "2028-12-01")
+    withdrawn = "withdrawn: {on: 2028-11-20, reason: The study was wrong}"
+    text = (
+        small().texts[NOTICE].replace("issued: 2027-04-01\n", f"issued: 2027-04-01\n{withdrawn}\n")
+    )
+    found = files(made.put(NOTICE, text), date(2029, 1, 10))
+    issued = "Safety notice NPCS-SN-2027-001: Cribs in hotels"
+    for path in ("feed.xml", "feed-2027.xml"):
+        [entry] = [one for one in read(found[path]).entries if one.title == issued]
+        assert entry.updated == "2028-11-20T00:00:00Z"
 
 
 def test_a_decision_that_does_not_hold_is_not_told_as_adopted() -> None:

@@ -70,7 +70,10 @@ def notice_news(site: Site) -> Iterator[Entry]:
             continue  # what never went out cannot be called back
         numbers = {one.path: one for one in versions(notice)}
         address = address_of(site.hub.documents[notice.path])
-        for step in steps(site.hub, notice):
+        every = steps(site.hub, notice)
+        # Each entry says where the notice stands now, so each is another once that changes.
+        last = max(step.on for step in every if step.on <= site.as_of)
+        for step in every:
             if step.state == IN_REVIEW:
                 continue
             path = step.path[:2] if step.state == AMENDED else ()
@@ -91,7 +94,7 @@ def notice_news(site: Site) -> Iterator[Entry]:
                 text.append(f"Read {step.record.key}, {step.record.title}, instead.")
             title = f"{_STEPS[step.state]} {notice.key}: {notice.title}"
             yield Entry(name, title, address, step.on, _joined(text), "notice",
-                        _entered(site, notice), record=notice)  # fmt: skip
+                        _entered(site, notice), last, notice)  # fmt: skip
 
 
 def decision_news(site: Site) -> Iterator[Entry]:

@@ -21,8 +21,9 @@ def parts(
 ) -> Iterator[Feed]:
     """The feed and its archives, the newest first; ``entries`` come in that order as well.
 
-    An archive holds all of a year, and the feed all that no archive does. What is recent, or was
-    recorded late, stands in both: whoever looks every three months has no need of archives.
+    An archive holds all of a year, and the feed all that no archive does. What is recent, was
+    recorded late or has changed stands in both: whoever looks every three months has no need of
+    archives, which readers take in once (RFC 5005, 4).
     """
     by_year: dict[int, list[Entry]] = {}
     for one in entries:
@@ -31,7 +32,7 @@ def parts(
     since = min(date(as_of.year, 1, 1), as_of - RECENT)
     if entries:
         since = min(since, entries[min(FEWEST, len(entries)) - 1].on)
-    recent = tuple(one for one in entries if one.seen >= since)
+    recent = tuple(one for one in entries if max(one.seen, one.updated) >= since)
     years = [None, *by_year, None]
     yield Feed(title, author, address, recent, base, before=years[1])
     for (after, year), (_, before) in zip(pairwise(years), pairwise(years[1:]), strict=False):

@@ -1,4 +1,4 @@
-"""What a page of a record says of itself to programs: Dublin Core terms, and where its data are.
+"""What a page says of itself to programs: Dublin Core terms, schema.org, and where its data are.
 
 Citation managers and search engines read these. Everything in them stands on the page as well.
 """
@@ -6,6 +6,7 @@ Citation managers and search engines read these. Everything in them stands on th
 from collections.abc import Iterator
 
 from npcs.publish.addresses import data_of, page_address
+from npcs.publish.described import described
 from npcs.publish.licence import LICENCE
 from npcs.publish.page import Page
 from npcs.publish.site import Site
@@ -14,8 +15,8 @@ _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 
 
 def head(page: Page, site: Site) -> str:
-    """HTML for the head of a page, in one line; empty for a page that shows no record."""
-    return "".join(_lines(page, site)) if page.source else ""
+    """HTML for the head of a page, in one line; empty where there is nothing to say."""
+    return ("".join(_lines(page, site)) if page.source else "") + described(page, site)
 
 
 def _lines(page: Page, site: Site) -> Iterator[str]:

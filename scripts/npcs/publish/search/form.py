@@ -7,8 +7,8 @@ generator shows it. Here the form takes the place of the first.
 import re
 from importlib.resources import files
 
-SCRIPTS = ("page.js", "index.js", "parts.js")
-"""The scripts of the search below ``assets/find``; the first brings the others."""
+SCRIPTS = ("asked.js", "index.js", "page.js", "parts.js")
+"""The scripts of the search below ``assets/find``: the first begins to ask, ``page.js`` shows."""
 
 _THEME = re.compile(r'<script (src="[^"]*assets/javascripts/bundle\.)')
 _MARK = re.compile(r'<p class="npcs-find">.*?</p>', re.DOTALL)
@@ -17,7 +17,7 @@ _MARK = re.compile(r'<p class="npcs-find">.*?</p>', re.DOTALL)
 def form(top: str) -> str:
     """The form, with the script that answers, for a page from which ``top`` leads to the top."""
     text = files("npcs.publish.search").joinpath("form.html").read_text("utf-8")
-    return f'{text}<script type="module" async src="{top}assets/find/{SCRIPTS[0]}"></script>'
+    return f'{text}<script type="module" async src="{top}assets/find/page.js"></script>'
 
 
 def asking(html: str, name: str) -> str:
@@ -25,9 +25,11 @@ def asking(html: str, name: str) -> str:
     if 'class="npcs-find"' not in html:
         return html
     top = "../" * name.count("/")
-    # Asked for at once, and run as soon as they are there. The theme's own script, five times as
-    # large, waits until the first answer is shown: `page.js` starts it.
-    head = [f'<link rel="modulepreload" href="{top}assets/find/{one}">' for one in SCRIPTS]
+    # Asked for at once, and run as soon as they are there: the first without waiting for the
+    # text and the style of the page. The theme's own script, five times as large, waits until the
+    # first answer is shown: `page.js` starts it.
+    head = [f'<script type="module" async src="{top}assets/find/{SCRIPTS[0]}"></script>']
+    head += [f'<link rel="modulepreload" href="{top}assets/find/{one}">' for one in SCRIPTS[1:]]
     head.append('<link rel="preload" as="fetch" crossorigin href="data/index.json">')
     html = _MARK.sub(lambda _: form(top), html, count=1)
     html = _THEME.sub(r'<script type="later" \1', html)

@@ -1,27 +1,16 @@
 // The search page: asks the index, shows what it answers, and keeps question, filters and page in
 // the address, so that it can be shared and gone back to. Text is only ever set as text.
 
-import { Index } from "./index.js";
+import { answered, asked, narrowed, ON_A_PAGE, TOP } from "./asked.js";
 import { element, highlighted, number } from "./parts.js";
 
-const TOP = new URL("../../", import.meta.url);
-const ON_A_PAGE = 10;
 const WHILE_TYPING = 250; // how many milliseconds to wait for the next letter
 
 const form = document.getElementById("find-form");
 const [box, filters, results, status] = ["q", "filters", "results", "status"]
   .map((name) => document.getElementById(`find-${name}`));
-const opened = Index.open(new URL("find/data/", TOP));
-opened.catch(() => {}); // told of when asked
 const title = document.title;
 let turn = 0;
-
-/** What the address asks for: the words, the chosen values of each facet, the page. */
-function asked() {
-  const all = new URLSearchParams(location.search);
-  const page = Number(all.get("page"));
-  return { question: (all.get("q") ?? "").slice(0, 200), all, page: page > 1 ? Math.floor(page) : 1 };
-}
 
 /** The address of a state, relative to this page. */
 function address(all) {
@@ -44,53 +33,14 @@ function go(to, how = "pushState") {
   return show();
 }
 
-/** The filters of an address that are none here: names, or values of a name, nobody has. */
-function unknown(groups, all) {
-  return [...all].filter(([name, value]) => value && name !== "q" && name !== "page"
-    && !groups.some((group) => group.name === name && group.values.some((one) => one.slug === value)));
-}
-
-/** Goes over what was found: what passes the filters, and how many there are of each value. */
-function narrowed(found, groups, all, pages) {
-  const fails = new Uint8Array(pages);
-  const failing = new Uint8Array(pages);
-  groups.forEach((group, at) => {
-    const chosen = group.values.filter((one) => all.has(group.name, one.slug));
-    if (!chosen.length) return;
-    const within = new Uint8Array(pages);
-    for (const value of chosen) for (const page of value.pages) within[page] = 1;
-    within.forEach((yes, page) => {
-      if (yes) return;
-      fails[page] += 1;
-      failing[page] = at;
-    });
-  });
-  const among = new Uint8Array(pages);
-  for (const page of found) among[page] = 1;
-  const counts = groups.map((group, at) => group.values.map((value) =>
-    value.pages.reduce((sum, page) =>
-      sum + (among[page] && (!fails[page] || (fails[page] === 1 && failing[page] === at)) ? 1 : 0), 0)));
-  return { kept: found.filter((page) => !fails[page]), counts };
-}
-
 async function show() {
   const mine = ++turn;
-  const { question, all, page } = asked();
+  const { question, all } = asked();
   if (box.value.trim() !== question.trim()) box.value = question;
   try {
-    const index = await opened;
-    const answer = await index.find(question);
-    const none = !answer.words.length;
-    const found = none ? [...Array(index.pages).keys()].reverse() : answer.found;
-    const filtered = [...all.keys()].some((name) => name !== "q" && name !== "page");
-    const groups = filtered ? await index.facets() : [];
-    const { kept } = narrowed(found, groups, all, index.pages);
-    const last = Math.max(1, Math.ceil(kept.length / ON_A_PAGE));
-    const at = Math.min(page, last);
-    const shown = await index.shown(kept.slice((at - 1) * ON_A_PAGE, at * ON_A_PAGE));
+    const state = await answered();
     if (mine !== turn) return; // asked something else meanwhile
-    const odd = unknown(groups, all);
-    const state = { question, answer, none, all, kept, found, shown, at, last, groups, odd };
+    const { index, found } = state;
     fillResults(state);
     announce(state);
     const rest = index.facets().then((facets) => { // the answer does not wait for them

@@ -11,6 +11,8 @@ SCRIPTS = ("asked.js", "index.js", "page.js", "parts.js")
 """The scripts of the search below ``assets/find``: the first begins to ask, ``page.js`` shows."""
 
 _THEME = re.compile(r'<script (src="[^"]*assets/javascripts/bundle\.)')
+_UNUSED = re.compile(r'\s*<link rel="stylesheet" href="[^"]*assets/(?:redline|charts)\.css">')
+_PRINT = re.compile(r'(<link rel="stylesheet") (href="[^"]*assets/print\.css">)')
 _MARK = re.compile(r'<p class="npcs-find">.*?</p>', re.DOTALL)
 
 
@@ -33,4 +35,5 @@ def asking(html: str, name: str) -> str:
     head.append('<link rel="preload" as="fetch" crossorigin href="data/index.json">')
     html = _MARK.sub(lambda _: form(top), html, count=1)
     html = _THEME.sub(r'<script type="later" \1', html)
+    html = _PRINT.sub(r'\1 media="print" \2', _UNUSED.sub("", html))  # nothing waits for these
     return html.replace("<head>", "<head>" + "".join(head), 1)

@@ -2,7 +2,7 @@
 // the address, so that it can be shared and gone back to. Text is only ever set as text.
 
 import { answered, asked, narrowed, ON_A_PAGE, TOP } from "./asked.js";
-import { element, highlighted, number } from "./parts.js";
+import { element, figure, highlighted, number } from "./parts.js";
 
 const WHILE_TYPING = 250; // how many milliseconds to wait for the next letter
 
@@ -81,7 +81,7 @@ function fillFilters(groups, counts, all) {
     part.querySelectorAll("label").forEach((label, value) => {
       const [tick, , many] = label.children;
       tick.checked = chosen.has(tick.value);
-      many.textContent = counts[at][value].toLocaleString("en");
+      many.textContent = figure(counts[at][value]);
       label.hidden = !counts[at][value] && !tick.checked;
       any ||= !label.hidden;
     });
@@ -185,7 +185,7 @@ function result(one, answer) {
 
 function turns(at, last) {
   const to = (page) => changed((all) => page > 1 && all.set("page", page));
-  const parts = [`Page ${at} of ${last.toLocaleString("en")}`];
+  const parts = [`Page ${at} of ${figure(last)}`];
   if (at > 1) parts.unshift(link(to(at - 1), "Previous page"));
   if (at < last) parts.push(link(to(at + 1), "Next page"));
   return element("nav", { className: "npcs-turns", ariaLabel: "Pages of results" },

@@ -7,9 +7,11 @@ export function element(name, properties = {}, ...inside) {
   return one;
 }
 
+/** A count as people read it. The browser's own way costs a slow phone a twentieth of a second. */
+export const figure = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
 /** A count with its noun. */
-export const number = (count, noun) =>
-  `${count ? count.toLocaleString("en") : "No"} ${noun}${count === 1 ? "" : "s"}`;
+export const number = (count, noun) => `${count ? figure(count) : "No"} ${noun}${count === 1 ? "" : "s"}`;
 
 /** A text with the words that were asked for marked; those that stand in it are added to `seen`. */
 export function highlighted(text, words, seen) {

@@ -133,13 +133,11 @@ def pages(site: Site) -> Iterator[Page]:
 def _ways(site: Site) -> Iterator[Block]:
     """How to change what is there: at the repository, or where it is not known by asking."""
     find = "Find the page of what you want to change. “About this page” names its file."
-    change = (
-        "Change the text. Leave the words in front of a colon as they are; change what comes after."
-    )
+    leave = "Leave the words in front of a colon as they are; change what comes after."
     say = "Say in a sentence what you changed and why, and send it."
     if site.settings.edit:
         edit = "Choose “Edit the file” there."
-        yield Items((Md(find), Md(edit), Md(change), Md(say)), numbered=True)
+        yield Items((Md(find), Md(edit), Md(f"Change the text. {leave}"), Md(say)), numbered=True)
         return
     holders = sorted(people_in_office(site.hub, site.as_of, "coordinator"))
     to = sentence(
@@ -154,7 +152,7 @@ def _ways(site: Site) -> Iterator[Block]:
         Md(
             "This site does not say where its repository is, so its pages have no link to edit "
             "them. If you can reach the repository, you may change the file there yourself. "
-            + change
+            + leave
         )
     )
 

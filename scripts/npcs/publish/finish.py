@@ -46,7 +46,9 @@ _DRAWING = re.compile(rf'<p><a {_EMBED} href="([\w./-]+\.svg)">((?:[^<]|</?time\
 _TIME = re.compile(r"</?time\b[^>]*>")
 _INSIDE = re.compile(r'<div class="npcs-redline">.*</div>(?=\s*</section>)', re.DOTALL)
 _STYLED = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
-_BLANK = re.compile(r"\n\s*\n")
+_INDENT = re.compile(r"\n\s+")
+"""The theme's templates indent by much, which is nothing to a browser and a tenth of a page."""
+
 _WORTH_TWO = 100
 """From how many pages on a second process pays."""
 _HEAD = '<meta charset="utf-8">'
@@ -189,7 +191,7 @@ def finished(
     if article:
         text = article[1]
         before, after = html[: article.start(1)], html[article.end(1) :]
-        before = _BLANK.sub("\n", _marked(before, name))
+        before = _marked(_INDENT.sub("\n", before), name)
         text = _ID.sub(r'<a \1 class="npcs-id">\2</a>', text)
         text = _framed(text)
         whole = staged is None or _EMBED not in _DRAWING.sub("", text)
@@ -202,7 +204,7 @@ def finished(
         if staged:
             text = sized(_drawn(text, staged / name, name), staged / name)
         text = put(opening(text), timed(about), last=name == "index.html")
-        html = asking(scripted(before + text + _BLANK.sub("\n", after), name), name)
+        html = asking(scripted(before + text + _INDENT.sub("\n", after), name), name)
         html = picking(html, name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 

@@ -25,11 +25,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Heading(Block):
-    """The title of a part of the page, with the anchor that leads to it."""
+    """The title of a part of the page, with the anchor that leads to it.
+
+    ``short`` is what the list of the page's parts calls it, where its title is a whole question.
+    """
 
     title: Inline
     anchor: str = ""
     level: int = 2
+    short: str = ""
 
     @property
     def marks(self) -> Md:

@@ -14,7 +14,7 @@ from npcs.publish.empty import nothing_yet
 from npcs.publish.page import Block, Callout, Heading, Page, Text
 from npcs.publish.sections import revisions
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence
+from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence, words
 from npcs.records.charter import Charter, Parameter, Parameters
 
 ADOPTED_BY_NOBODY = "proposed, not approved"
@@ -196,7 +196,7 @@ def _readings(site: Site) -> Page:
 def _reading(
     site: Site, record: Parameters, name: str, parameter: Parameter, known: parameters.Reading
 ) -> Iterator[Block]:
-    yield Heading(parameter.question or name, reading_anchor(name))
+    yield Heading(parameter.question or name, reading_anchor(name), short=capital(words(name)))
     states = [readings.state(site, known)]
     if parameter.silent:
         states.append(chip("the charter is silent"))

@@ -12,18 +12,20 @@ from npcs.records.charter import Charter
 from npcs.rules.registry import RULES
 
 HERE = (("Charter", "charter/index"),)
+TITLE = "What holds each provision"
 _SHORT = 150
 """How many letters of a provision are shown beside its id: most are shorter."""
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page: the table of coverage, from the provisions and from the rules."""
+    """The table of coverage from the provisions, and that from the rules on a page of its own."""
     table = coverage(site.hub)
     if not table:
         text = "What holds each provision will stand here, once there is a charter."
         empty = nothing_yet(site, "coverage", text)
-        yield Page("charter/coverage", "What holds each provision", (empty,), path=HERE)
+        yield Page("charter/coverage", TITLE, (empty,), path=HERE)
         return
+    yield _from_rules(site)
     some = _sorted(table.values())
     blocks: list[Block] = [
         Text(_summary(some)),
@@ -32,12 +34,11 @@ def pages(site: Site) -> Iterator[Page]:
         *site.section("Intent", *_intent(site, some["intent"]), anchor="intent"),
         *site.section("Withdrawn", _plainly(site, some["withdrawn"]), anchor="withdrawn"),
         *site.section("Not answered yet", _plainly(site, some["open"]), anchor="open"),
-        *site.section("From the rules", *_from_rules(site), anchor="from-rules"),
     ]
     document = site.hub.documents.get("charter/coverage.yml")
     yield Page(
         "charter/coverage",
-        "What holds each provision",
+        TITLE,
         tuple(blocks),
         kind="The charter, sentence by sentence",
         path=HERE,
@@ -77,10 +78,11 @@ def _summary(some: dict[str, list[Held]]) -> Md:
     parts = [f"{len(some[name])} {said}" for name, said in told.items() if some[name]]
     whole = number(sum(map(len, some.values())), "provision")
     return sentence(
-        f"The charter has {whole}: {listed(parts)}. Each stands in just one of the tables below, "
-        "and each rule that holds one stands in the last. ",
+        f"The charter has {whole}: {listed(parts)}. Each stands in just one of the tables below. ",
         link("A rule", "rules/provision-coverage"),
-        " sees to it that none is left out.",
+        " sees to it that none is left out. The other way round: ",
+        link("what each rule holds", "charter/coverage/rules"),
+        ".",
     )
 
 
@@ -133,17 +135,24 @@ def _plainly(site: Site, found: list[Held]) -> Table | None:
     return Table(("Provision", "What it says"), rows) if rows else None
 
 
-def _from_rules(site: Site) -> list[Block]:
+def _from_rules(site: Site) -> Page:
     """Every rule with the provisions it holds; those on good order by their names alone."""
     rows = tuple(
         (
             site.rule(rule.name),
             joined(map(site.provision, rule.provisions)),
-            joined(read_by(site, rule.readings)),
+            joined(read_by(site, rule.readings)) or "none",
         )
         for rule in RULES
         if rule.provisions
     )
     others = [site.rule(rule.name) for rule in RULES if not rule.provisions]
     order = sentence("On good order of the records, and on no provision: ", joined(others), ".")
-    return [Table(("Rule", "Provisions", "Readings it rests on"), rows), Text(order)]
+    return Page(
+        "charter/coverage/rules",
+        "What each rule holds",
+        (Table(("Rule", "Provisions", "Readings it rests on"), rows), Text(order)),
+        path=(*HERE, (TITLE, "charter/coverage")),
+        lead="For each rule the hub checks, the provisions of the charter it holds people to, and "
+        "the readings of the charter it counts by.",
+    )

@@ -9,6 +9,7 @@ from npcs.publish.empty import nothing_yet
 from npcs.publish.later import Later, later
 from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
+from npcs.publish.search.index import slug
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence, words
 from npcs.records.practices import Bundle, Curriculum, Practice
@@ -79,12 +80,12 @@ def _topics(site: Site, practices: list[Practice]) -> Block | None:
     for one in practices:
         for topic in one.topics:
             topics[topic].append(one)
-    most = 8
+    most = 4
     rows = []
     for topic, some in sorted(topics.items()):
         shown = [site.to(one) for one in sorted(some, key=lambda one: one.title)[:most]]
         if len(some) > most:
-            shown.append(Md(f"and {len(some) - most:,} more"))
+            shown.append(link(f"all {len(some):,}", f"find/topics/{slug(capital(topic))}"))
         rows.append((capital(topic), joined(shown, "; ")))
     return Table(("Topic", "Practices"), tuple(rows)) if rows else None
 

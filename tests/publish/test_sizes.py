@@ -1,0 +1,62 @@
+"""Every page of both sites is light enough for a slow connection."""
+
+import gzip
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from accessibility.tabs import addresses
+from npcs.demo import generate
+from npcs.publish import build
+
+ROOT = Path(__file__).parents[2]
+MOST = 60_000
+"""Bytes of HTML that a page may have."""
+
+MOST_IN_ALL = 200_000
+"""Bytes that a first visit to a page may cost, compressed as servers do it."""
+
+_FILE = re.compile(
+    r'''<(?:script|img)\b[^>]* src="([^"]+)"|<link rel="(?:stylesheet|icon)" href="([^"]+)"'''
+)
+
+
+@pytest.fixture(scope="module", params=["founding", "demo"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The partnership's own site, and that of the whole Example Partnership."""
+    folder = tmp_path_factory.mktemp("sizes")
+    if request.param == "founding":
+        made = shutil.ignore_patterns("build", ".venv", ".tools", ".*_cache", "__pycache__")
+        shutil.copytree(ROOT, folder / "hub", ignore=made)
+    else:
+        generate(folder / "hub", git=True)
+    return build(folder / "hub", folder / "site").out
+
+
+def pages(site: Path) -> dict[str, bytes]:
+    names = ((one, site / one) for one in addresses(site))
+    return {name: (at / "index.html" if at.is_dir() else at).read_bytes() for name, at in names}
+
+
+def test_no_page_has_more_than_its_share_of_html(site: Path) -> None:
+    assert {name: len(html) for name, html in pages(site).items() if len(html) > MOST} == {}
+
+
+def test_a_first_visit_costs_little(site: Path) -> None:
+    sizes: dict[Path, int] = {}
+    heavy = {}
+    for name, html in pages(site).items():
+        asked = {one for found in _FILE.findall(html.decode()) for one in found if one}
+        whole = len(gzip.compress(html, 6))
+        for one in asked:
+            folder = site if name == "404.html" else site / name
+            file = (site / one[1:] if one[0] == "/" else folder / one).resolve()
+            if file not in sizes:
+                sizes[file] = len(gzip.compress(file.read_bytes(), 6))
+            whole += sizes[file]
+        if whole > MOST_IN_ALL:
+            heavy[name] = whole
+    assert heavy == {}
+    assert max(sizes.values()) > 10_000

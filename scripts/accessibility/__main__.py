@@ -4,12 +4,14 @@
 found. The accessibility statement of the site is made of what it keeps.
 """
 
+import argparse
 import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,8 +27,15 @@ ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "scripts" / "npcs" / "publish" / "accessibility.json"
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Build both sites, examine them, and keep the results; the exit code tells of faults."""
+    parser = argparse.ArgumentParser(
+        prog="python -m accessibility",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="It takes no options. NPCS_CHROMIUM names the browser, if it is not `chromium`.",
+    )
+    parser.parse_args(words)
     npcs = [sys.executable, "-m", "npcs"]
     sites: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:

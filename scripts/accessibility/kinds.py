@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from pathlib import Path
-from posixpath import normpath
+from posixpath import join, normpath
 
 _MENU = re.compile(r'<a href="([^"#]*)" class="md-nav__link')
 _CLASSES = re.compile(r'class="(npcs-[^"]*)"')
@@ -17,9 +17,15 @@ def kind_of(address: str, menu: set[str]) -> str:
 
 
 def menu_of(folder: Path) -> set[str]:
-    """The addresses of the pages in a site's menu."""
-    home = (folder / "index.html").read_text("utf-8")
-    found = {normpath(link) for link in _MENU.findall(home)}
+    """The addresses of the pages in a site's menu, which shows those of a section on its pages."""
+    sections = _linked(folder, "")
+    return sections.union(*(_linked(folder, one) for one in sections))
+
+
+def _linked(folder: Path, address: str) -> set[str]:
+    """Where the menu leads from a page."""
+    html = (folder / address / "index.html").read_text("utf-8")
+    found = {normpath(join(address, link)) for link in _MENU.findall(html)}
     return {"" if one == "." else f"{one}/" for one in found}
 
 

@@ -1,6 +1,5 @@
 """What a page is examined for, and in which views."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -116,7 +115,7 @@ def examine(
             result = page.evaluate("window.looked")
             for one in result["violations"]:
                 for node in one["nodes"]:
-                    fault(view, one["id"], f"{json.dumps(node['target'])}: {one['help']}")
+                    fault(view, one["id"], f"{one['help']}: {' '.join(map(str, node['target']))}")
             if (width, height) == WIDE:  # in a narrow one, parts of a table are out of sight
                 undecided |= {*result["incomplete"]}
             across, scheme = page.evaluate(_SIZE)

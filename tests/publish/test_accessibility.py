@@ -12,7 +12,8 @@ import pytest
 from tests.partnership import Partnership
 from tests.publish.conftest import AS_OF
 
-from accessibility.kinds import one_of_each
+from accessibility.__main__ import main
+from accessibility.kinds import menu_of, one_of_each
 from accessibility.looks import TAGS, examine
 from accessibility.tabs import addresses, serving
 from npcs import __version__
@@ -81,6 +82,50 @@ def test_each_kind_of_fault_is_found(tmp_path: Path, built: Path, chromium: Any)
         done = examine(chromium, address, [""])
     assert {*FAULTY} <= {fault.rule for fault in done.faults}
     assert any("unseen" in fault.what for fault in done.faults if fault.rule == "focus")
+    (image,) = {fault.what for fault in done.faults if fault.rule == "image-alt"}
+    assert image.startswith("Images must have alternative text: ")
+
+
+def test_help_on_the_examination_runs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    for words, code in ((["--help"], 0), (["--all"], 2)):
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        assert ended.value.code == code
+    said = capsys.readouterr()
+    assert "takes some minutes" in said.out
+    assert "unrecognized arguments: --all" in said.err
+
+
+def test_the_menu_of_a_site_is_that_of_all_its_sections(site: Path) -> None:
+    menu = menu_of(site)
+    assert {"", "committee/", "committee/days/", "about/reuse/"} <= menu
+    assert "decisions/D-2026-001/" not in menu
+
+
+_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => {
+  for (const one of list.getEntries()) window.shifted += one.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_moves_while_a_page_comes(site: Path, base: str, chromium: Any, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    context.add_init_script(_SHIFTS)
+    page = context.new_page()
+    slow = {"offline": False, "latency": 20, "downloadThroughput": 400_000, "uploadThroughput": -1}
+    context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    notice = next((site / "notices").glob("NPCS-SN-*"))
+    moved = {}
+    for one in ("", "charter/", f"notices/{notice.name}/", "find/", "committee/", "practices/"):
+        page.goto(base + one)
+        page.wait_for_timeout(200)
+        moved[one] = page.evaluate("window.shifted")
+    context.close()
+    assert {one: by for one, by in moved.items() if by > 0.005} == {}
 
 
 # With the keyboard
@@ -162,14 +207,16 @@ def test_the_menu_of_a_small_screen_works_by_keyboard(small: Any) -> None:
     assert focused(small) == "Close the menu"
     small.keyboard.press("Tab")
     assert focused(small) == "Home"
-    parts = small.get_by_role("button", name="Charter: more pages")
-    assert parts.get_attribute("aria-expanded") == "false"
-    assert not small.get_by_role("link", name="Readings").is_visible()
+    parts = small.get_by_role("button", name="Committee: more pages")
+    first = small.locator(".md-sidebar--primary").get_by_role("link", name="On any day")
     parts.focus()
+    for state in ("true", "false", "true"):
+        assert parts.get_attribute("aria-expanded") == state
+        assert first.is_visible() == (state == "true")
+        small.keyboard.press("Space")
     small.keyboard.press("Space")
-    assert parts.get_attribute("aria-expanded") == "true"
     small.keyboard.press("Tab")
-    assert focused(small) == "Readings"
+    assert focused(small) == "On any day"
     for _ in range(40):  # nothing behind the open menu takes the focus
         small.keyboard.press("Tab")
         assert small.evaluate(
@@ -182,12 +229,12 @@ def test_the_menu_of_a_small_screen_works_by_keyboard(small: Any) -> None:
 
 
 @pytest.mark.browser
-def test_a_wide_table_is_scrolled_by_keyboard(base: str, chromium: Any) -> None:
+def test_what_is_too_wide_is_scrolled_by_keyboard(base: str, chromium: Any) -> None:
     page = chromium.new_page(viewport={"width": 320, "height": 640})
-    page.goto(base + "decisions/")
-    table = page.locator(".npcs-scroll").first
-    assert table.evaluate("one => one.scrollWidth > one.clientWidth")
-    table.focus()
+    page.goto(base + "committee/timeline/")
+    drawing = page.locator(".npcs-scroll").first
+    assert drawing.evaluate("one => one.scrollWidth > one.clientWidth")
+    drawing.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.querySelector('.npcs-scroll').scrollLeft > 0")
     page.close()

@@ -52,7 +52,8 @@ def actions(site: Site, record: Record) -> Table | None:
         for one in record.actions
     )
     columns = ("Action", "Owner", "Strength", "Due", "State", "Shown by")
-    return Table(columns, rows, stacks=True) if rows else None
+    without = {"Shown by": "nothing yet"}
+    return Table(columns, rows, stacks=True, without=without) if rows else None
 
 
 def action_state(site: Site, record: Record, one: Action) -> Md:

@@ -53,7 +53,8 @@ def listed(site: Site, one: Activity, start: int = 1, names: bool = True) -> Tab
         )
         for at, step in enumerate(steps, start)
     )
-    return Table(("No.", "Milestone", "Due", "State", "Shown by", "After"), rows) if rows else None
+    columns = ("No.", "Milestone", "Due", "State", "Shown by", "After")
+    return Table(columns, rows, without={"Shown by": "nothing yet"}) if rows else None
 
 
 def _state(site: Site, one: Activity, step: Milestone) -> Md:

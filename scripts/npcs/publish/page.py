@@ -63,26 +63,41 @@ class Facts(Block):
     rows: tuple[Fact, ...]
 
 
+_MANY = 4
+"""From how many columns on a table has no room on a phone."""
+
+_LONG = 50
+"""Of more rows no list is made: it would be long to scroll, and each cell costs bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table(Block):
     """Rows under the headings of their columns; cells are single lines.
 
-    One that ``stacks`` has sentences in its cells: where there is no room for its columns side by
-    side, each row becomes a small list with the name of the column above each cell.
+    One that ``stacks`` becomes, where there is no room for its columns side by side, a small list
+    for each row, with the name of the column beside each cell. Those with sentences in their cells
+    ask for it; others do so from four columns on, unless they are long. ``without`` is what an
+    empty cell of a column says, where that is not just ``none``.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Inline, ...], ...]
     stacks: bool = False
+    without: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def filled(self) -> "Table":
-        """The table without the columns that no row fills."""
+        """The table as it is shown: no column that no row fills, and a word in each cell."""
         kept = [at for at, cells in enumerate(zip(*self.rows, strict=True)) if any(cells)]
-        if len(kept) == len(self.columns) or not kept:
-            return self
-        rows = tuple(tuple(row[at] for at in kept) for row in self.rows)
-        return replace(self, columns=tuple(self.columns[at] for at in kept), rows=rows)
+        kept = kept or [*range(len(self.columns))]
+        columns = tuple(self.columns[at] for at in kept)
+        words = [self.without.get(name, "none") for name in columns]
+        rows = tuple(
+            tuple(row[at] or word for at, word in zip(kept, words, strict=True))
+            for row in self.rows
+        )
+        stacks = self.stacks or (len(columns) >= _MANY and len(rows) <= _LONG)
+        return replace(self, columns=columns, rows=rows, stacks=stacks)
 
 
 @dataclass(frozen=True, slots=True)

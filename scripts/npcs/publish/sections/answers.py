@@ -60,15 +60,16 @@ def pages(site: Site) -> Iterator[Page]:
         Row(one.notice.key.split("-")[2], _row(site, one))
         for one in sorted(ordered, key=lambda one: not one.live)
     ]
-    columns = ("Notice", "Version", "Asked", "Settled", "Open", "Overdue", "Answer by")
+    columns = ("Notice", "Version", "Asked", "Settled", "State", "Overdue", "Answer by")
     yield from listing(page, columns, rows, ("notice", "notices"))
 
 
 def _row(site: Site, one: Board) -> tuple[str, ...]:
     settled, open_ = str(sum(line.settled for line in one.lines)), str(one.open)
-    late = chip(f"{one.late} overdue", "bad") if one.late else ""
+    open_ = f"{open_} open"
+    late = chip(f"{one.late} overdue", "bad") if one.late else "none"
     if not tells_totals(site.hub, one, site.as_of):
-        settled, open_, late = "not told", "not told", Md("not told")
+        settled, open_, late = "not told", "open, how many is not told", Md("not told")
     asked = str(len(one.lines) + one.elsewhere)
     return (
         site.to(one.notice, f"{one.notice.key} {one.notice.title}"),
@@ -199,6 +200,7 @@ def _untold(site: Site, member: Member) -> list[Block]:
         link("the open notices", BOARD),
         ". What this one answered "
         "is told on no page: a member shows here once it has agreed to be named. Whoever works in "
-        "the repository can ask with `npcs answers`.",
+        "the repository can ask with ",
+        Md("`npcs answers`."),
     )
     return [Text(said)]

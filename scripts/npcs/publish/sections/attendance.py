@@ -144,7 +144,8 @@ def _by_meeting(site: Site, meetings: Sequence[Meeting]) -> Table:
                   for how in ("excused", "absent", None)),
             )
         )  # fmt: skip
-    return Table(("Meeting", "Present", "Excused", "Absent", "Not recorded"), tuple(rows))
+    nobody = dict.fromkeys(("Excused", "Absent", "Not recorded"), "nobody")
+    return Table(("Meeting", "Present", *nobody), tuple(rows), without=nobody)
 
 
 def _those(site: Site, meeting: Meeting, how: str | None) -> list[str]:

@@ -311,7 +311,7 @@ def _recommended(site: Site, group: Group) -> Table | None:
         reverse=True,
     )
     rows = tuple((site.to(one, one.key), site.to(one), day(one.proposed)) for one in found)
-    return Table(("Number", "Recommendation", "Proposed"), rows) if rows else None
+    return Table(("Number", "Recommendation", "Proposed"), rows, stacks=True) if rows else None
 
 
 def _met(site: Site, group: Group) -> Facts | None:

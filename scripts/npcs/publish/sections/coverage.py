@@ -141,7 +141,7 @@ def _from_rules(site: Site) -> Page:
         (
             site.rule(rule.name),
             joined(map(site.provision, rule.provisions)),
-            joined(read_by(site, rule.readings)) or "none",
+            joined(read_by(site, rule.readings)),
         )
         for rule in RULES
         if rule.provisions
@@ -151,7 +151,7 @@ def _from_rules(site: Site) -> Page:
     return Page(
         "charter/coverage/rules",
         "What each rule holds",
-        (Table(("Rule", "Provisions", "Readings it rests on"), rows), Text(order)),
+        (Table(("Rule", "Provisions", "Readings it rests on"), rows, stacks=True), Text(order)),
         path=(*HERE, (TITLE, "charter/coverage")),
         lead="For each rule the hub checks, the provisions of the charter it holds people to, and "
         "the readings of the charter it counts by.",

@@ -144,7 +144,7 @@ def changed(site: Site, some: Sequence[Sitting]) -> Table | None:
         for one in reversed(some)
     )
     columns = ("From", "Came", "Left", "Co-chairs", "On the committee")
-    return Table(columns, rows) if rows else None
+    return Table(columns, rows, without={"Came": "nobody", "Left": "nobody"}) if rows else None
 
 
 def _led(site: Site, one: Sitting, before: Sitting | None) -> Md:
@@ -190,7 +190,7 @@ def _members(site: Site, one: Sitting) -> Table | None:
     rows = []
     for person in (*_sorted(site, one.chairs), *_sorted(site, one.people - one.chairs)):
         term = term_on(site.hub, person, one.first)
-        chair = "Co-chair" if person in one.chairs else ""
+        chair = "Co-chair" if person in one.chairs else "Member"
         rows.append(
             (
                 site.person(person),

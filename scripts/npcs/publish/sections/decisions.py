@@ -216,7 +216,7 @@ def _voters(site: Site, decision: Decision) -> list[Block]:
             (site.person(key), site.member(represents(site.hub, term) if term else None), said)
         )
     last = "Vote" if decision.votes else "Took part"
-    return [*blocks, Table(("Name", "For", last), tuple(rows))]
+    return [*blocks, Table(("Name", "For", last), tuple(rows), stacks=True)]
 
 
 def _votes(site: Site, decision: Decision) -> dict[str, Md]:
@@ -255,4 +255,4 @@ def _consensus(site: Site, consensus: Consensus | None) -> list[Block]:
         )
         for one in consensus.objections
     )
-    return [*said, Table(("Raised by", "Objection", "State"), rows)] if rows else said
+    return [*said, Table(("Raised by", "Objection", "State"), rows, stacks=True)] if rows else said

@@ -48,6 +48,7 @@ def pages(found: Sequence[Page]) -> Iterator[Page]:
             Heading("Look through all records", "lists"),
             Items(ways),
         ),
+        lead="Every record by its words or its number, by a person or a provision it names.",
         searchable=False,
         description="Find any record by words, number, a person's role or a provision.",
     )

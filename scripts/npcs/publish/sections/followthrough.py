@@ -130,7 +130,8 @@ def _overdue(site: Site, overdue: Sequence[Followed]) -> Iterator[Block]:
         )
         for one in overdue[:MOST]
     )
-    yield Table(("What", "State", "Who is to act", "Strength", "Was due", "Late by"), rows)
+    columns = ("What", "State", "Who is to act", "Strength", "Was due", "Late by")
+    yield Table(columns, rows, without={"Strength": "not told"})
     if overdue[MOST:]:
         yield Text(Md(f"And {len(overdue) - MOST:,} more, which were due later than these."))
 

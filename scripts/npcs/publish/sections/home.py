@@ -148,7 +148,7 @@ def _attention(site: Site, due: tuple[Obligation, ...]) -> Iterator[Block]:
         more = link(f"and {len(some) - 1:,} more like it", f"due#{subject}") if some[1:] else ""
         said = sentence(site.text(capital(first.what)), *([", ", more] if more else []))
         rows.append((when(site, first.on), said, site.provision(first.provision)))
-    yield Table(("By", "First in line", "Provision"), tuple(rows))
+    yield Table(("By", "First in line", "Provision"), tuple(rows), stacks=True)
     yield Text(sentence(link("All that is due", "due"), f": {number(len(due), 'obligation')}."))
 
 
@@ -227,7 +227,9 @@ def _new(site: Site) -> Block:
     rows = tuple(_row(site, one) for one in entries(site)[:NEWEST])
     if not rows:
         return site.empty("Nothing yet. What is decided, issued, held or added will stand here.")
-    return Table(("Date", "Kind", "What", "State"), rows).filled
+    return Table(
+        ("Date", "Kind", "What", "State"), rows, stacks=True, without={"State": "published"}
+    )
 
 
 def _row(site: Site, one: Entry) -> tuple[Md, str, Md, Md]:

@@ -209,7 +209,7 @@ def _happened(site: Site, happened: list[Event]) -> Table | None:
          "" if one.kind == Measure.kind else site.ref(one.kind, one.key))
         for count, one in enumerate(happened, 1)
     )  # fmt: skip
-    return Table(("In the chart", "Day", "What", "Part of"), rows).filled if rows else None
+    return Table(("In the chart", "Day", "What", "Part of"), rows) if rows else None
 
 
 # The figures

@@ -8,7 +8,7 @@ from npcs.governance.sittings import sitting_on
 from npcs.publish.empty import nothing_yet
 from npcs.publish.later import Later, later
 from npcs.publish.listing import Row, listing
-from npcs.publish.names import body_shown
+from npcs.publish.names import body_shown, member_name, person_name
 from npcs.publish.page import Block, Items, Page, Table, Text
 from npcs.publish.sections.decisions import MINUTES
 from npcs.publish.sections.decisions import state as decided_state
@@ -136,7 +136,7 @@ def _decided(site: Site, decided: Sequence[Decision]) -> Table | None:
         )
         for one in decided
     )
-    return Table(("Decision", "Outcome", "About"), rows) if rows else None
+    return Table(("Decision", "Outcome", "About"), rows, stacks=True) if rows else None
 
 
 def _minutes(site: Site, meeting: Meeting) -> Text | None:
@@ -178,14 +178,18 @@ def _attendance(site: Site, meeting: Meeting) -> list[Block]:
         said = ", ".join(f"{counts[one]} {one}" for one in order if counts[one])
         if people is meeting.members or not blocks:
             blocks.append(Text(sentence(f"{capital(said)}.")))
+        name = person_name if people is meeting.attendance else member_name
         excuses = meeting.excuses if people is meeting.attendance else {}
-        columns = ("Name", "Attendance", "Reason") if excuses else ("Name", "Attendance")
         rows = tuple(
-            (shown(key), capital(value), *([site.text(excuses.get(key))] if excuses else []))
-            for key, value in people.items()
+            (shown(key), sentence(capital(people[key]), *_reason(site, excuses.get(key))))
+            for key in sorted(people, key=lambda one: (name(site.hub, one), one))
         )
-        blocks.append(Table(columns, rows))
+        blocks.append(Table(("Name", "Attendance"), rows))
     return blocks
+
+
+def _reason(site: Site, excuse: str | None) -> list[object]:
+    return [": ", site.text(excuse)] if excuse else []
 
 
 def _office(site: Site, meeting: Meeting) -> Iterator[Block]:

@@ -37,9 +37,8 @@ def pages(site: Site) -> Iterator[Page | Later]:
             one.name,
             (
                 site.to(one, one.name),
-                capital(one.kind_),
+                sentence(capital(one.kind_), *_within(site, one)),
                 capital(one.size),
-                site.member(one.within),
                 site.day(one.joined) or "not known",
                 state(site, one),
             ),
@@ -50,10 +49,14 @@ def pages(site: Site) -> Iterator[Page | Later]:
         text = "The states and jurisdictions that have joined will stand here."
         yield Page(page.address, page.title, (nothing_yet(site, "member", text),), lead=page.lead)
     else:
-        columns = ("Member", "Kind", "Size", "Within", "Joined", "State")
+        columns = ("Member", "Kind", "Size", "Joined", "State")
         yield from listing(page, columns, rows, ("member", "members"))
     for one in members.values():
         yield later(_member, one)
+
+
+def _within(site: Site, one: Member) -> list[object]:
+    return [" within ", site.member(one.within)] if one.within else []
 
 
 def current(site: Site) -> list[Member]:
@@ -177,4 +180,4 @@ def _agreements(site: Site, member: Member) -> Table | None:
         for one in site.hub.all(Agreement).values()
         if one.member == member.key
     )
-    return Table(("Agreement", "Days", "Sharing"), rows) if rows else None
+    return Table(("Agreement", "Days", "Sharing"), rows, stacks=True) if rows else None

@@ -213,7 +213,7 @@ def _actions(site: Site, one: Notice) -> list[Block]:
         if said
     ]
     columns = ("Action", "Owner", "Strength", "By", "Measure")
-    blocks: list[Block] = [Table(columns, rows, stacks=True).filled]
+    blocks: list[Block] = [Table(columns, rows, stacks=True)]
     if care:
         blocks += [Text(Md("Mind when doing so:")), Items(tuple(care))]
     return [*blocks, Text(Md(ADVICE))]
@@ -251,7 +251,7 @@ def _versions(site: Site, one: Notice) -> Table | None:
         if it.on <= site.as_of
     )
     columns = ("Version", "Day", "What changed", "Decision")
-    return Table(columns, rows, stacks=True).filled if rows else None
+    return Table(columns, rows, stacks=True) if rows else None
 
 
 def _decided(site: Site, notice: Notice) -> list[str]:

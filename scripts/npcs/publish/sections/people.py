@@ -36,7 +36,14 @@ def pages(site: Site) -> Iterator[Page | Later]:
         yield Page(page.address, page.title, (nothing_yet(site, "person", text),), path=page.path)
     else:
         rows = by_letter(
-            (one.name, (site.to(one, one.name), one.position or "", site.member(one.member)))
+            (
+                one.name,
+                (
+                    site.to(one, one.name),
+                    one.position or "not told",
+                    site.member(one.member) or "none",
+                ),
+            )
             for one in people
         )
         yield from listing(page, ("Name", "Position", "Member"), rows, ("person", "people"))

@@ -56,9 +56,9 @@ def pages(site: Site) -> Iterator[Page | Later]:
             (
                 site.to(one),
                 capital(words(one.evidence.level)),
-                number(len(one.used_by), "member") if one.used_by else "",
-                joined(one.topics),
-                one.ages or "",
+                number(len(one.used_by), "member") if one.used_by else "nobody yet",
+                joined(one.topics) or "none",
+                one.ages or "not told",
             ),
         )
         for one in practices
@@ -125,7 +125,8 @@ def _adopted(site: Site, one: Practice) -> Table | None:
         (site.member(it.member), day(it.on), site.line(it.changed, one))
         for it in sorted(site.past(one.adopted), key=lambda it: (it.on, it.member))
     ]
-    return Table(("Member", "Since", "What it does otherwise"), tuple(rows)) if rows else None
+    columns = ("Member", "Since", "What it does otherwise")
+    return Table(columns, tuple(rows), stacks=True) if rows else None
 
 
 def _feedback(site: Site, one: Practice) -> Iterator[Block]:

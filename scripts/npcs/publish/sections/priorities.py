@@ -96,7 +96,8 @@ def _cycles(site: Site, one: Priority) -> Iterator[Block]:
         )
         for count, cycle in enumerate(begun, start=1)
     )
-    yield Table(("Cycle", "When", "State", "What was learnt"), rows)
+    columns = ("Cycle", "When", "State", "What was learnt")
+    yield Table(columns, rows, without={"What was learnt": "nothing yet"})
     for count, cycle in reversed(list(enumerate(begun, start=1))):
         yield Heading(_name(site, count, cycle), f"cycle-{count}", level=3)
         facts = site.facts(

@@ -92,6 +92,7 @@ def _follow(site: Site) -> Iterator[Block]:
             )
             for address, (name, said) in FEEDS.items()
         ),
+        stacks=True,
     )
     yield Items(
         (
@@ -166,7 +167,7 @@ def _tables(site: Site) -> Iterator[Block]:
         )
         for name, one in TABLES.items()
     ]
-    yield Table(("Table (CSV)", "What it tells", "Rows"), tuple(rows))
+    yield Table(("Table (CSV)", "What it tells", "Rows"), tuple(rows), stacks=True)
     yield Text(
         sentence(
             "Figures of each outcome measure stand on the page of the measure, under ",

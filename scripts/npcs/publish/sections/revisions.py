@@ -245,7 +245,7 @@ def _periods(site: Site) -> Table | None:
         )
         for one in reversed(site.approvals.periods)
     )
-    return Table(("From", "Until (not included)", "The text"), rows) if rows else None
+    return Table(("From", "Until (not included)", "The text"), rows, stacks=True) if rows else None
 
 
 _UNSIGNED_HANDOVER = chip("not signed: nobody confirms it", "warn")

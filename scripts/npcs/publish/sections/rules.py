@@ -32,7 +32,7 @@ def pages(site: Site) -> Iterator[Page]:
             )
             for rule in rules
         )
-        blocks.append(Table(("Rule", "Provision", "What it asks"), rows))
+        blocks.append(Table(("Rule", "Provision", "What it asks"), rows, stacks=True))
     blocks += site.section("Waivers granted", _waivers(site), anchor="waivers")
     yield Page(
         "rules/index",

@@ -217,6 +217,7 @@ def _table(site: Site, terms: Sequence[Term], is_now: bool) -> Table:
             )
             for one in terms
         ),
+        without={"Before its time": "no"},
     )
 
 
@@ -254,7 +255,7 @@ def _chairs(site: Site) -> _Shown | None:
         rows=[Row(site.title_of_person(one.person), _service_bars(one)) for one in found],
     )  # fmt: skip
     table = Table(
-        ("Co-chair", "Without a break since", "Until", "At most until", ""),
+        ("Co-chair", "Without a break since", "Until", "At most until", "Too long"),
         tuple(
             (
                 site.person(one.person), day(one.first), day(one.last), day(one.limit_last),

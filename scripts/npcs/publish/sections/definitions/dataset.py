@@ -41,7 +41,7 @@ def _data(site: Site, packages: list[DataPackage]) -> Page:
     rows = tuple((site.to(one), one.version, site.line(one.description, one)) for one in packages)
     empty = "The data that members agree to gather in the same way will stand here."
     table = (
-        Table(("Data set", "Version", "What it is"), rows)
+        Table(("Data set", "Version", "What it is"), rows, stacks=True)
         if rows
         else nothing_yet(site, "data-package", empty)
     )
@@ -160,7 +160,7 @@ def _checks(site: Site, one: DataPackage) -> Iterator[Block]:
         for it in one.checks
     )
     yield Heading("Checks across fields", "checks")
-    yield Table(("Check", "What has to hold", "Table", "Where it does not"), rows).filled
+    yield Table(("Check", "What has to hold", "Table", "Where it does not"), rows, stacks=True)
     of = standard(site.hub)
     if of is None or not script(of):
         return

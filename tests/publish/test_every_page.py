@@ -1,4 +1,7 @@
-"""Every page of both sites is light enough for a slow connection."""
+"""Every page of both sites: light enough for a slow connection, and no cell without a word.
+
+Nor does any show the marks that Markdown makes its forms of.
+"""
 
 import gzip
 import re
@@ -60,3 +63,18 @@ def test_a_first_visit_costs_little(site: Path) -> None:
             heavy[name] = whole
     assert heavy == {}
     assert max(sizes.values()) > 10_000
+
+
+def test_no_text_shows_the_marks_it_was_made_of(site: Path) -> None:
+    marked = {}
+    for name, html in pages(site).items():
+        article = html.decode().partition("<article")[2].partition("</article>")[0]
+        text = re.sub(r"<[^>]*>", "", re.sub(r"(?s)<(code|pre)\b.*?</\1>", "", article))
+        if found := re.search(r".{0,30}(`|\*\*|\]\(|\{[:#.]).{0,30}", text):
+            marked[name] = found[0]
+    assert marked == {}
+
+
+def test_no_cell_is_empty(site: Path) -> None:
+    bare = {name for name, html in pages(site).items() if re.search(rb"<t[dh][^>]*>\s*</t", html)}
+    assert bare == set()

@@ -137,7 +137,7 @@ def test_groups_have_a_table_of_their_own(pages_of: PagesOf) -> None:
         "period,group,numerator,denominator\n2026,all,75,300\n2026,under-1,50,100\n"
         "2026,1-to-3,suppressed,100\n2026,4-to-17,suppressed,100\n2027,all,80,300\n"
     ))  # fmt: skip
-    assert "| Period | Under 1 | 1 to 3 | 4 to 17 |" in text
+    assert "| Period | Under 1 | 1 to 3 | 4 to 17 { .npcs-stacks } |" in text
     assert "| 2026 | 50 | not shown | not shown |" in text
 
 

@@ -171,7 +171,7 @@ def test_pages_of_a_public_repository_count_those_who_answer_elsewhere(
     assert "2 members are asked about version 1.0; 2 settled it" in text
     assert "3 members are asked and have not agreed to be named" in text
     assert all((f"Said by {one}" in text) == (one in ("alder", "birch")) for one in MEMBERS)
-    assert "| 5, 3 elsewhere | 2 | 0 |" in markdown(pages["notices/answers/index"])
+    assert "| 5, 3 elsewhere | 2 | 0 open |" in markdown(pages["notices/answers/index"])
 
 
 def test_no_page_gives_totals_of_one_or_two(pages_of: PagesOf) -> None:
@@ -183,7 +183,7 @@ def test_no_page_gives_totals_of_one_or_two(pages_of: PagesOf) -> None:
     assert "2 members are asked. Totals of so few would tell" in text
     assert "Complete" not in text
     assert "Not applicable" not in text
-    assert "| not told | not told | not told |" in markdown(pages["notices/answers/index"])
+    assert "| not told | open | not told |" in markdown(pages["notices/answers/index"])
     assert "for none of them answers are overdue" in markdown(pages["notices/index"])
     assert "member of" not in markdown(pages["due"])
 

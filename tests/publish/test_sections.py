@@ -1,6 +1,7 @@
 """What pages say, looked at as objects."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -368,10 +369,35 @@ def test_a_meeting_says_what_came_of_it_and_what_is_missing(pages_of: PagesOf) -
     assert "Minutes" not in coming
 
 
-def test_a_column_nobody_fills_is_left_out() -> None:
+def test_a_column_nobody_fills_is_left_out_and_no_cell_is_empty() -> None:
     table = Table(("Name", "For", "Since"), (("Ana", "", "May"), ("Ben", "", "")))
-    assert table.filled == Table(("Name", "Since"), (("Ana", "May"), ("Ben", "")))
+    assert table.filled == Table(("Name", "Since"), (("Ana", "May"), ("Ben", "none")))
+    known = replace(table, without={"Since": "never"}).filled
+    assert known.rows == (("Ana", "May"), ("Ben", "never"))
+    assert known.filled == known
     assert Table(("Name",), ()).filled == Table(("Name",), ())
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "stacks"), [(3, 2, False), (4, 2, True), (4, 50, True), (4, 51, False)]
+)
+def test_a_table_of_many_columns_stacks_unless_it_is_long(
+    columns: int, rows: int, stacks: bool
+) -> None:
+    table = Table(("Name",) * columns, (("it",) * columns,) * rows)
+    assert table.filled.stacks is stacks
+    assert replace(table, stacks=True).filled.stacks
+
+
+def test_attendance_stands_by_name_with_the_excuse_beside_it(pages_of: PagesOf) -> None:
+    made = small().meeting(
+        "2027-04-01", attendance={"p03": "present", "p01": "excused", "p02": "absent"},
+        excuses={"p01": "At court"},
+    )  # fmt: skip
+    page = pages_of(made)["meetings/2027-04-01-executive-committee"]
+    (table,) = (one for one in page.blocks if isinstance(one, Table))
+    assert [name[1:4] for name, _ in table.rows] == ["P01", "P02", "P03"]
+    assert [said for _, said in table.rows] == ["Excused: At court", "Absent", "Present"]
 
 
 def test_every_page_has_a_foot(pages: dict[str, Page]) -> None:

@@ -67,9 +67,9 @@ def pages(site: Site) -> Iterator[Page]:
 def _row(site: Site, one: Board) -> tuple[str, ...]:
     settled, open_ = str(sum(line.settled for line in one.lines)), str(one.open)
     open_ = f"{open_} open"
-    late = chip(f"{one.late} overdue", "bad") if one.late else "none"
+    late = chip(f"{one.late} overdue", "bad") if one.late else Md("none")
     if not tells_totals(site.hub, one, site.as_of):
-        settled, open_, late = "not told", "open, how many is not told", Md("not told")
+        settled, open_, late = "not told", "open", Md("not told")
     asked = str(len(one.lines) + one.elsewhere)
     return (
         site.to(one.notice, f"{one.notice.key} {one.notice.title}"),

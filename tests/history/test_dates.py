@@ -1,12 +1,14 @@
 """Dates and authors of files, from real repositories."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.publish.conftest import commit, git
 
-from npcs.history.dates import NONE, Change, history
+from npcs.history import dates
+from npcs.history.dates import NONE, Change, found, history
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def test_first_and_last_change_of_every_file(repository: Path) -> None:
         1803902400,
         git(repository, "rev-list", "-1", "HEAD", "a.yml").strip(),
     )
-    assert found.files["a.yml"].count == 2
+    assert found.files["a.yml"].changes == 2
     assert found.newest == 1803988800
 
 
@@ -95,3 +97,78 @@ def test_an_author_whose_name_looks_like_a_commit_breaks_nothing(repository: Pat
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "x", "--author", "a\x1eb\x1fc <x@example.org>")
     assert "a.yml" in history(repository).files
+
+
+def differently(name: str) -> Callable[[Path], None]:
+    """What is done between one look and the next, by its name."""
+
+    def file(root: Path, path: str, text: str, day: str) -> None:
+        (root / path).write_text(text)
+        commit(root, day)
+
+    def commits(root: Path) -> None:
+        file(root, "new.yml", "1", "2027-04-01")
+        file(root, "a.yml", "3", "2027-04-02")
+
+    def merged(root: Path) -> None:
+        git(root, "checkout", "-qb", "other", "HEAD~2")
+        file(root, "b c.yml", "2", "2027-02-15")
+        git(root, "checkout", "-q", "main")
+        git(root, "merge", "-q", "--no-ff", "-m", "Merge", "other")
+
+    def other_line(root: Path) -> None:
+        git(root, "reset", "-q", "--hard", "HEAD~1")
+        file(root, "a.yml", "4", "2027-04-03")
+
+    def back(root: Path) -> None:
+        git(root, "reset", "-q", "--hard", "HEAD~1")
+
+    def names(root: Path) -> None:
+        (root / ".mailmap").write_text("Anabel <ana@example.org>\n")
+
+    def own_names(root: Path) -> None:
+        (root / ".git/names").write_text("Anabel <ana@example.org>\n")
+        git(root, "config", "mailmap.file", ".git/names")
+
+    def roots_hidden(root: Path) -> None:
+        git(root, "config", "log.showRoot", "false")
+
+    def cut(root: Path) -> None:
+        (root / ".git/shallow").write_text(git(root, "rev-parse", "HEAD~1"))
+
+    def nothing(_: Path) -> None:
+        pass
+
+    done: Callable[[Path], None] = locals()[name]
+    return done
+
+
+WAYS = ("commits", "merged", "other_line", "back", "names", "own_names", "roots_hidden", "cut",
+        "nothing")  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_was_found_before_changes_no_result(repository: Path, way: str) -> None:
+    folders = (repository, repository / "sub")
+    before = [found(folder) for folder in folders]
+    assert all(one.way for one in before)
+    differently(way)(repository)
+    for folder, one in zip(folders, before, strict=True):
+        now = found(folder, one)
+        assert now == found(folder)
+        assert list(now.history.files) == list(history(folder).files)
+
+
+def test_only_commits_that_follow_are_asked_for(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = found(repository)
+    asked: list[tuple[str, ...]] = []
+    real = dates.say
+    monkeypatch.setattr(dates, "say", lambda root, *it: asked.append(it) or real(root, *it))
+    assert found(repository, before) is before
+    assert not any(words[0] == "log" for words in asked)
+    differently("commits")(repository)
+    assert found(repository, before).history.files["a.yml"].changes == 3
+    log = next(words for words in asked if words[0] == "log")
+    assert f"{before.head}..{found(repository).head}" in log

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from npcs.history.git import say
 
@@ -12,8 +14,7 @@ _RECORD = "\x1e"
 _PART = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A commit that touched a file: the author's day and name, its time, and its id.
 
     ``at`` is in seconds since 1970.
@@ -25,13 +26,12 @@ class Change:
     commit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileHistory:
+class FileHistory(NamedTuple):
     """The first and the last change of a file, and how many there are."""
 
     first: Change
     last: Change
-    count: int = 1
+    changes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,46 @@ class History:
 NONE = History()
 
 
+class Found(NamedTuple):
+    """A history as it was found: up to a commit, and by what else Git tells it.
+
+    ``way`` is a digest of the folder's place, the edge of a shallow clone, the names authors are
+    told by, and the settings; empty where that cannot be said.
+    """
+
+    head: str
+    way: bytes
+    history: History
+
+
 def history(root: Path) -> History:
     """The history of the files below ``root``; nothing where there is no Git or no repository."""
-    edge = set(_shallow(root))
+    return found(root).history
+
+
+def found(root: Path, before: Found | None = None) -> Found:
+    """The history of the files below ``root``, and what it rests on.
+
+    With what was found ``before`` only later commits are looked at, where they follow one by one.
+    """
+    head, edge, way = _ground(root)
+    if not head:
+        return Found("", b"", NONE)
+    if before and way and before.way == way:
+        if before.head == head:
+            return before
+        if _follows(root, before.head, head):
+            later = _read(root, f"{before.head}..{head}", edge)
+            return Found(head, way, _joined(later, before.history))
+    return Found(head, way, _read(root, head, edge))
+
+
+def _read(root: Path, commits: str, edge: frozenset[str]) -> History:
     log = say(
         root, "log", "-z",
         "--no-renames", "--no-show-signature", "--no-ext-diff", "--no-color", "--name-only",
-        "--relative", f"--format={_RECORD}%H{_PART}%ct{_PART}%as{_PART}%aN{_PART}", "--", ".",
+        "--relative", f"--format={_RECORD}%H{_PART}%ct{_PART}%as{_PART}%aN{_PART}", commits, "--",
+        ".",
     )  # fmt: skip
     last: dict[str, Change] = {}
     first: dict[str, Change] = {}
@@ -80,9 +113,49 @@ def history(root: Path) -> History:
     return History(files, newest)
 
 
-def _shallow(root: Path) -> list[str]:
-    place = say(root, "rev-parse", "--git-path", "shallow").strip()
+def _joined(later: History, before: History) -> History:
+    """A history and the one it goes on from."""
+    files = {
+        name: FileHistory(old.first, new.last, old.changes + new.changes)
+        if (old := before.files.get(name))
+        else new
+        for name, new in later.files.items()
+    }
+    files |= {name: old for name, old in before.files.items() if name not in files}
+    newest = max((one for one in (later.newest, before.newest) if one is not None), default=None)
+    return History(files, newest)
+
+
+def _follows(root: Path, before: str, head: str) -> bool:
+    """Whether each commit after one has the one before it for its only parent.
+
+    With a merge among them Git might tell of earlier commits in another order.
+    """
+    child = head
+    for line in say(root, "rev-list", "--parents", f"{before}..{head}").splitlines():
+        commit, *parents = line.split()
+        if commit != child or len(parents) != 1:
+            return False
+        child = parents[0]
+    return child == before
+
+
+def _ground(root: Path) -> tuple[str, frozenset[str], bytes]:
+    """The commit that is checked out, the edge of a shallow clone, and a digest of the way."""
+    said = say(root, "rev-parse", "HEAD", "--git-path", "shallow", "--show-cdup", "--show-prefix")
+    head, shallow, up, *inside = [*said.split("\n"), "", "", ""]
+    edge = _bytes(root / shallow) if shallow else b""
+    settings = say(root, "config", "--list", "-z")
+    way = b""
+    if not any(one.startswith("mailmap.") for one in settings.split("\0")):
+        # Another list of names may stand anywhere, and is not asked for.
+        ground = (inside, edge, _bytes(root / up / ".mailmap"), settings)
+        way = blake2b(repr(ground).encode(), digest_size=16).digest()
+    return head, frozenset(edge.decode("ascii", "replace").split()), way
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        return (root / place).read_text("ascii").split() if place else []
+        return path.read_bytes()
     except OSError:
-        return []
+        return b""

@@ -22,6 +22,7 @@ from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import read_settings, settings_file
 from npcs.publish.glossary import glossary
 from npcs.publish.links import refuse_broken
+from npcs.publish.past import Past
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import Staged, stage
 from npcs.records.charter import Decision, Meeting, Parameters
@@ -73,7 +74,7 @@ def build(
         tell("Reading the records")
         records = Records(root)
         hub = None if anew else records.hub()
-        site, epoch = prepared(root, as_of, hub, root_keys)
+        site, epoch = prepared(root, as_of, hub, root_keys, None if anew else Past(root))
         before = None if anew else known(root, out)
         tell("Writing the pages")
         with ahead(out, before, records.changed and engine == "material"):
@@ -98,19 +99,26 @@ def _with_zensical(root: Path, out: Path, site: Site, staged: Staged, tell: Say)
 
 
 def prepared(
-    root: Path, as_of: date | None, hub: Hub | None = None, root_keys: Sequence[Key] = ()
+    root: Path,
+    as_of: date | None,
+    hub: Hub | None = None,
+    root_keys: Sequence[Key] = (),
+    past: Past | None = None,
 ) -> tuple[Site, int]:
-    """All that the pages are made of, and the moment the site was made, in seconds since 1970."""
+    """All that the pages are made of, and the moment the site was made, in seconds since 1970.
+
+    ``past`` knows the history of the root's files from before.
+    """
     if not root.is_dir():
         raise BuildFailed(f"{root} is no folder.")
     hub = hub or Hub.read(root)
     refuse_unfit(hub)
-    past = history(root)
-    epoch = _epoch(hub, past)
+    known = past.history() if past else history(root)
+    epoch = _epoch(hub, known)
     day = as_of or demo_date(root) or datetime.fromtimestamp(epoch, UTC).date()
     refuse_marked(hub, day)
     refuse_figures(hub)
-    return Site(WatchedHub(hub), day, settings(root), past, root, root_keys), epoch
+    return Site(WatchedHub(hub), day, settings(root), known, root, root_keys), epoch
 
 
 def refuse_unfit(hub: Hub) -> None:

@@ -285,7 +285,7 @@ def _history(site: Site, record: Record, known: FileHistory | None) -> list[_Par
         parts.append(f"Entered {day_in_words(known.first.on)}, not changed since.")
     else:
         again = {0: "last changed on", 2: "changed once, on"}.get(
-            known.count, f"changed {known.count - 1:,} times, last on"
+            known.changes, f"changed {known.changes - 1:,} times, last on"
         )
         entered, last = day_in_words(known.first.on), day_in_words(known.last.on)
         parts.append(f"Entered {entered}, {again} {last}.")

@@ -12,6 +12,7 @@ from npcs.publish.again import Changes, make
 from npcs.publish.assemble import Say, prepared
 from npcs.publish.before import Before, Records, known, pieces_of
 from npcs.publish.errors import BuildFailed
+from npcs.publish.past import Past
 from npcs.publish.server import Server
 from npcs.publish.stage import Staged, stage
 from npcs.publish.watch import Watch
@@ -63,6 +64,7 @@ class Preview:
         self._docs = self._root / "build" / "preview-docs"
         self._out = self._root / "build" / "preview"
         self._records = Records(self._root)
+        self._past = Past(self._root)
         self._before = known(self._root, self._out)
         self._threads: list[threading.Thread] = []
         self._watch: Watch | None = None
@@ -122,7 +124,8 @@ class Preview:
     def _again(self) -> None:
         """Build what has changed since the last time, all of it where nothing is known of that."""
         swap.clean(self._out)
-        site, epoch = prepared(self._root, self._as_of, self._records.hub(), self._root_keys)
+        hub = self._records.hub()
+        site, epoch = prepared(self._root, self._as_of, hub, self._root_keys, self._past)
         before = self._before
         staged = stage(site, self._docs, pieces_of(before, self._docs))
         now = make(self._root, self._docs, self._out, site, staged, epoch, before, lambda _: None)

@@ -1,7 +1,7 @@
 """Something the charter asks for that is still to be done."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from npcs.records.findings import Place
 
@@ -22,6 +22,19 @@ class Obligation(NamedTuple):
     place: Place
     readings: tuple[tuple[str, date], ...] = ()
     to_do: str = ""
+
+    def plain(self) -> tuple[Any, ...]:
+        """The obligation in values that can be kept."""
+        readings = [(name, on.toordinal()) for name, on in self.readings]
+        at = (self.place.path, self.place.line, self.place.column)
+        return self.on.toordinal(), self.subject, self.what, self.provision, at, readings
+
+    @classmethod
+    def of(cls, plain: tuple[Any, ...]) -> "Obligation":
+        """The obligation that was told so."""
+        on, subject, what, provision, place, readings = plain
+        used = tuple((name, date.fromordinal(day)) for name, day in readings)
+        return cls(date.fromordinal(on), subject, what, provision, Place(*place), used)
 
 
 CHARTER = Place("charter/charter.md")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from npcs.charter.digest import fits
 from npcs.charter.periods import Period, on_day, periods
@@ -17,7 +18,10 @@ from npcs.publish.text import Md, chip
 from npcs.records.charter import Charter, Decision
 from npcs.records.document import Document
 from npcs.records.hub import Hub, document
-from npcs.records.reads import noted
+from npcs.records.reads import noted, noted_by_value
+
+if TYPE_CHECKING:
+    from npcs.publish.around import Around
 
 PATH = "charter/charter.md"
 
@@ -50,6 +54,11 @@ class Approvals:
     hub: Hub
     as_of: date
     root: Path | None
+
+    @staticmethod
+    def of(site: "Around") -> "Approvals":
+        """The approvals that a site knows."""
+        return site.approvals
 
     @noted
     def latest(self) -> Revision | None:
@@ -88,15 +97,23 @@ class Approvals:
         ]
         return max(about, key=lambda one: (one.date, one.key), default=None)
 
-    @noted
+    @noted_by_value
     def periods(self) -> tuple[Period, ...]:
         """Which text held when."""
         return periods(self.known, self.hub, self.as_of)
 
-    @noted
+    @noted_by_value
     def of_the_day(self) -> Period | None:
         """The period in which the day of the site lies."""
         return on_day(self.periods, self.as_of)
+
+    @noted_by_value
+    def untagged(self) -> tuple[Decision, ...]:
+        """The decisions on the charter that led to no approved text, the newest first."""
+        tagged = {one.decision for one in self.known.revisions}
+        found = [one for one in self.hub.giving(Decision, "charter")
+                 if one.charter and one.key not in tagged]  # fmt: skip
+        return tuple(sorted(found, key=lambda one: (one.date, one.key), reverse=True))
 
     @noted
     def _stood(self) -> Mapping[str, Hub]:

@@ -45,7 +45,7 @@ def known(root: Path, out: Path) -> Before | None:
     found = cache.read(cache.place("site", root, out), cache.code("publish"))
     if found is None:
         return None
-    shell, menu, staged, pages, files, docs, leaves, key, pieces, derived, versions = found
+    shell, menu, staged, pages, files, docs, leaves, key, pieces, derived, versions, values = found
     at = leaves.__getitem__
     kept = Known(
         key,
@@ -53,6 +53,7 @@ def known(root: Path, out: Path) -> Before | None:
          for name, given, reads, value, some in pieces},
         {at(leaf): frozenset(map(at, reads)) for leaf, reads in derived},
         {at(leaf): version for leaf, version in versions},
+        {at(leaf): value for leaf, value in values},
     )  # fmt: skip
     made = {name: Made(*one) for name, one in pages.items()}
     return Before(shell, menu, staged, made, files, docs, kept)
@@ -72,9 +73,10 @@ def keep(root: Path, out: Path, one: Before) -> None:
     ]
     derived = [(at(leaf), [*map(at, reads)]) for leaf, reads in kept.derived.items()]
     versions = [(at(leaf), version) for leaf, version in kept.versions.items()]
+    values = [(at(leaf), value) for leaf, value in kept.values.items()]
     pages = {name: tuple(made) for name, made in one.pages.items()}
     plain = (one.shell, one.menu, one.staged, pages, one.files, one.docs, [*leaves], kept.key,
-             pieces, derived, versions)  # fmt: skip
+             pieces, derived, versions, values)  # fmt: skip
     cache.write(cache.place("site", root, out), plain, cache.code("publish"))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from npcs.governance.answers import Board, Line, boards, named
+from npcs.governance.calendar import SUBJECTS, Obligation, obligations
 from npcs.governance.followup import Followed, followed
 from npcs.governance.terms import represents
 from npcs.publish.standing import Standing, standing
@@ -14,7 +15,7 @@ from npcs.records.definitions import Definition
 from npcs.records.document import Document
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
-from npcs.records.reads import DERIVED, noted, noted_by_key
+from npcs.records.reads import DERIVED, noted, noted_by_key, noted_by_value
 
 T = TypeVar("T")
 
@@ -41,6 +42,10 @@ class Lookup:
             kept[key] = self.hub.reads.derive(leaf, make)
         self.hub.reads.now.add(leaf)
         return kept[key]
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """A plain value by a name: worked out, or taken over where it would be what it was."""
+        return self.hub.reads.kept((DERIVED, name), make)
 
     def holds(self, key: str | None) -> bool:
         """Whether the decision a record rests on holds; true where it names none."""
@@ -70,6 +75,17 @@ class Lookup:
         """The charter's parameters on record, by name."""
         record = self.hub.get(Parameters, "parameters")
         return record.parameters if record else {}
+
+    @noted_by_value
+    def due(self) -> tuple[Obligation, ...]:
+        """What is to be done within 90 days, or should have been, the most urgent first."""
+        return tuple(sorted(map(Obligation.of, (one for it in SUBJECTS for one in self._due(it)))))
+
+    def _due(self, subject: str) -> list[tuple[Any, ...]]:
+        return self.kept(
+            f"due {subject}",
+            lambda: [one.plain() for one in obligations(self.hub, self.as_of, subject)],
+        )
 
     @noted_by_key
     def terms_for(self) -> Mapping[str, list[Term]]:

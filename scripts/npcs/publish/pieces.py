@@ -7,6 +7,7 @@ piece rests on nothing but what it reads, the day, the settings and the program;
 told for all of them by ``Pieces.key``.
 """
 
+import marshal
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
@@ -19,6 +20,16 @@ from npcs.records.tree import digest
 T = TypeVar("T")
 Files = dict[str, bytes]
 Version = Callable[[Leaf], bytes]
+
+
+def sum_of(value: object) -> bytes:
+    """A digest of values that say all they are when they are shown."""
+    return blake2b(repr(value).encode(), digest_size=16).digest()
+
+
+def sum_of_plain(value: Any) -> bytes:
+    """A digest of plain values: texts, numbers, and what holds nothing else."""
+    return blake2b(marshal.dumps(value, 2), digest_size=16).digest()
 
 
 class Piece(NamedTuple):
@@ -34,12 +45,16 @@ class Piece(NamedTuple):
 
 
 class Known(NamedTuple):
-    """All pieces of a staged site, the reads of what they share, and what each leaf said."""
+    """All pieces of a staged site, the reads of what they share, and what each leaf said.
+
+    ``values`` are those of what they share that were kept.
+    """
 
     key: bytes = b""
     pieces: Mapping[str, Piece] = {}
     derived: Mapping[Leaf, frozenset[Leaf]] = {}
     versions: Mapping[Leaf, bytes] = {}
+    values: Mapping[Leaf, Any] = {}
 
 
 NOTHING = Known()
@@ -67,6 +82,7 @@ class Pieces:
         self._is_clear = True
         self._same: dict[Leaf, bool] = {}
         self._versions: dict[Leaf, bytes] = {}
+        reads.recall = self._recall
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -97,16 +113,17 @@ class Pieces:
         parts: Callable[[], Mapping[str, T]],
         draw: Callable[[T], tuple[Any, Files]],
         given: bytes = b"",
+        mark: Callable[[T], bytes] = sum_of,
     ) -> list[Any]:
         """The values of pieces that are drawn from parts, which are found together.
 
-        A part that says what it said is not drawn again.
+        A part that says what it said is not drawn again; ``mark`` gives a digest of that.
         """
         found: dict[str, T] = {}
 
         def find() -> tuple[Any, Files]:
             found.update(parts())
-            return [(key, sum_of(one)) for key, one in found.items()], {}
+            return [(key, mark(one)) for key, one in found.items()], {}
 
         def drawn(key: str) -> tuple[Any, Files]:
             if not found:
@@ -114,8 +131,8 @@ class Pieces:
             return draw(found[key])
 
         return [
-            self.get(f"{name} {key}", partial(drawn, key), mark)
-            for key, mark in self.get(name, find, given)
+            self.get(f"{name} {key}", partial(drawn, key), said)
+            for key, said in self.get(name, find, given)
         ]
 
     def add(self, files: Files) -> None:
@@ -133,6 +150,7 @@ class Pieces:
         if not self._is_clear:
             return NOTHING
         derived = {**self._before.derived, **self._reads.derived}
+        values = {**self._before.values, **self._reads.values}
         leaves: set[Leaf] = set()
         ways = [one.reads for one in self.made.values()]
         seen: set[Leaf] = set()
@@ -154,7 +172,12 @@ class Pieces:
                 leaf: self._before.versions[leaf] if self._same.get(leaf) else self._now(leaf)
                 for leaf in leaves
             },
+            {leaf: one for leaf, one in values.items() if leaf in seen},
         )
+
+    def _recall(self, leaf: Leaf) -> Any:
+        """A value that was kept, where it would be the same."""
+        return self._before.values.get(leaf) if self._is_same(leaf) else None
 
     def _is_same(self, leaf: Leaf) -> bool:
         """Whether a leaf says what it said before."""
@@ -204,9 +227,4 @@ class _Staged(Mapping[str, bytes]):
         return len(self._pieces.digests)
 
 
-def sum_of(value: object) -> bytes:
-    """A digest of plain values."""
-    return blake2b(repr(value).encode(), digest_size=16).digest()
-
-
-__all__ = ["NOTHING", "Files", "Known", "Piece", "Pieces", "sum_of"]
+__all__ = ["NOTHING", "Files", "Known", "Piece", "Pieces", "sum_of", "sum_of_plain"]

@@ -16,7 +16,7 @@ from npcs.publish.errors import BuildFailed
 from npcs.publish.feeds import FEEDS, feeds, files_of
 from npcs.publish.guides import mark
 from npcs.publish.paging import Told, every_page
-from npcs.publish.pieces import NOTHING, Known, Pieces, sum_of
+from npcs.publish.pieces import NOTHING, Known, Pieces, sum_of, sum_of_plain
 from npcs.publish.published import kept
 from npcs.publish.search.index import Entry, index_files
 from npcs.publish.search.places import places
@@ -79,7 +79,8 @@ def _plan(site: Site, pieces: Pieces) -> dict[str, str]:
         raise BuildFailed(_broken(site))
     _refuse_missing(site, sources)
     pieces.get("offered", lambda: (None, _companions(site)))
-    pieces.each("feeds", partial(feeds, site), lambda one: (None, files_of(one)))
+    pieces.each("feeds", partial(feeds, site), lambda one: (None, files_of(one)),
+                mark=lambda one: sum_of_plain(one.plain()))  # fmt: skip
     pieces.each("calendars", partial(calendars, site), lambda one: (None, {one[0]: ics(*one[1:])}))
     pieces.add(index_files(entries))
     add_api(site, pieces, shown, [f"{one}.xml" for one in FEEDS], CALENDARS)

@@ -25,6 +25,8 @@ class Reads:
     def __init__(self) -> None:
         self.now: set[Leaf] = set()
         self.derived: dict[Leaf, frozenset[Leaf]] = {}
+        self.values: dict[Leaf, Any] = {}
+        self.recall: Callable[[Leaf], Any] = lambda _: None
 
     @contextmanager
     def apart(self) -> Iterator[set[Leaf]]:
@@ -41,6 +43,18 @@ class Reads:
             made = make()
         self.derived[name] = frozenset(read)
         return made
+
+    def kept(self, name: Leaf, make: Callable[[], T]) -> T:
+        """As ``derive``, for a plain value that is not None; whoever asks for it has read it.
+
+        ``recall`` gives it where it was known before and would be the same.
+        """
+        found = self.values.get(name)
+        if found is None:
+            found = self.recall(name)
+            self.values[name] = found = self.derive(name, make) if found is None else found
+        self.now.add(name)
+        return found
 
 
 class _Nothing(set[Leaf]):
@@ -62,6 +76,9 @@ class _Unwatched(Reads):
         yield self.now
 
     def derive(self, _: Leaf, make: Callable[[], T]) -> T:
+        return make()
+
+    def kept(self, _: Leaf, make: Callable[[], T]) -> T:
         return make()
 
 
@@ -194,3 +211,40 @@ class noted_by_key(Generic[K, V]):  # noqa: N801 - used as ``cached_property`` i
         if one is None:
             return self
         return by_key(self.whole(one), one.hub.reads, self._leaf[1])
+
+
+class noted_by_value(Generic[T]):  # noqa: N801 - used as ``cached_property`` is
+    """As ``noted``, for what often is what it was although what it rests on has changed.
+
+    Whoever asks for it rests on what it says, which ``told`` must be able to tell. Where it belongs
+    to an object that is not the site itself, that has a function ``of`` which finds it.
+    """
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work = work
+        self._name = f"{work.__module__}.{work.__qualname__}"
+        self._kept = f"_noted_{work.__name__}"
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: Any, _: str) -> None:
+        BY_KEY[self._name] = lambda site: {
+            "": self._value(site if isinstance(site, owner) else owner.of(site))
+        }
+
+    def _value(self, one: Any) -> T:
+        kept = one.__dict__
+        if self._kept not in kept:
+            leaf = (DERIVED, self._name)
+            kept[self._kept] = one.hub.reads.derive(leaf, lambda: self._work(one))
+        found: T = kept[self._kept]
+        return found
+
+    @overload
+    def __get__(self, one: None, owner: Any = None) -> "noted_by_value[T]": ...
+    @overload
+    def __get__(self, one: object, owner: Any = None) -> T: ...
+    def __get__(self, one: Any, owner: Any = None) -> "noted_by_value[T] | T":
+        if one is None:
+            return self
+        one.hub.reads.now.add((ENTRY, self._name, ""))
+        return self._value(one)

@@ -7,7 +7,6 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field
 
 from npcs.governance.answers import tells_totals
-from npcs.governance.calendar import obligations
 from npcs.governance.tally import decision_day, tally
 from npcs.governance.terms import represents, term_on
 from npcs.publish.api.models import Data
@@ -129,7 +128,7 @@ def _readings(site: Site) -> Iterator[Reading]:
 
 
 def _due(site: Site) -> Iterator[Due]:
-    for one in obligations(site.hub, site.as_of):
+    for one in site.due:
         yield Due(on=one.on, subject=one.subject, what=capital(one.what), provision=one.provision,
                   file=one.place.path)  # fmt: skip
 

@@ -3,11 +3,10 @@
 import posixpath
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from npcs.publish.addresses import page_address
 from npcs.publish.identity import identity
-from npcs.records.record import Record
 
 
 class Entry(NamedTuple):
@@ -15,7 +14,7 @@ class Entry(NamedTuple):
 
     ``topic`` is the kind of record it is about. ``entered`` is the day on which that was recorded,
     which may be long after, and ``changed`` the day of the last change, where there was one.
-    ``record`` is what it tells of, where that has a state.
+    ``source`` is the file of the record it tells of, where that has a state.
     """
 
     name: str
@@ -26,7 +25,21 @@ class Entry(NamedTuple):
     topic: str
     entered: date | None = None
     changed: date | None = None
-    record: Record | None = None
+    source: str = ""
+
+    def plain(self) -> tuple[Any, ...]:
+        """The news in values that can be kept."""
+        name, title, address, on, text, topic, entered, changed, source = self
+        days = (on.toordinal(), entered and entered.toordinal(), changed and changed.toordinal())
+        return name, title, address, text, topic, source, *days
+
+    @classmethod
+    def of(cls, plain: tuple[Any, ...]) -> "Entry":
+        """The news that was told so."""
+        name, title, address, text, topic, source, on, entered, changed = plain
+        day = date.fromordinal
+        return cls(name, title, address, day(on), text, topic, entered and day(entered),
+                   changed and day(changed), source)  # fmt: skip
 
     @property
     def id(self) -> str:
@@ -68,6 +81,11 @@ class Feed:
         """What readers know the feed by."""
         archive = f" {self.year}" if self.year else ""
         return named(f"feed {self.title}{archive}")
+
+    def plain(self) -> tuple[Any, ...]:
+        """The feed in plain values."""
+        about = (self.title, self.author, self.address, self.base, self.year)
+        return *about, self.before, self.after, [one.plain() for one in self.entries]
 
     @property
     def page(self) -> str:

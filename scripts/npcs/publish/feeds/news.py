@@ -1,6 +1,6 @@
 """What is news: every record that went out, was decided, approved or added, on its day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from npcs.charter.revisions import Revision
@@ -58,13 +58,32 @@ def every_news(site: Site) -> Iterator[Entry]:
     yield from notice_news(site)
     yield from decision_news(site)
     yield from charter_news(site)
-    yield from _meetings(site)
-    yield from _recommendations(site)
-    yield from _added(site)
+    for give in (_meetings, _recommendations, _added):
+        yield from _told(site, give)
 
 
 def notice_news(site: Site) -> Iterator[Entry]:
     """Each step in the life of a notice that has gone out, from the first issue on."""
+    return _told(site, _notices)
+
+
+def decision_news(site: Site) -> Iterator[Entry]:
+    """Each decision, and each correction made to one afterwards."""
+    return _told(site, _decisions)
+
+
+def charter_news(site: Site) -> Iterator[Entry]:
+    """Each revision of the charter that was approved, and that nothing speaks against."""
+    return (_revision(one) for one in site.approvals.known.revisions if one.sound)
+
+
+def _told(site: Site, give: Callable[[Site], Iterator[Entry]]) -> Iterator[Entry]:
+    """News that is kept as long as no record changes that it tells of."""
+    name = f"{give.__module__}.{give.__qualname__}"
+    return map(Entry.of, site.kept(name, lambda: [one.plain() for one in give(site)]))
+
+
+def _notices(site: Site) -> Iterator[Entry]:
     for notice in site.hub.all(Notice).values():
         if notice.issued is None or notice.issued > site.as_of:
             continue  # what never went out cannot be called back
@@ -94,11 +113,10 @@ def notice_news(site: Site) -> Iterator[Entry]:
                 text.append(f"Read {step.record.key}, {step.record.title}, instead.")
             title = f"{_STEPS[step.state]} {notice.key}: {notice.title}"
             yield Entry(name, title, address, step.on, _joined(text), "notice",
-                        _entered(site, notice), last, notice)  # fmt: skip
+                        _entered(site, notice), last, notice.path)  # fmt: skip
 
 
-def decision_news(site: Site) -> Iterator[Entry]:
-    """Each decision, and each correction made to one afterwards."""
+def _decisions(site: Site) -> Iterator[Entry]:
     for one in site.hub.all(Decision).values():
         address = address_of(site.hub.documents[one.path])
         title = f"{one.key} {one.title}"
@@ -109,16 +127,11 @@ def decision_news(site: Site) -> Iterator[Entry]:
         last = max((it.on for it in one.corrections if it.on <= site.as_of), default=None)
         day = decision_day(one)
         yield Entry(f"decision {one.key}", title, address, day, _joined(text), "decision",
-                    _entered(site, one), last, one)  # fmt: skip
+                    _entered(site, one), last, one.path)  # fmt: skip
         for number, it in enumerate(one.corrections, start=1):
             name = f"decision {one.key} correction {number}"
             text = [_full(it.what), _full(it.why)]
             yield Entry(name, f"Corrected: {title}", address, it.on, _joined(text), "decision")
-
-
-def charter_news(site: Site) -> Iterator[Entry]:
-    """Each revision of the charter that was approved, and that nothing speaks against."""
-    return (_revision(one) for one in site.approvals.known.revisions if one.sound)
 
 
 def _revision(one: Revision) -> Entry:
@@ -147,7 +160,7 @@ def _meetings(site: Site) -> Iterator[Entry]:
             text = f"Held. Agenda: {agenda}." if agenda else "Held."
             last = max((it.on for it in one.corrections if it.on <= site.as_of), default=None)
             yield Entry(f"meeting {one.key}", site.title(document), address_of(document),
-                        one.date, text, "meeting", _entered(site, one), last, one)  # fmt: skip
+                        one.date, text, "meeting", _entered(site, one), last, one.path)  # fmt: skip
 
 
 def _recommendations(site: Site) -> Iterator[Entry]:

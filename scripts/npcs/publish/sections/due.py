@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from npcs.governance.calendar import Obligation, obligations
+from npcs.governance.calendar import Obligation
 from npcs.publish.page import Block, Heading, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, link, sentence, words
@@ -36,7 +36,7 @@ SUBJECTS = {
 
 def pages(site: Site) -> Iterator[Page]:
     """The list of what is due."""
-    yield _due(site, obligations(site.hub, site.as_of))
+    yield _due(site, site.due)
 
 
 def by_subject(due: tuple[Obligation, ...]) -> dict[str, list[Obligation]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from npcs.governance import parameters
 from npcs.governance.answers import tells_totals
 from npcs.governance.attendance import COMMITTEE
-from npcs.governance.calendar import Obligation, obligations
+from npcs.governance.calendar import Obligation
 from npcs.governance.followup import IN_REVIEW, WAITING
 from npcs.governance.terms import committee
 from npcs.governance.waiting import deferred, scheduled
@@ -42,8 +42,7 @@ REVIEWS = {
 
 def pages(site: Site) -> Iterator[Page]:
     """The home page."""
-    due = obligations(site.hub, site.as_of)
-    yield _home(site, due)
+    yield _home(site, site.due)
 
 
 def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
@@ -235,7 +234,7 @@ def _new(site: Site) -> Block:
 def _row(site: Site, one: Entry) -> tuple[Md, str, Md, Md]:
     """A piece of news: its day, its kind, its page, and where its record stands now."""
     kind, title = _parted(one)
-    return day(one.on), kind, link(title, one.address), _state(site, one.record)
+    return day(one.on), kind, link(title, one.address), _state(site, site.hub.record(one.source))
 
 
 def _state(site: Site, record: Record | None) -> Md:

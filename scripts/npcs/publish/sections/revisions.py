@@ -268,9 +268,6 @@ def _handovers(site: Site) -> Table | None:
 
 def _undone(site: Site) -> list[Block]:
     """Decisions on the charter that led to no approved text, so that none is lost."""
-    tagged = {one.decision for one in site.approvals.known.revisions}
-    found = [one for one in site.hub.all(Decision).values()
-             if one.charter and one.key not in tagged]  # fmt: skip
     rows = tuple(
         (
             one.charter.version,
@@ -279,7 +276,7 @@ def _undone(site: Site) -> list[Block]:
             site.to(one, f"{one.key} {one.title}"),
             site.standing(one).state,
         )
-        for one in sorted(found, key=lambda one: (one.date, one.key), reverse=True)
+        for one in site.approvals.untagged
         if one.charter
     )
     columns = ("Version", "Change", "Decided", "Decision", "Outcome")

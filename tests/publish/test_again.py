@@ -256,20 +256,52 @@ def test_a_broken_link_is_told_as_by_a_whole_build(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["decision", "spoilt", "settings"])
-def test_a_site_of_many_files_is_copied_ahead(
+def test_a_site_of_many_files_has_its_second_tree_ahead(
     copy: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(swap, "MANY", 0)
     build(copy, as_of=AS_OF)
     for one in (name, "practice"):
         EDITS[one](copy)
-        assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
-        assert {path.name for path in (copy / "build").iterdir()} == {"docs", "site"}
+        build(copy, as_of=AS_OF)
+    assert contents(copy / "build/site") == anew(copy)
+    assert {path.name for path in (copy / "build").iterdir()} == {"docs", "site", ".site.building"}
     record = copy / DECISION
     record.write_text(record.read_text() + "\n[there](gone.md)\n")
     with pytest.raises(BuildFailed, match=r"gone\.md"):
         build(copy, as_of=AS_OF)
-    assert {path.name for path in (copy / "build").iterdir()} == {"docs", "site"}
+
+
+def test_the_second_tree_may_be_spoilt(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swap, "MANY", 0)
+    build(copy, as_of=AS_OF)
+    EDITS["practice"](copy)
+    build(copy, as_of=AS_OF)
+    other = swap.building(copy / "build/site")
+    (other / "rules/index.html").unlink()
+    (other / "rules/index.html").write_text("Spoilt.")
+    (other / "decisions/index.html").unlink()
+    shutil.rmtree(other / "notices")
+    (other / "notices").write_text("no folder")
+    (other / "more/of/it").mkdir(parents=True)
+    (other / "more/of/it/page.html").symlink_to(copy / DECISION)
+    before = contents(copy / "build/site")
+    EDITS["decision"](copy)
+    assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
+    assert contents(other) == before
+
+
+def test_a_half_made_tree_is_not_built_on(copy: Path, tmp_path: Path) -> None:
+    half = swap.building(copy / "build/site")
+    half.mkdir(parents=True)
+    (half / "page.html").write_text("half")
+    build(copy, as_of=AS_OF)
+    assert not half.exists()
+    elsewhere = tmp_path / "other"
+    for name in ("decision", "practice"):
+        EDITS[name](copy)
+        build(copy, elsewhere, AS_OF)
+    assert not swap.building(elsewhere).exists()
 
 
 @settings(max_examples=3, deadline=None, derandomize=True, database=None,

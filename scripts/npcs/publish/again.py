@@ -9,14 +9,14 @@ is all, where the site that stands is not, to the file, the one that was built.
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from npcs.publish import swap
-from npcs.publish.before import Before, Stamp, keep, stamps
+from npcs.publish.before import Before, Stamp, stamps
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import THEME, configuration, settings_file
@@ -70,11 +70,12 @@ def make(
     epoch: int,
     before: Before | None,
     tell: Callable[[str], None],
+    keep: Callable[[Before], None],
 ) -> Before:
     """Make the site of pages staged in ``docs``, put it in place at ``out``, and tell what it is.
 
-    ``before`` is what is known of the site that stands there. Raises ``BuildFailed``; then that
-    site is untouched.
+    ``before`` is what is known of the site that stands there; ``keep`` remembers what is known now.
+    Raises ``BuildFailed``; then that site is untouched.
     """
     fresh = swap.building(out)
     config = configuration(root, docs, fresh, site.settings)
@@ -82,16 +83,17 @@ def make(
     key = _shell(root, config, site.settings, terms, epoch)
     made = None
     there, folders = stamps(out) if before and before.shell == key and out.is_dir() else ({}, [])
+    spares = len(there) >= swap.MANY and out.parent == docs.parent
     if before and there == before.files:
         todo = Changes(before, staged.digests)
         if not todo:
-            shutil.rmtree(fresh, ignore_errors=True)
+            swap.clean(out, spares)
             now = before._replace(docs=stamps(docs)[0], known=staged.known)
             if now.known != before.known:
-                keep(root, out, now)
+                keep(now)
             return now
         tell(f"Building {len(todo.pages):,} of {len(staged.sources):,} pages")
-        if _cloned(out, there, folders):
+        if _twin(out, there, folders):
             made = _again(before, todo, config, staged, terms, epoch)
     if made is None:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -99,12 +101,13 @@ def make(
         made = generate(config, staged.sources, epoch)
         tell("Going over the pages")
         finish(fresh, pages_in(fresh), docs, terms)
+        spares = False
     files, _ = stamps(fresh)
-    with swap.put(out, len(files)):
+    with swap.put(out, len(files), spares):
         now = Before(
             key, made.menu, staged.digests, made.pages, files, stamps(docs)[0], staged.known
         )
-        keep(root, out, now)
+        keep(now)
     return now
 
 
@@ -174,38 +177,35 @@ def ahead(out: Path, before: Before | None, worth: bool) -> Iterator[None]:
         with beside(partial(_ahead, out, before)):
             yield
     except BaseException:
-        shutil.rmtree(swap.building(out), ignore_errors=True)
+        swap.clean(out, spared=True)
         raise
 
 
 def _ahead(out: Path, before: Before) -> None:
     there, folders = stamps(out)
     if there == before.files:
-        _clone(out, there, folders)
+        _twin(out, there, folders)
 
 
-def _cloned(out: Path, files: Mapping[str, Stamp], folders: Iterable[str]) -> bool:
-    """Have the second tree, be it one that was put there ahead."""
-    fresh = swap.building(out)
-    if fresh.is_dir():
-        if stamps(fresh)[0] == files:
-            return True
-        shutil.rmtree(fresh)
-    return _clone(out, files, folders)
+def _twin(out: Path, files: Mapping[str, Stamp], folders: Sequence[str]) -> bool:
+    """Have a second tree of the same files beside a site that stands; an outer folder comes first.
 
-
-def _clone(out: Path, files: Iterable[str], folders: Iterable[str]) -> bool:
-    """Put a second tree of the same files beside a site that stands; an outer folder comes first.
-
-    No file is copied; each is to be replaced, not written, where it changes. False, and nothing is
-    left, where the system cannot do it.
+    What is there already and is the same file stays. No file is copied; each is to be replaced, not
+    written, where it changes. False, and nothing is left, where the system cannot do it.
     """
     fresh = swap.building(out)
     try:
-        fresh.mkdir()
-        for name in folders:
-            os.mkdir(f"{fresh}/{name}")  # noqa: PTH102 - thousands of them
-        for name in files:
+        fresh.mkdir(exist_ok=True)
+        there, inside = stamps(fresh)
+        for name in [one for one, stamp in there.items() if files.get(one) != stamp]:
+            os.unlink(f"{fresh}/{name}")  # noqa: PTH108 - thousands of them
+            del there[name]
+        wanted, known = set(folders), set(inside)
+        for name in reversed([one for one in inside if one not in wanted]):
+            os.rmdir(f"{fresh}/{name}")  # noqa: PTH106
+        for name in [one for one in folders if one not in known]:
+            os.mkdir(f"{fresh}/{name}")  # noqa: PTH102
+        for name in files.keys() - there.keys():
             os.link(f"{out}/{name}", f"{fresh}/{name}")
     except OSError:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -16,7 +16,7 @@ from npcs.history.dates import History, history
 from npcs.history.keys import Key
 from npcs.publish import swap, zensical
 from npcs.publish.again import ahead, make
-from npcs.publish.before import Records, known, pieces_of
+from npcs.publish.before import Memory, Records, pieces_of
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import read_settings, settings_file
@@ -70,24 +70,26 @@ def build(
     swap.check(out, root)
     docs = root / "build" / "docs"
     with swap.alone(docs), swap.alone(out):
-        swap.clean(out)
+        swap.clean(out, spared=True)
         tell("Reading the records")
         records = Records(root)
         hub = None if anew else records.hub()
         site, epoch = prepared(root, as_of, hub, root_keys, None if anew else Past(root))
-        before = None if anew else known(root, out)
+        memory = Memory(root, out)
+        before = None if anew else memory.read()
         tell("Writing the pages")
         with ahead(out, before, records.changed and engine == "material"):
             staged = stage(site, docs, pieces_of(before, docs))
         if engine == "zensical":
             return _with_zensical(root, out, site, staged, tell)
-        made = make(root, docs, out, site, staged, epoch, before, tell)
+        made = make(root, docs, out, site, staged, epoch, before, tell, memory.write)
     return Built(out, sum(name.endswith(".html") for name in made.files), site.as_of)
 
 
 def _with_zensical(root: Path, out: Path, site: Site, staged: Staged, tell: Say) -> Built:
     """Build all staged pages with the other generator, and put the site in place."""
     fresh, docs = swap.building(out), root / "build" / "docs"
+    swap.clean(out)
     tell(f"Building {len(staged.sources):,} pages")
     zensical.generate(root, docs, fresh, site.settings, staged.sources)
     tell("Going over the pages")

@@ -40,44 +40,109 @@ class Before(NamedTuple):
     known: Known
 
 
-def known(root: Path, out: Path) -> Before | None:
-    """What is known of the site of a root that stands in a folder."""
-    found = cache.read(cache.place("site", root, out), cache.code("publish"))
-    if found is None:
-        return None
-    shell, menu, staged, pages, files, docs, leaves, key, pieces, derived, versions, values = found
+class Memory:
+    """What is kept of the site of a root that stands in a folder.
+
+    It stands in two files, since a small change should write little: all there was once, and what
+    has changed since then.
+    """
+
+    def __init__(self, root: Path, out: Path) -> None:
+        self._places = cache.place("site", root, out), cache.place("site-since", root, out)
+        self._name = b""
+        self._once: _Tables = ()
+
+    def read(self) -> Before | None:
+        """What is known of the site; None where nothing is, or only something else."""
+        program = cache.code("publish")
+        found = cache.read(self._places[0], program)
+        if found is None:
+            return None
+        self._name, head, plain = found
+        self._once = tables = _unpacked(plain)
+        since = cache.read(self._places[1], program)
+        if since and since[0] == self._name:
+            _, head, plain, gone = since
+            tables = tuple(
+                {**{key: one for key, one in was.items() if key not in less}, **more}
+                if less
+                else {**was, **more}
+                for was, more, less in zip(tables, _unpacked(plain), map(set, gone), strict=True)
+            )
+        return _before(head, tables)
+
+    def write(self, one: Before) -> None:
+        """Remember a site that was built."""
+        program = cache.code("publish")
+        tables = _tables(one)
+        if self._once:
+            both = [*zip(self._once, tables, strict=True)]
+            more = tuple(
+                {key: it for key, it in now.items()
+                 if (old := was.get(key)) is not it and old != it}
+                for was, now in both
+            )  # fmt: skip
+            gone = [[key for key in was if key not in now] for was, now in both]
+            if sum(map(len, (*more, *gone))) < sum(map(len, tables)) * _LITTLE:
+                plain = self._name, _head(one), _packed(more), gone
+                cache.write(self._places[1], plain, program)
+                return
+        self._name, self._once = os.urandom(16), tables
+        cache.write(self._places[0], (self._name, _head(one), _packed(tables)), program)
+
+
+_LITTLE = 0.1
+"""Up to which part of all there is a change is written by itself."""
+
+_Tables = tuple[Mapping[Any, Any], ...]
+
+
+def _head(one: Before) -> tuple[Any, ...]:
+    return one.shell, one.menu, one.known.key
+
+
+def _tables(one: Before) -> _Tables:
+    it = one.known
+    return (one.staged, one.files, one.docs, one.pages, it.pieces, it.derived, it.versions,
+            it.values)  # fmt: skip
+
+
+def _before(head: tuple[Any, ...], tables: _Tables) -> Before:
+    shell, menu, key = head
+    staged, files, docs, pages, *more = tables
+    return Before(shell, menu, staged, pages, files, docs, Known(key, *more))
+
+
+def _packed(tables: _Tables) -> tuple[Any, ...]:
+    """Tables in values that ``marshal`` knows; a leaf is named by its number."""
+    leaves: dict[Leaf, int] = {}
+
+    def at(leaf: Leaf) -> int:
+        return leaves.setdefault(leaf, len(leaves))
+
+    *plain, pages, pieces, derived, versions, values = tables
+    rest = (
+        {name: tuple(made) for name, made in pages.items()},
+        [(name, it.given, [*map(at, it.reads)], it.value, it.files) for name, it in pieces.items()],
+        [(at(leaf), [*map(at, reads)]) for leaf, reads in derived.items()],
+        [(at(leaf), version) for leaf, version in versions.items()],
+        [(at(leaf), value) for leaf, value in values.items()],
+    )
+    return [*leaves], *plain, *rest
+
+
+def _unpacked(packed: tuple[Any, ...]) -> _Tables:
+    leaves, *plain, pages, pieces, derived, versions, values = packed
     at = leaves.__getitem__
-    kept = Known(
-        key,
+    return (
+        *plain,
+        {name: Made(*one) for name, one in pages.items()},
         {name: Piece(given, frozenset(map(at, reads)), value, some)
          for name, given, reads, value, some in pieces},
         {at(leaf): frozenset(map(at, reads)) for leaf, reads in derived},
         {at(leaf): version for leaf, version in versions},
         {at(leaf): value for leaf, value in values},
     )  # fmt: skip
-    made = {name: Made(*one) for name, one in pages.items()}
-    return Before(shell, menu, staged, made, files, docs, kept)
-
-
-def keep(root: Path, out: Path, one: Before) -> None:
-    """Remember a site that was built."""
-    leaves: dict[Leaf, int] = {}
-
-    def at(leaf: Leaf) -> int:
-        return leaves.setdefault(leaf, len(leaves))
-
-    kept = one.known
-    pieces = [
-        (name, it.given, [*map(at, it.reads)], it.value, it.files)
-        for name, it in kept.pieces.items()
-    ]
-    derived = [(at(leaf), [*map(at, reads)]) for leaf, reads in kept.derived.items()]
-    versions = [(at(leaf), version) for leaf, version in kept.versions.items()]
-    values = [(at(leaf), value) for leaf, value in kept.values.items()]
-    pages = {name: tuple(made) for name, made in one.pages.items()}
-    plain = (one.shell, one.menu, one.staged, pages, one.files, one.docs, [*leaves], kept.key,
-             pieces, derived, versions, values)  # fmt: skip
-    cache.write(cache.place("site", root, out), plain, cache.code("publish"))
 
 
 def pieces_of(before: Before | None, docs: Path) -> Known:

@@ -10,7 +10,7 @@ from npcs.history.keys import Key
 from npcs.publish import swap
 from npcs.publish.again import Changes, make
 from npcs.publish.assemble import Say, prepared
-from npcs.publish.before import Before, Records, known, pieces_of
+from npcs.publish.before import Before, Memory, Records, pieces_of
 from npcs.publish.errors import BuildFailed
 from npcs.publish.past import Past
 from npcs.publish.server import Server
@@ -65,7 +65,8 @@ class Preview:
         self._out = self._root / "build" / "preview"
         self._records = Records(self._root)
         self._past = Past(self._root)
-        self._before = known(self._root, self._out)
+        self._memory = Memory(self._root, self._out)
+        self._before = self._memory.read()
         self._threads: list[threading.Thread] = []
         self._watch: Watch | None = None
         self._lock: Any = None
@@ -123,12 +124,13 @@ class Preview:
 
     def _again(self) -> None:
         """Build what has changed since the last time, all of it where nothing is known of that."""
-        swap.clean(self._out)
+        swap.clean(self._out, spared=True)
         hub = self._records.hub()
         site, epoch = prepared(self._root, self._as_of, hub, self._root_keys, self._past)
         before = self._before
         staged = stage(site, self._docs, pieces_of(before, self._docs))
-        now = make(self._root, self._docs, self._out, site, staged, epoch, before, lambda _: None)
+        now = make(self._root, self._docs, self._out, site, staged, epoch, before, lambda _: None,
+                   self._memory.write)  # fmt: skip
         self._before = now
         if before and now.files == before.files:
             self.server.tell("")

@@ -50,21 +50,26 @@ def check(out: Path, root: Path) -> None:
         )
 
 
-def clean(out: Path) -> None:
-    """Remove what an interrupted build has left, and bring back a site it had put aside."""
-    before = _before(out)
+def clean(out: Path, spared: bool = False) -> None:
+    """Remove what an interrupted build has left, and bring back a site it had put aside.
+
+    With ``spared``, a whole site that stands where the next one is built stays: see ``put``.
+    """
+    before, fresh = _before(out), building(out)
     if before.exists() and not out.exists():
         before.rename(out)
-    for left in (building(out), before):
-        if left.exists():
-            shutil.rmtree(left)
+    if before.exists():
+        shutil.rmtree(before)
+    if fresh.exists() and not (spared and (fresh / MARK).exists()):
+        shutil.rmtree(fresh)
 
 
 @contextmanager
-def put(out: Path, files: int = 0) -> Iterator[None]:
+def put(out: Path, files: int = 0, spared: bool = False) -> Iterator[None]:
     """Put the site that was built beside ``out`` in its place; it stands there in the block.
 
-    The one before is thrown away; where it has many ``files``, while the block runs.
+    The one before is thrown away; where it has many ``files``, while the block runs. If it is to be
+    ``spared``, it stays where the next site is built, which begins with what the two share.
     """
     fresh = building(out)
     (fresh / MARK).write_text("Built by npcs from the records. Changes here are lost.\n", "utf-8")
@@ -74,9 +79,12 @@ def put(out: Path, files: int = 0) -> Iterator[None]:
         # Two steps where the system has no exchange: `clean` puts things right between them.
         out.rename(_before(out))
         fresh.rename(out)
-    with beside(partial(clean, out)) if files >= MANY else nullcontext():
+        if spared:
+            _before(out).rename(fresh)
+    throw = partial(clean, out, spared)
+    with beside(throw) if files >= MANY and not spared else nullcontext():
         yield
-    clean(out)
+    throw()
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -82,7 +82,6 @@ class Pieces:
         self._is_clear = True
         self._same: dict[Leaf, bool] = {}
         self._versions: dict[Leaf, bytes] = {}
-        reads.recall = self._recall
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -175,7 +174,7 @@ class Pieces:
             {leaf: one for leaf, one in values.items() if leaf in seen},
         )
 
-    def _recall(self, leaf: Leaf) -> Any:
+    def recall(self, leaf: Leaf) -> Any:
         """A value that was kept, where it would be the same."""
         return self._before.values.get(leaf) if self._is_same(leaf) else None
 

@@ -48,9 +48,10 @@ def stage(site: Site, folder: Path, before: Known = NOTHING) -> Staged:
     """
     key = sum_of((site.as_of, site.settings, site.root_keys, str(site.root), mark()))
     pieces = Pieces(site.hub.reads, site.version, key, before, folder)
-    sources = _plan(site, pieces)
-    changed, removed = _write(folder, pieces)
-    return Staged(sources, pieces.digests, changed, removed, pieces.known())
+    with site.hub.reads.recalling(pieces.recall):
+        sources = _plan(site, pieces)
+        changed, removed = _write(folder, pieces)
+        return Staged(sources, pieces.digests, changed, removed, pieces.known())
 
 
 def planned(site: Site) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -67,12 +68,12 @@ def planned(site: Site) -> tuple[dict[str, bytes], dict[str, str]]:
 def _plan(site: Site, pieces: Pieces) -> dict[str, str]:
     """Make all pieces of the site, or take them over; gives the source of each page, by path."""
     sources: dict[str, str] = {}
-    entries = [Entry.of(one) for one in pieces.get("places", lambda: _places(site))]
+    entries = [*pieces.get("places", lambda: _places(site))]
     shown: dict[str, Shown] = {}
     for one in every_page(site, pieces):
         _take(one, sources)
         if one.entry:
-            entries.append(Entry.of(one.entry))
+            entries.append(one.entry)
         if one.source:
             shown[one.source] = Shown(one.address, one.title, one.chips)
     if site.broken:
@@ -82,7 +83,8 @@ def _plan(site: Site, pieces: Pieces) -> dict[str, str]:
     pieces.each("feeds", partial(feeds, site), lambda one: (None, files_of(one)),
                 mark=lambda one: sum_of_plain(one.plain()))  # fmt: skip
     pieces.each("calendars", partial(calendars, site), lambda one: (None, {one[0]: ics(*one[1:])}))
-    pieces.add(index_files(entries))
+    index = partial(index_files, map(Entry.of, entries))
+    pieces.get("index", lambda: (None, index()), sum_of_plain(entries))
     add_api(site, pieces, shown, [f"{one}.xml" for one in FEEDS], CALENDARS)
     pieces.add(sitemap_files(site, sources))
     pieces.add(kept(site.root, pieces.files))

@@ -26,7 +26,7 @@ class Reads:
         self.now: set[Leaf] = set()
         self.derived: dict[Leaf, frozenset[Leaf]] = {}
         self.values: dict[Leaf, Any] = {}
-        self.recall: Callable[[Leaf], Any] = lambda _: None
+        self._recall: Callable[[Leaf], Any] = _unknown
 
     @contextmanager
     def apart(self) -> Iterator[set[Leaf]]:
@@ -45,16 +45,26 @@ class Reads:
         return made
 
     def kept(self, name: Leaf, make: Callable[[], T]) -> T:
-        """As ``derive``, for a plain value that is not None; whoever asks for it has read it.
-
-        ``recall`` gives it where it was known before and would be the same.
-        """
+        """As ``derive``, for a plain value that is not None; whoever asks for it has read it."""
         found = self.values.get(name)
         if found is None:
-            found = self.recall(name)
+            found = self._recall(name)
             self.values[name] = found = self.derive(name, make) if found is None else found
         self.now.add(name)
         return found
+
+    @contextmanager
+    def recalling(self, recall: Callable[[Leaf], Any]) -> Iterator[None]:
+        """Ask, in the block, for values that were kept before and would be the same; else None."""
+        self._recall = recall
+        try:
+            yield
+        finally:
+            self._recall = _unknown
+
+
+def _unknown(_: Leaf) -> Any:
+    return None
 
 
 class _Nothing(set[Leaf]):

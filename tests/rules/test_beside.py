@@ -1,15 +1,34 @@
-"""Work shared with a second process: nothing is left out, whoever is slow and whoever fails."""
+"""Work shared with a second process: nothing is left out, whoever is slow and whoever fails.
+
+Each is tried in an interpreter of its own, since a process with threads is not forked.
+"""
 
 import os
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from npcs.rules.beside import answering, possible, sharing
+from npcs.rules.beside import answering, sharing
 
-needs_two = pytest.mark.skipif(not possible(), reason="needs a second core and fork")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="needs fork and a second core"
+)
+
+
+def alone(body: Callable[..., None], *given: float) -> None:
+    """Run the body of a test in a fresh interpreter, as a script of this file."""
+    source = Path(__file__).parents[2] / "scripts"
+    done = subprocess.run(
+        [sys.executable, __file__, body.__name__, *map(str, given)],
+        env={**os.environ, "PYTHONPATH": str(source)}, capture_output=True, timeout=60,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def names(pieces: Iterator[int], pause: float = 0) -> bytes:
@@ -20,41 +39,72 @@ def names(pieces: Iterator[int], pause: float = 0) -> bytes:
     return bytes(taken)
 
 
-@needs_two
-class TestSharing:
-    @pytest.mark.parametrize(("here", "there"), [(0, 0), (0.002, 0), (0, 0.002), (0.001, 0.001)])
-    def test_every_piece_is_taken_whoever_is_slow(self, here: float, there: float) -> None:
-        with sharing(range(200), lambda its: names(its, there), True) as (mine, theirs):
-            front = names(mine(), here)
-            back = bytes(theirs())
-        assert {*front, *back} == set(range(200))
-        assert list(front) == list(range(len(front)))
-        assert list(back) == list(range(199, 199 - len(back), -1))
-        assert len(front) + len(back) <= 201
+def _every_piece(here: float, there: float) -> None:
+    with sharing(range(200), lambda its: names(its, there), True) as (mine, theirs):
+        front = names(mine(), here)
+        back = bytes(theirs())
+    assert {*front, *back} == set(range(200))
+    assert list(front) == list(range(len(front)))
+    assert list(back) == list(range(199, 199 - len(back), -1))
+    assert len(front) + len(back) <= 201
 
-    def test_the_slow_one_takes_less(self) -> None:
-        with sharing(range(200), names, True) as (mine, theirs):
-            front = names(mine(), 0.005)
-            assert len(theirs()) > len(front) > 0
 
-    def test_what_a_failed_process_took_is_given_back(self) -> None:
-        def fails(its: Iterator[int]) -> bytes:
-            next(its), next(its)
-            os.kill(os.getpid(), signal.SIGKILL)
-            return b"never"
+@pytest.mark.parametrize(("here", "there"), [(0, 0), (0.002, 0), (0, 0.002), (0.001, 0.001)])
+def test_every_piece_is_taken_whoever_is_slow(here: float, there: float) -> None:
+    alone(_every_piece, here, there)
 
-        with sharing(range(100), fails, True) as (mine, theirs):
-            front = names(mine(), 0.001)
-            assert theirs() == b""
-            assert len(front) < 100
-            front += names(mine())
-        assert list(front) == list(range(100))
 
-    def test_an_error_there_is_an_empty_answer(self, capfd: pytest.CaptureFixture[str]) -> None:
-        with sharing(range(9), lambda _: bytes(1 // 0), True) as (mine, theirs):
-            assert not theirs()
-            assert list(mine()) == list(range(9))
-        capfd.readouterr()
+def _slow() -> None:
+    with sharing(range(200), names, True) as (mine, theirs):
+        front = names(mine(), 0.005)
+        assert len(theirs()) > len(front) > 0
+
+
+def test_the_slow_one_takes_less() -> None:
+    alone(_slow)
+
+
+def _killed() -> None:
+    def fails(its: Iterator[int]) -> bytes:
+        next(its), next(its)
+        os.kill(os.getpid(), signal.SIGKILL)
+        return b"never"
+
+    with sharing(range(100), fails, True) as (mine, theirs):
+        front = names(mine(), 0.001)
+        assert theirs() == b""
+        assert len(front) < 100
+        front += names(mine())
+    assert list(front) == list(range(100))
+
+
+def test_what_a_failed_process_took_is_given_back() -> None:
+    alone(_killed)
+
+
+def _wrong() -> None:
+    with sharing(range(9), lambda _: bytes(1 // 0), True) as (mine, theirs):
+        assert not theirs()
+        assert list(mine()) == list(range(9))
+
+
+def test_an_error_there_is_an_empty_answer() -> None:
+    alone(_wrong)
+
+
+def _torn() -> None:
+    def torn() -> bytes:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return b"whole"
+
+    with answering(torn) as answer:
+        assert answer() == b""
+    with answering(lambda: b"x" * 3_000_000) as answer:
+        assert len(answer()) == 3_000_000
+
+
+def test_a_torn_answer_is_none() -> None:
+    alone(_torn)
 
 
 @pytest.mark.parametrize("pieces", [0, 1, 5])
@@ -65,13 +115,5 @@ def test_what_is_not_worth_it_is_done_here(pieces: int) -> None:
         assert names(mine()) == b""
 
 
-@needs_two
-def test_a_torn_answer_is_none() -> None:
-    def torn() -> bytes:
-        os.kill(os.getpid(), signal.SIGKILL)
-        return b"whole"
-
-    with answering(torn) as answer:
-        assert answer() == b""
-    with answering(lambda: b"x" * 3_000_000) as answer:
-        assert len(answer()) == 3_000_000
+if __name__ == "__main__":
+    globals()[sys.argv[1]](*map(float, sys.argv[2:]))

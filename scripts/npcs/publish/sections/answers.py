@@ -39,10 +39,10 @@ def pages(site: Site) -> Iterator[Page]:
         (),
         path=(("Notices", "notices/index"),),
         lead=sentence(
-            "How many members have answered each notice, and how many are still asked. A "
-            "member that has agreed to be named shows on ",
-            link("its page", "members/index"),
-            f" what it is asked. {OWN_WORD}",
+            "How many members have answered each notice, and how many are still asked. To see what "
+            "one member is asked, ",
+            link("choose the member", "members/index"),
+            f": its page tells that once it has agreed to be named. {OWN_WORD}",
         ),
     )
     if not site.boards:
@@ -199,8 +199,7 @@ def _untold(site: Site, member: Member) -> list[Block]:
         "Every member is asked about ",
         link("the open notices", BOARD),
         ". What this one answered "
-        "is told on no page: a member shows here once it has agreed to be named. Whoever works in "
-        "the repository can ask with ",
-        Md("`npcs answers`."),
+        "is told on no page: a member shows here once it has agreed to be named. Its own "
+        "people ask the project coordinator which answers are still wanted.",
     )
     return [Text(said)]

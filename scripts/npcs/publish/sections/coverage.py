@@ -151,7 +151,7 @@ def _from_rules(site: Site) -> Page:
     return Page(
         "charter/coverage/rules",
         "What each rule holds",
-        (Table(("Rule", "Provisions", "Readings it rests on"), rows, stacks=True), Text(order)),
+        (Table(("Rule", "Provisions", "Readings"), rows, stacks=True), Text(order)),
         path=(*HERE, (TITLE, "charter/coverage")),
         lead="For each rule the hub checks, the provisions of the charter it holds people to, and "
         "the readings of the charter it counts by.",

@@ -83,6 +83,9 @@ def _shown(site: Site, decision: Decision) -> tuple[str, ...]:
     return (meeting.path,) if meeting else ()
 
 
+_TOOK_PART = {"vote": "Who could vote, and who did", "consensus": "Who took part"}
+
+
 def _decision(site: Site, decision: Decision) -> Page:
     ballot = decision.ballot
     facts = site.facts(
@@ -104,11 +107,11 @@ def _decision(site: Site, decision: Decision) -> Page:
     )  # fmt: skip
     blocks: list[Block | None] = [
         outcome(site, decision),
-        _judged_by(site, decision),
         facts,
-        *site.section("Consensus", *_consensus(site, decision.consensus), anchor="consensus"),
-        *site.section("Who could vote, and who did", *_voters(site, decision), anchor="votes"),
         *site.body(decision, "Reasons"),
+        *site.section("Consensus", *_consensus(site, decision.consensus), anchor="consensus"),
+        *site.section(_TOOK_PART[decision.method], *_voters(site, decision), anchor="votes"),
+        *site.section("How it was counted", _judged_by(site, decision), anchor="counted"),
         *site.section("Corrections", site.corrections(decision.corrections), anchor="corrections"),
     ]
     return site.page(

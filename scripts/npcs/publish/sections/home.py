@@ -50,9 +50,11 @@ def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
     blocks: list[Block] = []
     if charter and site.approvals.latest is None:
         state = text.proposed_state(site)
+        open_ = parameters.unsettled(site.hub, site.as_of)
         said = sentence(
-            f"The text of the charter as it stands here: {state}. Readings marked provisional are "
-            "used for now. See the ", link("charter", "charter/index"), " and its ",
+            "This is about the text of the charter as it stands here. ",
+            "Readings marked provisional are used for now. " if open_ else "",
+            "See the ", link("charter", "charter/index"), " and its ",
             link("readings", "charter/parameters"), ".",
         )  # fmt: skip
         blocks.append(Callout(capital(state), said, "warning"))

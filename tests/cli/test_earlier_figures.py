@@ -9,7 +9,7 @@ import pytest
 
 from approving import git
 from npcs.history import earlier
-from running import npcs
+from running import npcs, npcs_process
 
 TABLE = "workplan/measures/near-deaths.csv"
 HEAD = "period,numerator,denominator\n"
@@ -63,6 +63,39 @@ def test_a_copy_without_its_past_says_whom_to_ask(root: Path, tmp_path: Path) ->
     assert "ask whoever set it up" in hint
     git(tmp_path / "copy", "fetch", "--quiet", "--unshallow")
     assert len(found(tmp_path / "copy")) == 2
+
+
+def test_what_could_not_be_seen_is_asked_again_as_soon_as_it_can(
+    root: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{root}", "copy")
+    given = ("check", f"--root={copy}", "--as-of=2028-01-01", "--select=small-cell")
+    assert "1 warning" in npcs(*given).out
+    git(copy, "fetch", "--quiet", "--unshallow")
+    assert "2 errors" in npcs(*given).out
+
+
+def test_without_git_nobody_believes_that_all_was_compared(root: Path, tmp_path: Path) -> None:
+    done = npcs_process(
+        "check", f"--root={root}", "--as-of=2028-01-01", "--select=small-cell", "--no-cache",
+        PATH=str(tmp_path),
+    )  # fmt: skip
+    assert "could be compared with it: Git cannot be run here" in done.out
+
+
+def test_records_below_the_top_of_a_repository_are_not_compared(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "top")
+    path = tmp_path / "top/hub" / TABLE
+    path.parent.mkdir(parents=True)
+    path.write_text(HEAD + "2027,40,4000\n", "utf-8")
+    (tmp_path / "top/hub/charter").mkdir()
+    (tmp_path / "top/hub/charter/charter.md").write_text("---\ntitle: Charter\n---\n", "utf-8")
+    git(tmp_path / "top", "add", "--all")
+    git(tmp_path / "top", "commit", "--quiet", "-m", "Figures")
+    [(message, hint)] = found(tmp_path / "top/hub")
+    assert "the records lie below the top of a Git repository" in message
+    assert hint == "let the records stand at the top of their repository"
 
 
 def test_of_very_many_revisions_nobody_is_sent_for_more(

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from npcs.cli.reporters import HIDING
 from npcs.rules.registry import rule_named
+from npcs.rules.report import HIDING
 from running import npcs
 
 MEASURE = """\
@@ -79,6 +79,19 @@ def test_lines_that_hold_nothing_of_the_kind_are_shown(write):
     done = npcs("check", f"--root={root}", "--no-cache", "--as-of=2027-06-01")
     assert "2 | kind: stat" in done.out
     assert "the line is not shown" not in done.out
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_hidden_line_is_shown_by_no_other_rule(write, kind):
+    """Neither together with what hides it, nor when that is not asked for."""
+    text = "Call 212-555-0147 <b>soon</b>."
+    root = write({"charter/charter.md": f"---\ntitle: Charter\n---\n{text}\n"})
+    for more in ((), ("--select=unsafe-content",)):
+        done = npcs(
+            "check", f"--root={root}", "--no-cache", "--as-of=2027-06-01", f"--format={kind}", *more
+        )
+        assert "unsafe-content" in done.out
+        assert "555-0147" not in done.out
 
 
 def test_findings_that_hide_their_line_are_told_apart(checked):

@@ -1,5 +1,6 @@
 """A site built again is the one built anew, to the byte, whatever was done in between."""
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.publish.conftest import AS_OF, commit
+from tests.publish.conftest import AS_OF, commit, git
 from tests.publish.test_build import contents
 
 from npcs.publish import BuildFailed, before, build, swap
@@ -179,6 +180,24 @@ def test_after_any_edit_the_site_is_the_one_built_anew(copy: Path, names: tuple[
     for name in names:
         EDITS[name](copy)
         build(copy, as_of=AS_OF)
+    assert contents(copy / "build/site") == anew(copy)
+
+
+def test_a_tag_that_is_moved_is_seen(copy: Path) -> None:
+    version = "definitions/core-data-set/datapackage.yaml"
+    shutil.copytree(
+        Path(__file__).parents[2] / "definitions", copy / "definitions", dirs_exist_ok=True
+    )
+    committed(copy)
+    on = {"GIT_COMMITTER_DATE": "2027-05-10T12:00:00Z"}
+    git(copy, "tag", "-a", "-m", "First", "one", **on)
+    text = (copy / version).read_text("utf-8")
+    put(copy, version, re.sub(r"(?m)^version: .*$", 'version: "9.9"', text))
+    commit(copy, "2027-05-10")
+    git(copy, "tag", "-a", "-m", "Second", "two", **on)
+    build(copy, as_of=AS_OF)
+    git(copy, "tag", "-f", "-a", "-m", "Second", "two", "HEAD~1", **on)
+    build(copy, as_of=AS_OF)
     assert contents(copy / "build/site") == anew(copy)
 
 

@@ -1,7 +1,7 @@
 """A line of a file as it can be shown, with a mark under the place a finding speaks of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
@@ -31,10 +31,14 @@ class Excerpt(NamedTuple):
 
 
 class Sources:
-    """The lines of the files below a root, each file read once, when it is first asked for."""
+    """The lines of the files below a root, each file read once, when it is first asked for.
 
-    def __init__(self, root: Path) -> None:
+    ``hidden`` are lines, by path and number, that are not to be shown.
+    """
+
+    def __init__(self, root: Path, hidden: Set[tuple[str, int]] = frozenset()) -> None:
         self._root = root
+        self.hidden = hidden
         self._lines: dict[str, tuple[str, ...]] = {}
 
     def lines(self, path: str) -> Sequence[str]:
@@ -48,8 +52,8 @@ class Sources:
         return known
 
     def line(self, path: str, number: int) -> str | None:
-        """A line of a file, counted from 1, or None where there is none."""
-        lines = self.lines(path)
+        """A line of a file, counted from 1, or None where there is none or it is hidden."""
+        lines = () if (path, number) in self.hidden else self.lines(path)
         return lines[number - 1] if 1 <= number <= len(lines) else None
 
     def excerpt(self, path: str, number: int, column: int) -> Excerpt | None:

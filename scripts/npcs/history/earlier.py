@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from npcs.history.git import say
 from npcs.history.objects import find, object_id, read
+from npcs.history.tags import obstacle
 
 MOST = 400
 """How many revisions of all files together are looked at, the newest first."""
@@ -35,12 +36,19 @@ class Past(NamedTuple):
     """The earlier texts of files by path, the newest first.
 
     ``whole`` tells whether that is all there was: a ``shallow`` clone has not all of the past, and
-    of very many revisions the oldest are left out.
+    of very many revisions the oldest are left out. ``obstacle`` says why Git could not be asked at
+    all, and what to do about it; it is empty where there is nothing to ask.
     """
 
     texts: Mapping[str, tuple[Earlier, ...]] = {}
     whole: bool = True
     shallow: bool = False
+    obstacle: tuple[str, str] = ("", "")
+
+    @property
+    def seen(self) -> bool:
+        """Whether Git told all it has, and has all there is."""
+        return not self.shallow and not self.obstacle[0]
 
 
 NO_PAST = Past()
@@ -57,8 +65,12 @@ def past(
     """The earlier texts of files below a folder that are not those of today, by their ending.
 
     ``files`` are the bytes of today by path; of a file that is gone, every text is an earlier one.
-    Nothing where ``root`` is not the top of a repository.
+    Nothing where ``root`` is in no repository.
     """
+    in_the_way = obstacle(root)
+    shallow = say(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    if in_the_way[0] and not shallow:
+        return Past(whole=False, obstacle=in_the_way)
     if not _is_top(root):
         return NO_PAST
     log = say(
@@ -81,7 +93,6 @@ def past(
             commit, day = made[path, blob]
             one = Earlier(commit, date.fromisoformat(day), raws[blob])
             texts.setdefault(path, []).append(one)
-    shallow = say(root, "rev-parse", "--is-shallow-repository").strip() == "true"
     whole = not shallow and all(blob in raws for _, blob in wanted)
     return Past({path: tuple(those) for path, those in texts.items()}, whole, shallow)
 

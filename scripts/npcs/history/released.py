@@ -64,6 +64,11 @@ def releases(root: Path) -> tuple[tuple[str, str], ...]:
     return tuple((tag, day) for tag, _, day in found if day)
 
 
+def set_at(root: Path) -> str:
+    """What each tag is set at; another text wherever a tag was set, moved or taken away."""
+    return say(root, "for-each-ref", "--format=%(refname) %(objectname)", "refs/tags")
+
+
 def folders_at(
     root: Path, revisions: Sequence[str], folder: str
 ) -> Mapping[str, tuple[str, Mapping[str, bytes]]]:

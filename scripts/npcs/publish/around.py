@@ -8,7 +8,7 @@ from pathlib import Path
 
 from npcs.history.dates import NONE, History
 from npcs.history.keys import Key
-from npcs.history.released import releases
+from npcs.history.released import releases, set_at
 from npcs.publish.approvals import Approvals, approvals
 from npcs.publish.lookup import Lookup
 from npcs.records.hub import Hub
@@ -85,7 +85,7 @@ class Around(Lookup):
             case ("approvals",):
                 return repr(self._approvals.known).encode()
             case ("tags",):
-                return repr(self.root and releases(self.root)).encode()
+                return repr(self.root and (releases(self.root), set_at(self.root))).encode()
         if leaf[0] == ENTRY:
             table = BY_KEY[leaf[1]](self)
             return told(table[leaf[2]]).encode() if leaf[2] in table else b""

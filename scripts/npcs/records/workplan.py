@@ -1,8 +1,8 @@
 """The kinds of record under ``workplan/``: activities, priorities and outcome measures."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from npcs.records.fields import (
     ActivityId,
@@ -10,6 +10,7 @@ from npcs.records.fields import (
     Day,
     DecisionId,
     DefinitionId,
+    Fault,
     Flag,
     Many,
     MeasureId,
@@ -109,6 +110,10 @@ class Unusual(Part):
     why: Text
 
 
+_PEOPLE = 10_000
+"""Of how many people at least a rate among all who live somewhere is told."""
+
+
 class Measure(Record):
     """An outcome measure: what is counted, over what, and which way is better.
 
@@ -143,6 +148,15 @@ class Measure(Record):
     unusual: Many[Unusual] = ()
     annotations: Many[Annotation] = ()
     activities: Many[ActivityId] = ()
+
+    @model_validator(mode="after")
+    def _of_people(self) -> Self:
+        if self.population and int(self.per) < _PEOPLE:
+            raise Fault(
+                "`population: true` is for rates among all who live somewhere, per 10,000 or more",
+                "take the line out: what counts cases is compared with every earlier figure",
+            )
+        return self
 
     @property
     def table(self) -> str:

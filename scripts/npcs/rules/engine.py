@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from npcs.records.findings import Finding
 from npcs.rules import cache
 from npcs.rules.gather import Gathered, gather
-from npcs.rules.report import Report
+from npcs.rules.report import Report, hidden_lines
 
 if TYPE_CHECKING:
     from npcs.charter.approved import Approved, Stood
@@ -59,6 +59,7 @@ def check(
 
     return replace(
         report,
+        hidden=hidden_lines(report.findings),
         findings=tuple(one for one in report.findings if shown(one)),
         waived=tuple(one for one in report.waived if shown(one.finding)),
         crashes=tuple(one for one in report.crashes if chosen(one.rule)),
@@ -160,7 +161,7 @@ def _judge(
     report = Report(
         str(root), as_of, tuple(findings), crashes, gathered.records, tuple(waived), hub
     )
-    return report, before is None or before.complete, verdicts
+    return report, earlier.seen and (before is None or before.complete), verdicts
 
 
 def _approved(

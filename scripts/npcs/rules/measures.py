@@ -8,6 +8,7 @@ from npcs.governance.decimals import decimal
 from npcs.governance.earlier_cells import since
 from npcs.governance.measures import FOLDER, figures, formula, tables
 from npcs.governance.small_cells import Leak, contradictions, shown
+from npcs.history.earlier import Past
 from npcs.records.figures import ALL, COUNTS, Figures, Period, Row, in_order
 from npcs.records.findings import Note, Place
 from npcs.records.workplan import Measure
@@ -207,7 +208,7 @@ def small_cell(scene: Scene) -> Iterator[Note]:
         leaks = since(table, now.body.encode() if now else b"", past, how)
         yield from few(_told(path, leaks, "" if now else _GONE))
         if not scene.past.whole and now:
-            why, hint = _SHALLOW if scene.past.shallow else _TOO_MANY
+            why, hint = _not_compared(scene.past)
             yield Place(path).warning(
                 f"not all earlier revisions of this table could be compared with it: {why}", hint
             )
@@ -218,6 +219,13 @@ def _told(path: str, leaks: Iterator[Leak], besides: str = "") -> Iterator[Note]
         hint = _HINTS[one.kind].format(commit=one.commit, path=path) + besides
         place = Place(path, one.line, one.column)
         yield (place.warning if one.kind == "unread" else place.error)(one.how, hint)
+
+
+def _not_compared(past: Past) -> tuple[str, str]:
+    """Why not all earlier texts could be looked at, and what to do."""
+    if past.obstacle[0]:
+        return past.obstacle
+    return _SHALLOW if past.shallow else _TOO_MANY
 
 
 _SHALLOW = (

@@ -1,6 +1,7 @@
 """What a check has to tell: findings, and rules that broke."""
 
 import traceback
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,7 +28,8 @@ class Report:
 
     ``records`` counts the files of records looked at. ``waived`` are findings the committee has
     accepted for a time; they stand nowhere else. ``hub`` are the records, for whoever needs them
-    next; None where nothing had changed since an earlier check, and none were read.
+    next; None where nothing had changed since an earlier check, and none were read. ``hidden`` are
+    the lines that no report shows, whichever rule has found something on them.
     """
 
     root: str
@@ -37,6 +39,16 @@ class Report:
     records: int
     waived: tuple[Waived, ...] = ()
     hub: "Hub | None" = field(default=None, compare=False, repr=False)
+    hidden: frozenset[tuple[str, int]] = frozenset()
+
+
+HIDING = ("small-cell", "measure-figures", "identifier")
+"""The rules of whose findings no report shows the line: what stands there is not to be repeated."""
+
+
+def hidden_lines(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
+    """The lines, by path and number, that no report shows, whichever rule tells of them."""
+    return frozenset((one.path, one.line) for one in findings if one.rule in HIDING)
 
 
 def crash(rule: str, path: str, error: BaseException) -> Crash:

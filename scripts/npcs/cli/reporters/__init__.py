@@ -17,15 +17,6 @@ def rule_page(name: str) -> str:
     return f"rules/{name}/"
 
 
-HIDING = ("small-cell", "measure-figures", "identifier")
-"""The rules of whose findings no report shows the line: what stands there is not to be repeated."""
-
-
-def hidden(one: Finding) -> bool:
-    """Whether the line of a finding is not to be shown: a report is read where the file is not."""
-    return one.rule in HIDING
-
-
 def failing(strict: bool) -> tuple[Severity, ...]:
     """The severities that fail a check."""
     return ("error", "warning") if strict else ("error",)

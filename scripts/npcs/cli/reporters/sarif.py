@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 from npcs import __version__
-from npcs.cli.reporters import accepted, hidden, rule_page
+from npcs.cli.reporters import accepted, rule_page
 from npcs.cli.reporters.json import dump
 from npcs.cli.source import Sources
 from npcs.records.findings import Finding, Waived
 from npcs.rules.registry import RULES
-from npcs.rules.report import Crash, Report
+from npcs.rules.report import Crash, Report, hidden_lines
 from npcs.rules.rule import Rule
 
 SCHEMA = (
@@ -33,7 +33,7 @@ def render(report: Report, strict: bool) -> str:  # noqa: ARG001 - what fails is
     root = Path(report.root)
     site = _site(root)
     numbers = {rule.name: number for number, rule in enumerate(RULES)}
-    prints = Fingerprints(Sources(root))
+    prints = Fingerprints(Sources(root, report.hidden | hidden_lines(report.findings)))
     run = {
         "tool": {
             "driver": {
@@ -167,7 +167,7 @@ class Fingerprints:
     def of(self, one: Finding) -> str:
         """The fingerprint of a finding; call it once for each, in the order of the report."""
         # Of a short line that is hidden one could find the text by trying.
-        line = "" if hidden(one) else (self._sources.line(one.path, one.line) or "").strip()
+        line = (self._sources.line(one.path, one.line) or "").strip()
         text = "\0".join((one.rule, one.path, line))
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         self._seen[digest] += 1

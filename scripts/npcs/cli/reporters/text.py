@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from npcs.cli.reporters import accepted, hidden, rule_page, summary
+from npcs.cli.reporters import accepted, rule_page, summary
 from npcs.cli.source import Sources
 from npcs.cli.terminal import counted, plain, wants_colour
 from npcs.records.findings import Finding, Waived
-from npcs.rules.report import Report
+from npcs.rules.report import Report, hidden_lines
 
 FIRST = ("unreadable-file", "invalid-field")
 """The rules whose errors are shown first: what a record cannot say, others may rest on."""
@@ -37,7 +37,7 @@ def render(
     shown and the rest is counted.
     """
     paint = Paint(wants_colour() if colour is None else colour)
-    sources = Sources(Path(report.root))
+    sources = Sources(Path(report.root), report.hidden | hidden_lines(report.findings))
     broken = [one for one in report.findings if one.rule in FIRST and one.severity == "error"]
     rest = [
         one
@@ -66,7 +66,7 @@ def render(
 
 def lines_of(findings: Sequence[Finding], root: Path) -> Iterator[str]:
     """The lines for some findings, without a summary: what is due in one line each."""
-    paint, sources = Paint(wants_colour()), Sources(root)
+    paint, sources = Paint(wants_colour()), Sources(root, hidden_lines(findings))
     for one in findings:
         yield from [_line(one, paint)] if one.severity == "due" else _block(one, sources, paint)
 
@@ -94,13 +94,13 @@ def _block(one: Finding, sources: Sources, paint: Paint) -> Iterator[str]:
     margin = " " * len(number)
     yield f"{margin}{paint('-->', 'blue')} {_place(one)}"
     bar = paint("|", "blue")
-    excerpt = None if hidden(one) else sources.excerpt(one.path, one.line, one.column)
+    excerpt = sources.excerpt(one.path, one.line, one.column)
     if excerpt:
         yield f"{margin} {bar}"
         yield f"{paint(number, 'blue')} {bar} {excerpt.text}".rstrip()
         yield f"{margin} {bar} {paint(excerpt.marks, colour)}"
     yield f"{margin} {bar}"
-    if hidden(one):
+    if (one.path, one.line) in sources.hidden:
         why = "the line is not shown, since this report may be read where the file is not"
         yield f"{margin} {paint('=', 'blue')} note: {why}"
     if one.hint:

@@ -34,6 +34,9 @@ class Identifier:
     reach: int = 0
 
 
+_IN_NAME = re.compile(r"(?<!\d)(?:\d{3}[-_.]?\d{2}[-_.]?\d{4}|\d{3}[-_.]?\d{3}[-_.]?\d{4})(?!\d)")
+"""A Social Security or telephone number in a file's name, whatever joins it to the words around."""
+
 _GAP = r"(?:[- .\xa0]|-? ?\n {0,8})"
 """What may part the groups of a number, a line's end among it."""
 
@@ -115,7 +118,8 @@ def identifier(document: Document) -> Iterator[Note]:
 
     Social Security numbers, telephone numbers, dates of birth, case numbers and personal e-mail
     addresses never stand in the repository: Git forgets nothing, and what was pushed once must be
-    treated as known. Role mailboxes, such as `notices@…`, may stand.
+    treated as known. No file's name holds one either, since it becomes an address. Role mailboxes,
+    such as `notices@…`, may stand.
 
     Remove it before you commit. If it is committed already, tell the coordinator at once, and do
     not repeat the value.
@@ -134,6 +138,11 @@ def identifier(document: Document) -> Iterator[Note]:
 
     Put right: without it. What is to be learned can be told without the case.
     """
+    if _IN_NAME.search(document.path):
+        yield Place(document.path).error(
+            "the file's name holds what looks like a number of a person",
+            "rename the file: a number of this kind stands nowhere, and no address shows it",
+        )
     suspects = _suspects(document.source) if document.readable else ()
     if not suspects:
         return

@@ -4,7 +4,6 @@
 run a word is added to the title of one record of the kind that is named.
 """
 
-import argparse
 import os
 import re
 import sys
@@ -12,7 +11,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from timing import Contestant, commit, compare, median, ratio, run, show
+from timing import Contestant, at_each_size, commit, compare, median, ratio, run, show
 
 NPCS = [sys.executable, "-m", "npcs"]
 KINDS = {
@@ -67,15 +66,5 @@ def measure(records: int, runs: int) -> None:
     print()
 
 
-def main() -> None:
-    """Measure each size that is asked for."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--records", type=int, nargs="+", default=[1_000, 10_000])
-    options.add_argument("--runs", type=int, default=3)
-    chosen = options.parse_args()
-    for records in chosen.records:
-        measure(records, chosen.runs)
-
-
 if __name__ == "__main__":
-    main()
+    at_each_size(measure, __doc__)

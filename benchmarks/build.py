@@ -5,7 +5,6 @@ build has the same staged pages and the same tree, Material's own theme, the sam
 extensions but ours, and the search plugin.
 """
 
-import argparse
 import json
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 import yaml
-from timing import Contestant, commit, compare, median, ratio, run, show
+from timing import Contestant, at_each_size, commit, compare, median, ratio, run, show
 
 NPCS = [sys.executable, "-m", "npcs"]
 PHASES = """
@@ -88,15 +87,5 @@ def measure(records: int, runs: int) -> None:
     print(f"- per page: {1000 * median(table['npcs build']) / pages:.2f} ms\n")
 
 
-def main() -> None:
-    """Measure each size that is asked for."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--records", type=int, nargs="+", default=[1_000, 10_000])
-    options.add_argument("--runs", type=int, default=3)
-    chosen = options.parse_args()
-    for records in chosen.records:
-        measure(records, chosen.runs)
-
-
 if __name__ == "__main__":
-    main()
+    at_each_size(measure, __doc__)

@@ -1,5 +1,6 @@
 """Timing whole commands side by side, by the operating system's own accounts of each process."""
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -96,3 +97,13 @@ def commit() -> str:
         text=True,
     )
     return done.stdout.strip() or "unknown"
+
+
+def at_each_size(measure: Callable[[int, int], None], what: str | None) -> None:
+    """Let the command line say how many records to measure with, and in how many runs."""
+    options = argparse.ArgumentParser(description=what)
+    options.add_argument("--records", type=int, nargs="+", default=[1_000, 10_000])
+    options.add_argument("--runs", type=int, default=3)
+    chosen = options.parse_args()
+    for records in chosen.records:
+        measure(records, chosen.runs)

@@ -23,7 +23,7 @@ from npcs.publish.generator import THEME, configuration, settings_file
 from npcs.publish.glossary import Glossary, glossary
 from npcs.publish.pages import Generated, Made, generate, place, regenerate
 from npcs.publish.site import Settings, Site
-from npcs.publish.stage import Staged
+from npcs.publish.stage import Staged, prune
 from npcs.rules.beside import beside
 
 
@@ -153,15 +153,8 @@ def _anchored(pages: Mapping[str, Made]) -> bool:
 
 def _remove(folder: Path, name: str) -> None:
     """Remove a file, and the folders it leaves empty; it may be gone already."""
-    path = folder / name
-    path.unlink(missing_ok=True)
-    for parent in path.parents:
-        if parent == folder:
-            return
-        try:
-            parent.rmdir()
-        except OSError:
-            return
+    (folder / name).unlink(missing_ok=True)
+    prune(folder, name)
 
 
 @contextmanager

@@ -152,7 +152,7 @@ def _write(folder: Path, pieces: Pieces) -> tuple[frozenset[str], frozenset[str]
     gone = there - pieces.digests.keys()
     for name in gone:
         (folder / name).unlink()
-        _prune(folder, name)
+        prune(folder, name)
     return frozenset(changed), frozenset(gone)
 
 
@@ -171,7 +171,7 @@ def _files(folder: Path) -> Iterable[str]:
             yield f"{where}/{name}"[start:].replace(os.sep, "/")
 
 
-def _prune(folder: Path, name: str) -> None:
+def prune(folder: Path, name: str) -> None:
     """Remove the folders that a removed file leaves empty."""
     for parent in (folder / name).parents:
         if parent == folder:

@@ -219,11 +219,14 @@ def test_what_is_kept_changes_no_result_when_it_is_torn(copy: Path, harm: bytes 
     assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
 
 
-@pytest.mark.parametrize("lost", ["site", "site-since", "site-past", "site-records"])
+@pytest.mark.parametrize(
+    ("lost", "little"),
+    [("site", 0), ("site-pieces", 0), ("site-since", 1), ("site-past", 1), ("site-records", 1)],
+)
 def test_a_part_of_what_is_kept_may_be_of_an_earlier_build(
-    copy: Path, lost: str, monkeypatch: pytest.MonkeyPatch
+    copy: Path, lost: str, little: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(before, "_LITTLE", 1)
+    monkeypatch.setattr(before, "_LITTLE", little)
     for file in kept_files():
         file.unlink()
     earlier: dict[Path, bytes] = {}
@@ -247,6 +250,17 @@ def test_what_another_program_kept_is_not_believed(
     said: list[str] = []
     build(copy, as_of=AS_OF, say=said.append)
     assert "Going over the pages" in said
+
+
+def test_where_no_site_stands_none_is_known(copy: Path) -> None:
+    out = build(copy, as_of=AS_OF).out
+    memory = before.Memory(copy, out)
+    memory.read()
+    assert memory.before is not None
+    shutil.rmtree(out)
+    memory = before.Memory(copy, out)
+    memory.read()
+    assert memory.before is None
 
 
 def test_only_pages_that_can_differ_are_built(copy: Path) -> None:

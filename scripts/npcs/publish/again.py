@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from npcs.publish import swap
-from npcs.publish.before import Before, Stamp, stamps
+from npcs.publish.before import Before, Memory, Stamp, stamps
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import THEME, configuration, settings_file
@@ -68,21 +68,22 @@ def make(
     site: Site,
     staged: Staged,
     epoch: int,
-    before: Before | None,
+    memory: Memory,
     tell: Callable[[str], None],
-    keep: Callable[[Before], None],
 ) -> Before:
     """Make the site of pages staged in ``docs``, put it in place at ``out``, and tell what it is.
 
-    ``before`` is what is known of the site that stands there; ``keep`` remembers what is known now.
+    ``memory`` knows of the site that stands there, and is to remember this one.
     Raises ``BuildFailed``; then that site is untouched.
     """
     fresh = swap.building(out)
     config = configuration(root, docs, fresh, site.settings)
     terms = glossary(site.hub)
     key = _shell(root, config, site.settings, terms, epoch)
-    made = None
-    there, folders = stamps(out) if before and before.shell == key and out.is_dir() else ({}, [])
+    if memory.before and memory.before.shell != key:
+        memory.forget()
+    before, made = memory.before, None
+    there, folders = stamps(out) if before and out.is_dir() else ({}, [])
     spares = len(there) >= swap.MANY and out.parent == docs.parent
     if before and there == before.files:
         todo = Changes(before, staged.digests)
@@ -90,7 +91,8 @@ def make(
             swap.clean(out, spares)
             now = before._replace(docs=stamps(docs)[0], known=staged.known)
             if now.known != before.known:
-                keep(now)
+                memory.write(now)
+            memory.before = now
             return now
         tell(f"Building {len(todo.pages):,} of {len(staged.sources):,} pages")
         if _twin(out, there, folders):
@@ -107,7 +109,7 @@ def make(
         now = Before(
             key, made.menu, staged.digests, made.pages, files, stamps(docs)[0], staged.known
         )
-        keep(now)
+        memory.write(now)
     return now
 
 

@@ -76,13 +76,14 @@ def build(
         hub = None if anew else records.hub()
         site, epoch = prepared(root, as_of, hub, root_keys, None if anew else Past(root))
         memory = Memory(root, out)
-        before = None if anew else memory.read()
+        if not anew:
+            memory.read()
         tell("Writing the pages")
-        with ahead(out, before, records.changed and engine == "material"):
-            staged = stage(site, docs, pieces_of(before, docs))
+        with ahead(out, memory.before, records.changed and engine == "material"):
+            staged = stage(site, docs, pieces_of(memory.before, docs))
         if engine == "zensical":
             return _with_zensical(root, out, site, staged, tell)
-        made = make(root, docs, out, site, staged, epoch, before, tell, memory.write)
+        made = make(root, docs, out, site, staged, epoch, memory, tell)
     return Built(out, sum(name.endswith(".html") for name in made.files), site.as_of)
 
 

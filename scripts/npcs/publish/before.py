@@ -5,7 +5,7 @@ written whole or not at all. Where it is missing, torn or no longer true, all is
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,36 +43,48 @@ class Before(NamedTuple):
 class Memory:
     """What is kept of the site of a root that stands in a folder.
 
-    It stands in two files, since a small change should write little: all there was once, and what
-    has changed since then.
+    All there was once stands in two files, one after the other, since each takes much room while it
+    is written; what has changed since then stands in a third, since a small change should write
+    little.
     """
 
     def __init__(self, root: Path, out: Path) -> None:
-        self._places = cache.place("site", root, out), cache.place("site-since", root, out)
+        self._out = out
+        self._pages, self._pieces, self._since = (
+            cache.place(what, root, out) for what in ("site", "site-pieces", "site-since")
+        )
         self._name = b""
         self._once: _Tables = ()
+        self.before: Before | None = None
 
-    def read(self) -> Before | None:
-        """What is known of the site; None where nothing is, or only something else."""
+    def read(self) -> None:
+        """Know of the site what is ``before``: nothing where there is no site, or another's."""
         program = cache.code("publish")
-        found = cache.read(self._places[0], program)
-        if found is None:
-            return None
-        self._name, head, plain = found
-        self._once = tables = _unpacked(plain)
-        since = cache.read(self._places[1], program)
+        pages = cache.read(self._pages, program) if self._out.is_dir() else None
+        pieces = cache.read(self._pieces, program)
+        if not pages or not pieces or pages[0] != pieces[0]:
+            return
+        self._name, head, *plain = pages
+        self._once = tables = *_pages_unpacked(plain), *_pieces_unpacked(pieces[1:])
+        since = cache.read(self._since, program)
         if since and since[0] == self._name:
-            _, head, plain, gone = since
+            _, head, plain, pieces, gone = since
+            later = *_pages_unpacked(plain), *_pieces_unpacked(pieces)
             tables = tuple(
                 {**{key: one for key, one in was.items() if key not in less}, **more}
                 if less
                 else {**was, **more}
-                for was, more, less in zip(tables, _unpacked(plain), map(set, gone), strict=True)
+                for was, more, less in zip(tables, later, map(set, gone), strict=True)
             )
-        return _before(head, tables)
+        self.before = _before(head, tables)
+
+    def forget(self) -> None:
+        """Know nothing of the site any more: that needs much room, and is of no use to another."""
+        self._once, self.before = (), None
 
     def write(self, one: Before) -> None:
         """Remember a site that was built."""
+        self.before = one
         program = cache.code("publish")
         tables = _tables(one)
         if self._once:
@@ -84,17 +96,22 @@ class Memory:
             )  # fmt: skip
             gone = [[key for key in was if key not in now] for was, now in both]
             if sum(map(len, (*more, *gone))) < sum(map(len, tables)) * _LITTLE:
-                plain = self._name, _head(one), _packed(more), gone
-                cache.write(self._places[1], plain, program)
+                plain = _pages_packed(more[:_OF_PAGES]), _pieces_packed(more[_OF_PAGES:])
+                cache.write(self._since, (self._name, _head(one), *plain, gone), program)
                 return
         self._name, self._once = os.urandom(16), tables
-        cache.write(self._places[0], (self._name, _head(one), _packed(tables)), program)
+        pages = self._name, _head(one), *_pages_packed(tables[:_OF_PAGES])
+        cache.write(self._pages, pages, program)
+        pieces = self._name, *_pieces_packed(tables[_OF_PAGES:])
+        cache.write(self._pieces, pieces, program)
 
 
 _LITTLE = 0.1
 """Up to which part of all there is a change is written by itself."""
 
 _Tables = tuple[Mapping[Any, Any], ...]
+_OF_PAGES = 4
+"""How many of the tables tell of pages and files; the others tell of pieces."""
 
 
 def _head(one: Before) -> tuple[Any, ...]:
@@ -113,30 +130,38 @@ def _before(head: tuple[Any, ...], tables: _Tables) -> Before:
     return Before(shell, menu, staged, pages, files, docs, Known(key, *more))
 
 
-def _packed(tables: _Tables) -> tuple[Any, ...]:
-    """Tables in values that ``marshal`` knows; a leaf is named by its number."""
+def _pages_packed(tables: _Tables) -> tuple[Any, ...]:
+    """Tables of pages and files in values that ``marshal`` knows."""
+    *plain, pages = tables
+    return *plain, {name: tuple(made) for name, made in pages.items()}
+
+
+def _pages_unpacked(packed: Sequence[Any]) -> _Tables:
+    *plain, pages = packed
+    return *plain, {name: Made(*one) for name, one in pages.items()}
+
+
+def _pieces_packed(tables: _Tables) -> tuple[Any, ...]:
+    """Tables of pieces in values that ``marshal`` knows; a leaf is named by its number."""
     leaves: dict[Leaf, int] = {}
 
     def at(leaf: Leaf) -> int:
         return leaves.setdefault(leaf, len(leaves))
 
-    *plain, pages, pieces, derived, versions, values = tables
+    pieces, derived, versions, values = tables
     rest = (
-        {name: tuple(made) for name, made in pages.items()},
         [(name, it.given, [*map(at, it.reads)], it.value, it.files) for name, it in pieces.items()],
         [(at(leaf), [*map(at, reads)]) for leaf, reads in derived.items()],
         [(at(leaf), version) for leaf, version in versions.items()],
         [(at(leaf), value) for leaf, value in values.items()],
     )
-    return [*leaves], *plain, *rest
+    return [*leaves], *rest
 
 
-def _unpacked(packed: tuple[Any, ...]) -> _Tables:
-    leaves, *plain, pages, pieces, derived, versions, values = packed
+def _pieces_unpacked(packed: Sequence[Any]) -> _Tables:
+    leaves, pieces, derived, versions, values = packed
     at = leaves.__getitem__
     return (
-        *plain,
-        {name: Made(*one) for name, one in pages.items()},
         {name: Piece(given, frozenset(map(at, reads)), value, some)
          for name, given, reads, value, some in pieces},
         {at(leaf): frozenset(map(at, reads)) for leaf, reads in derived},

@@ -41,19 +41,25 @@ class Generated(NamedTuple):
 
 def generate(config: Any, sources: Mapping[str, str], epoch: int) -> Generated:
     """Build the whole site; raises ``BuildFailed`` with every broken link, by its record."""
+    with strict(sources) as complaints, at(epoch), _tidied():
+        made = _generated(config, complaints)
+        gc.collect()  # files and pages of the generator hold each other, and take much room
+    return made
+
+
+def _generated(config: Any, complaints: list[str]) -> Generated:
     from mkdocs import utils
     from mkdocs.commands.build import _build_extra_template, _build_theme_template
 
-    with strict(sources) as complaints, at(epoch), _tidied():
-        press = _begun(config, complaints)
-        utils.clean_directory(config.site_dir)
-        press.files.copy_static_files()
-        for template in config.theme.static_templates:
-            _build_theme_template(template, press.env, press.files, config, press.nav)
-        for template in config.extra_templates:
-            _build_extra_template(template, press.files, config, press.nav)
-        press.build(press.known)
-        config.plugins.on_post_build(config=config)
+    press = _begun(config, complaints)
+    utils.clean_directory(config.site_dir)
+    press.files.copy_static_files()
+    for template in config.theme.static_templates:
+        _build_theme_template(template, press.env, press.files, config, press.nav)
+    for template in config.extra_templates:
+        _build_extra_template(template, press.files, config, press.nav)
+    press.build(press.known)
+    config.plugins.on_post_build(config=config)
     return Generated(press.made, press.menu)
 
 

@@ -66,7 +66,7 @@ class Preview:
         self._records = Records(self._root)
         self._past = Past(self._root)
         self._memory = Memory(self._root, self._out)
-        self._before = self._memory.read()
+        self._memory.read()
         self._threads: list[threading.Thread] = []
         self._watch: Watch | None = None
         self._lock: Any = None
@@ -127,11 +127,11 @@ class Preview:
         swap.clean(self._out, spared=True)
         hub = self._records.hub()
         site, epoch = prepared(self._root, self._as_of, hub, self._root_keys, self._past)
-        before = self._before
+        before = self._memory.before
         staged = stage(site, self._docs, pieces_of(before, self._docs))
-        now = make(self._root, self._docs, self._out, site, staged, epoch, before, lambda _: None,
-                   self._memory.write)  # fmt: skip
-        self._before = now
+        now = make(
+            self._root, self._docs, self._out, site, staged, epoch, self._memory, lambda _: None
+        )
         if before and now.files == before.files:
             self.server.tell("")
             return

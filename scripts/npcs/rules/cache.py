@@ -29,7 +29,7 @@ _REPORTS_KEPT = 4
 _FILES_KEPT = 32
 _PACKAGES = ("charter", "governance", "history", "records", "rules")
 _OWN = re.compile(
-    r"[0-9a-f]{24}\.(?:reports|documents|verdicts|templates|site(?:-records|-past|-since)?)\w{0,16}"
+    r"[0-9a-f]{24}\.(?:reports|documents|verdicts|templates|site(?:-records|-past|-pieces|-since)?)\w{0,16}"
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from npcs.rules.beside import answering, sharing
+from npcs.rules.beside import answering, promised, sharing
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="needs fork and a second core"
@@ -105,6 +105,35 @@ def _torn() -> None:
 
 def test_a_torn_answer_is_none() -> None:
     alone(_torn)
+
+
+def _promised() -> None:
+    with promised(lambda: (os.getpid(), {"a": b"1"}), True) as there:
+        at, found = there()
+        assert at != os.getpid()
+        assert found == {"a": b"1"}
+
+
+def test_what_is_promised_is_worked_out_in_the_other_process() -> None:
+    alone(_promised)
+
+
+def _not_kept() -> None:
+    here = os.getpid()
+
+    def dies_there() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return here
+
+    with promised(dies_there, True) as found:
+        assert found() == here
+    with promised(os.getpid, False) as found:
+        assert found() == here
+
+
+def test_what_is_promised_and_not_kept_is_worked_out_here() -> None:
+    alone(_not_kept)
 
 
 @pytest.mark.parametrize("pieces", [0, 1, 5])

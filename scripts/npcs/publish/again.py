@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from npcs.publish import swap
-from npcs.publish.before import Before, Memory, Stamp, stamps
+from npcs.publish.before import Before, Memory, Stamp, renewed, stamps
 from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import THEME, configuration, settings_file
@@ -60,6 +60,12 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.changed or self.gone)
 
+    @property
+    def places(self) -> set[str]:
+        """The files of the site that are made again, or go."""
+        names = self.gone | self.changed | self.pages
+        return {place(name) if name.endswith(".md") else name for name in names}
+
 
 def make(
     root: Path,
@@ -97,14 +103,14 @@ def make(
         tell(f"Building {len(todo.pages):,} of {len(staged.sources):,} pages")
         if _twin(out, there, folders):
             made = _again(before, todo, config, staged, terms, epoch)
+            files = renewed(fresh, there, todo.places)
     if made is None:
         shutil.rmtree(fresh, ignore_errors=True)
         tell(f"Building {len(staged.sources):,} pages")
         made = generate(config, staged.sources, epoch)
         tell("Going over the pages")
         finish(fresh, pages_in(fresh), docs, terms)
-        spares = False
-    files, _ = stamps(fresh)
+        files, spares = stamps(fresh)[0], False
     with swap.put(out, len(files), spares):
         now = Before(
             key, made.menu, staged.digests, made.pages, files, stamps(docs)[0], staged.known
@@ -126,8 +132,8 @@ def _again(
     None where all must be built; what stands in the folder is then of no use.
     """
     fresh = Path(config.site_dir)
-    for name in todo.gone | todo.changed | todo.pages:
-        _remove(fresh, place(name) if name.endswith(".md") else name)
+    for name in todo.places:
+        _remove(fresh, name)
     try:
         made = regenerate(config, todo.pages, todo.files, staged.sources, epoch, before.menu)
     except BuildFailed:
@@ -160,23 +166,28 @@ def _remove(folder: Path, name: str) -> None:
 
 
 @contextmanager
-def ahead(out: Path, before: Before | None, worth: bool) -> Iterator[None]:
+def ahead(
+    out: Path, before: Before | None, worth: bool, keep: Callable[[], None]
+) -> Iterator[None]:
     """Put the second tree beside a site while the block runs, where that pays and is ``worth`` it.
 
-    ``make`` takes it, or throws it away; so does a block that fails.
+    ``make`` takes it, or throws it away; so does a block that fails. What ``keep`` does is done
+    beside the block as well, or before it.
     """
     if not (worth and before and out.is_dir() and len(before.files) >= swap.MANY):
+        keep()
         yield
         return
     try:
-        with beside(partial(_ahead, out, before)):
+        with beside(partial(_ahead, out, before, keep)):
             yield
     except BaseException:
         swap.clean(out, spared=True)
         raise
 
 
-def _ahead(out: Path, before: Before) -> None:
+def _ahead(out: Path, before: Before, keep: Callable[[], None]) -> None:
+    keep()
     there, folders = stamps(out)
     if there == before.files:
         _twin(out, there, folders)

@@ -146,11 +146,11 @@ class Approvals:
         return next((one for one in reversed(all_[:at]) if one.sound), None)
 
 
-def approvals(hub: Hub, as_of: date, root: Path | None, root_keys: Sequence[Key]) -> Approvals:
+def approved(hub: Hub, as_of: date, root: Path | None, root_keys: Sequence[Key]) -> Revisions:
     """What the tags of a repository approve, seen from a day."""
     if root is None:
-        return Approvals(Revisions(obstacle="the site was made of records alone"), hub, as_of, root)
-    return Approvals(revisions(root, hub.plain, as_of, root_keys), hub, as_of, root)
+        return Revisions(obstacle="the site was made of records alone")
+    return revisions(root, hub.plain, as_of, root_keys)
 
 
 @lru_cache(maxsize=64)

@@ -1,19 +1,22 @@
 """What pages read beside the records: Git, files that stand elsewhere, and what is approved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
+from npcs.charter.revisions import Revisions
 from npcs.history.dates import NONE, History
 from npcs.history.keys import Key
 from npcs.history.released import releases, set_at
-from npcs.publish.approvals import Approvals, approvals
+from npcs.publish.approvals import Approvals, approved
 from npcs.publish.lookup import Lookup
 from npcs.records.hub import Hub
 from npcs.records.reads import BY_KEY, ENTRY, Leaf, Noted
 from npcs.records.watched import told
+from npcs.rules.beside import promised
 
 _APPROVALS = ("approvals",)
 _TAGS = ("tags",)
@@ -38,6 +41,7 @@ class Around(Lookup):
         self.root = root
         self.root_keys = tuple(root_keys)
         self._past = history
+        self._ask_git = self._asked
         files = Noted(history.files, hub.reads, lambda path: (_PAST, path), _PASTS, _PASTS)
         self.history = History(files, history.newest)
 
@@ -49,7 +53,22 @@ class Around(Lookup):
 
     @cached_property
     def _approvals(self) -> Approvals:
-        return approvals(self.hub, self.as_of, self.root, self.root_keys)
+        return Approvals(self._git[0], self.hub, self.as_of, self.root)
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Have Git asked for tags and approvals while the block goes on with other things."""
+        with promised(self._asked, worth=self.root is not None) as self._ask_git:
+            yield
+
+    @cached_property
+    def _git(self) -> tuple[Revisions, bytes]:
+        return self._ask_git()
+
+    def _asked(self) -> tuple[Revisions, bytes]:
+        """What is approved, and what tags there are."""
+        tags = repr(self.root and (releases(self.root), set_at(self.root))).encode()
+        return approved(self.hub, self.as_of, self.root, self.root_keys), tags
 
     @property
     def newest(self) -> int | None:
@@ -83,9 +102,9 @@ class Around(Lookup):
             case ("newest",):
                 return repr(self._past.newest).encode()
             case ("approvals",):
-                return repr(self._approvals.known).encode()
+                return repr(self._git[0]).encode()
             case ("tags",):
-                return repr(self.root and (releases(self.root), set_at(self.root))).encode()
+                return self._git[1]
         if leaf[0] == ENTRY:
             table = BY_KEY[leaf[1]](self)
             return told(table[leaf[2]]).encode() if leaf[2] in table else b""

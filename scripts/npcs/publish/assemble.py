@@ -76,11 +76,13 @@ def build(
         hub = None if anew else records.hub()
         site, epoch = prepared(root, as_of, hub, root_keys, None if anew else Past(root))
         memory = Memory(root, out)
-        if not anew:
-            memory.read()
-        tell("Writing the pages")
-        with ahead(out, memory.before, records.changed and engine == "material"):
-            staged = stage(site, docs, pieces_of(memory.before, docs))
+        with site.asking():
+            if not anew:
+                memory.read()
+            tell("Writing the pages")
+            worth = records.changed and engine == "material"
+            with ahead(out, memory.before, worth, records.keep):
+                staged = stage(site, docs, pieces_of(memory.before, docs))
         if engine == "zensical":
             return _with_zensical(root, out, site, staged, tell)
         made = make(root, docs, out, site, staged, epoch, memory, tell)

@@ -5,7 +5,8 @@ written whole or not at all. Where it is missing, torn or no longer true, all is
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -184,7 +185,7 @@ class Records:
     """
 
     def __init__(self, root: Path) -> None:
-        self.changed = True
+        self.changed = False
         self._root = root
         self._place = cache.place("site-records", root)
         self._kept: dict[str, Any] = cache.read(self._place) or {}
@@ -210,9 +211,12 @@ class Records:
         hub = Hub.read(self._root, reader)
         self._kept, before = kept, self._kept
         self.changed = kept != before
-        if self.changed:
-            cache.write(self._place, kept)
         return hub
+
+    def keep(self) -> None:
+        """Remember what was read, where it is not what was known."""
+        if self.changed:
+            cache.write(self._place, self._kept)
 
 
 def stamps(folder: Path) -> tuple[dict[str, Stamp], list[str]]:
@@ -227,6 +231,16 @@ def stamps(folder: Path) -> tuple[dict[str, Stamp], list[str]]:
     return files, folders
 
 
+def renewed(folder: Path, known: Mapping[str, Stamp], names: Iterable[str]) -> dict[str, Stamp]:
+    """The stamps of files below a folder where only those named can be other than known."""
+    files = dict(known)
+    for name in names:
+        files.pop(name, None)
+        with suppress(FileNotFoundError):
+            files[name] = _stamp(os.stat(f"{folder}/{name}"))  # noqa: PTH116 - thousands of them
+    return files
+
+
 def _scan(folder: str, start: int, files: dict[str, Stamp], folders: list[str]) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -235,7 +249,10 @@ def _scan(folder: str, start: int, files: dict[str, Stamp], folders: list[str]) 
                 folders.append(name)
                 _scan(entry.path, start, files, folders)
             elif entry.is_file(follow_symlinks=False):
-                status = entry.stat(follow_symlinks=False)
-                files[name] = status.st_ino, status.st_size, status.st_mtime_ns
+                files[name] = _stamp(entry.stat(follow_symlinks=False))
             else:
                 files[name] = 0, 0, 0
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_ino, status.st_size, status.st_mtime_ns

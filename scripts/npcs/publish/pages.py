@@ -58,7 +58,7 @@ def _generated(config: Any, complaints: list[str]) -> Generated:
         _build_theme_template(template, press.env, press.files, config, press.nav)
     for template in config.extra_templates:
         _build_extra_template(template, press.files, config, press.nav)
-    press.build(press.known)
+    press.build(press.wanted)
     config.plugins.on_post_build(config=config)
     return Generated(press.made, press.menu)
 
@@ -77,7 +77,7 @@ def regenerate(
     Raises ``BuildFailed`` where the generator complains.
     """
     with strict(sources) as complaints, at(epoch), _tidied():
-        press = _begun(config, complaints)
+        press = _begun(config, complaints, changed)
         if press.menu != menu:
             return None
         press.env.bytecode_cache = kept = Compiled()
@@ -85,7 +85,7 @@ def regenerate(
             file = press.files.get_file_from_path(name)  # of the theme, where ours has gone
             if file is not None:
                 file.copy_file()
-        press.build([file for file in press.known if file.src_uri in changed])
+        press.build(press.wanted)
         config.plugins.on_post_build(config=config)
     kept.keep()
     return Generated(press.made, press.menu)
@@ -109,11 +109,11 @@ def _tidied() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _begun(config: Any, complaints: list[str]) -> "_Press":
+def _begun(config: Any, complaints: list[str], changed: Collection[str] | None = None) -> "_Press":
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
-    return _Press(config, complaints)
+    return _Press(config, complaints, changed)
 
 
 def place(staged: str) -> str:
@@ -125,9 +125,12 @@ def place(staged: str) -> str:
 
 
 class _Press:
-    """What MkDocs needs to build any of the pages: all files, the menu and the templates."""
+    """What MkDocs needs to build pages: all files, the menu and the templates.
 
-    def __init__(self, config: Any, complaints: list[str]) -> None:
+    ``wanted`` are the pages to be built: all, or those ``changed``, by their staged files.
+    """
+
+    def __init__(self, config: Any, complaints: list[str], changed: Collection[str] | None) -> None:
         from mkdocs.structure.files import get_files, set_exclusions
         from mkdocs.structure.nav import get_navigation
         from mkdocs.structure.pages import Page
@@ -142,7 +145,8 @@ class _Press:
         for page in self.nav.pages:
             page.read_source(config)  # for the titles in the menu
         self.known = self.files.documentation_pages()
-        for file in self.known:
+        self.wanted = [one for one in self.known if changed is None or one.src_uri in changed]
+        for file in self.wanted:
             if file.page is None:
                 Page(None, file, config)
         self.env = config.plugins.on_env(env, config=config, files=self.files)

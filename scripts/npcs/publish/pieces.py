@@ -94,7 +94,7 @@ class Pieces:
         ``given`` is a digest of what it rests on beside what it reads.
         """
         known = self._before.pieces.get(name)
-        if known and known.given == given and all(map(self._is_same, known.reads)):
+        if known and self.has(name, given):
             self.made[name] = known
             self._stage(known.files)
             return known.value
@@ -105,6 +105,11 @@ class Pieces:
         self._stage(digests)
         self.contents.update(files)
         return value
+
+    def has(self, name: str, given: bytes = b"") -> bool:
+        """Whether a piece would be what it was, and can be taken over."""
+        known = self._before.pieces.get(name)
+        return bool(known and known.given == given and all(map(self._is_same, known.reads)))
 
     def each(
         self,

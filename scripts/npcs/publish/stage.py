@@ -24,6 +24,10 @@ from npcs.publish.site import Site
 from npcs.publish.sitemap import sitemap_files
 from npcs.publish.skos import glossary_files
 from npcs.publish.workbook import template_files
+from npcs.rules.beside import promised
+
+_WORTH_TWO = 2000
+"""From how many places that can be found on a second process pays for their index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,16 @@ def _plan(site: Site, pieces: Pieces) -> dict[str, str]:
         raise BuildFailed(_broken(site))
     _refuse_missing(site, sources)
     pieces.get("offered", lambda: (None, _companions(site)))
-    pieces.each("feeds", partial(feeds, site), lambda one: (None, files_of(one)),
-                mark=lambda one: sum_of_plain(one.plain()))  # fmt: skip
-    pieces.each("calendars", partial(calendars, site), lambda one: (None, {one[0]: ics(*one[1:])}))
-    index = partial(index_files, map(Entry.of, entries))
-    pieces.get("index", lambda: (None, index()), sum_of_plain(entries))
-    add_api(site, pieces, shown, [f"{one}.xml" for one in FEEDS], CALENDARS)
+    said = sum_of_plain(entries)
+    worth = len(entries) >= _WORTH_TWO and not pieces.has("index", said)
+    with promised(partial(index_files, map(Entry.of, entries)), worth) as index:
+        pieces.each("feeds", partial(feeds, site), lambda one: (None, files_of(one)),
+                    mark=lambda one: sum_of_plain(one.plain()))  # fmt: skip
+        pieces.each(
+            "calendars", partial(calendars, site), lambda one: (None, {one[0]: ics(*one[1:])})
+        )
+        add_api(site, pieces, shown, [f"{one}.xml" for one in FEEDS], CALENDARS)
+        pieces.get("index", lambda: (None, index()), said)
     pieces.add(sitemap_files(site, sources))
     pieces.add(kept(site.root, pieces.files))
     redline = files("npcs.charter.redline").joinpath("marks.css").read_bytes()

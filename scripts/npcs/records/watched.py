@@ -1,5 +1,6 @@
 """A hub that knows what is read of it, and by what a change of that can be told."""
 
+import marshal
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -208,7 +209,7 @@ def _sum(parts: Any) -> bytes:
 
 
 def _references(found: Iterable[tuple[Document, Reference]]) -> bytes:
-    return _sum(part for one, where in found for part in (_of(one), repr(where).encode()))
+    return _sum(part for one, where in found for part in (_of(one), marshal.dumps(tuple(where), 2)))
 
 
 def _every(hub: Hub) -> bytes:

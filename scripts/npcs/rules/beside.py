@@ -3,10 +3,11 @@
 import contextlib
 import mmap
 import os
+import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 T = TypeVar("T")
 
@@ -71,6 +72,24 @@ def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | bytear
         finally:
             pipe.close()
             os.waitpid(child, 0)
+
+
+@contextmanager
+def promised(work: Callable[[], Any], worth: bool) -> Iterator[Callable[[], Any]]:
+    """Let a process of its own work something out, where that is worth its start.
+
+    The function given waits for it; it works it out here where that process failed, or none is.
+    """
+    if not worth or not possible():
+        yield work
+        return
+    with answering(lambda: pickle.dumps(work())) as wait:
+
+        def result() -> Any:
+            said = wait()
+            return pickle.loads(said) if said else work()
+
+        yield result
 
 
 class Row(Generic[T]):

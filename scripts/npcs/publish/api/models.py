@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 class Data(BaseModel):
     """Something the site publishes as data."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Published(Data, Generic[R]):

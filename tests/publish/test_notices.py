@@ -1,6 +1,7 @@
 """What pages tell of notices and answers, and what they must not tell."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -71,6 +72,46 @@ def test_no_file_of_the_site_tells_what_others_answered(
     page = (site / f"members/{MEMBERS[4]}/index.html").read_text("utf-8")
     assert "What this one answered is told on no page" in page
     assert KEY not in page.partition("<article")[2]
+
+
+def closed(*agreed: str) -> Partnership:
+    """A notice that was closed without an answer of one member, the first."""
+    made = answered(*agreed)
+    for path, text in notice("tlp: CLEAR", "issued: 2027-04-01", "respond_by: 2027-05-01",
+                             "closed: 2027-05-20").items():  # fmt: skip
+        made.put(path, text)
+    made.texts.pop(f"notices/2027/{KEY}/{MEMBERS[0]}.yml")
+    return made
+
+
+def test_a_closed_notice_says_how_many_never_answered(pages_of: PagesOf) -> None:
+    pages = pages_of(closed())
+    assert "5 members were asked about version 1.0; 4 settled it, 1 never answered" in markdown(
+        pages[f"notices/{KEY}"]
+    )
+    board = markdown(pages["notices/answers/index"])
+    assert "| Asked | Settled | No answer | State |" in board
+    assert re.search(r"\| 5 \| 4 \| 1 \| closed \|", board)
+    assert "without an answer" not in markdown(pages[f"members/{MEMBERS[0]}"])
+
+
+def test_no_count_of_those_who_never_answered_where_it_would_name_one(pages_of: PagesOf) -> None:
+    made = closed()
+    for one in MEMBERS[2:]:
+        made.texts.pop(f"charter/members/{one}.yml")
+        made.texts.pop(f"notices/2027/{KEY}/{one}.yml")
+    board = markdown(pages_of(made)["notices/answers/index"])
+    assert "| 2 | not told | not told | closed | not told |" in board
+
+
+def test_a_member_that_agreed_shows_what_closed_without_its_answer(pages_of: PagesOf) -> None:
+    pages = pages_of(closed(MEMBERS[0]))
+    text = markdown(pages[f"members/{MEMBERS[0]}"])
+    assert "Asked about 1 notice: 0 open, 0 overdue, 1 closed without an answer." in text
+    assert "**no answer**" in text
+    assert "no answer yet" not in markdown(pages[f"notices/{KEY}"])
+    other = markdown(pages_of(closed(MEMBERS[1]))[f"members/{MEMBERS[1]}"])
+    assert "without an answer" not in other
 
 
 def test_a_member_that_agreed_has_its_own_board(pages_of: PagesOf) -> None:
@@ -171,7 +212,7 @@ def test_pages_of_a_public_repository_count_those_who_answer_elsewhere(
     assert "2 members are asked about version 1.0; 2 settled it" in text
     assert "3 members are asked and have not agreed to be named" in text
     assert all((f"Said by {one}" in text) == (one in ("alder", "birch")) for one in MEMBERS)
-    assert "| 5, 3 elsewhere | 2 | 0 open |" in markdown(pages["notices/answers/index"])
+    assert "| 5, 3 elsewhere | 2 | 0 | 0 open |" in markdown(pages["notices/answers/index"])
 
 
 def test_no_page_gives_totals_of_one_or_two(pages_of: PagesOf) -> None:

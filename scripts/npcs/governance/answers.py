@@ -82,8 +82,13 @@ class Board:
         return sum(not one.settled for one in self.lines) if self.live else 0
 
     @property
+    def silent(self) -> int:
+        """How many members gave no answer to the version, be they asked still or not."""
+        return self.totals.get(NO_ANSWER, 0)
+
+    @property
     def late(self) -> int:
-        """How many of them are past the day."""
+        """How many of those still asked are past the day."""
         return sum(one.late for one in self.lines)
 
 

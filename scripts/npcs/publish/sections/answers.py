@@ -60,22 +60,25 @@ def pages(site: Site) -> Iterator[Page]:
         Row(one.notice.key.split("-")[2], _row(site, one))
         for one in sorted(ordered, key=lambda one: not one.live)
     ]
-    columns = ("Notice", "Version", "Asked", "Settled", "State", "Overdue", "Answer by")
+    columns = (
+        "Notice", "Version", "Asked", "Settled", "No answer", "State", "Overdue", "Answer by",
+    )  # fmt: skip
     yield from listing(page, columns, rows, ("notice", "notices"))
 
 
 def _row(site: Site, one: Board) -> tuple[str, ...]:
     settled, open_ = str(sum(line.settled for line in one.lines)), str(one.open)
-    open_ = f"{open_} open"
+    open_, silent = f"{open_} open", str(one.silent)
     late = chip(f"{one.late} overdue", "bad") if one.late else Md("none")
     if not tells_totals(site.hub, one, site.as_of):
-        settled, open_, late = "not told", "open", Md("not told")
+        settled, silent, open_, late = "not told", "not told", "open", Md("not told")
     asked = str(len(one.lines) + one.elsewhere)
     return (
         site.to(one.notice, f"{one.notice.key} {one.notice.title}"),
         one.version,
         f"{asked}, {one.elsewhere} elsewhere" if one.elsewhere else asked,
         settled,
+        silent,
         open_ if one.live else state(site.hub, one.notice, site.as_of),
         late,
         site.day(one.respond_by),
@@ -100,7 +103,7 @@ def on_notice(site: Site, key: str) -> list[Block]:
     blocks += [Text(Md(elsewhere))] if elsewhere else []
     may = site.named_on(board)
     given = {one.member: one for one in site.answers_to.get(key, ())}
-    facts = [Fact(*_named(site, one, given.get(one.member))) for one in board.lines
+    facts = [Fact(*_named(site, board, one, given.get(one.member))) for one in board.lines
              if one.member in may]  # fmt: skip
     unnamed = len(board.lines) - len(facts)
     if unnamed:
@@ -136,15 +139,19 @@ def _said(board: Board) -> Md:
     if board.live:
         said.append(f", {board.open} open")
         said.append(f", {board.late} of them overdue" if board.late else "")
+    elif board.silent:
+        said.append(f", {board.silent} never answered")
     verb = " Answers are asked by " if board.live else " Answers were asked by "
     by = sentence(verb, day(board.respond_by), ".") if board.respond_by else ""
     return sentence("".join(said), ".", by, f" {OWN_WORD}")
 
 
-def _named(site: Site, line: Line, answer: Answer | None) -> tuple[Md, tuple[Md, ...]]:
+def _named(
+    site: Site, board: Board, line: Line, answer: Answer | None
+) -> tuple[Md, tuple[Md, ...]]:
     """A member's answer as a field: the member, then what it said, and its file."""
     anchor = Md(f"{{ #answer-{line.member} }}")
-    parts: list[object] = [_state(line)]
+    parts: list[object] = [_state(line, board.live)]
     if line.on:
         parts += [" ", day(line.on)]
     if line.on and answer and answer.lead:
@@ -155,9 +162,9 @@ def _named(site: Site, line: Line, answer: Answer | None) -> tuple[Md, tuple[Md,
     return sentence(site.member(line.member), anchor), tuple(one for one in values if one)
 
 
-def _state(line: Line) -> Md:
-    said = chip(words(line.said) + (" yet" if line.said == NO_ANSWER else ""),
-                _TONES.get(line.said, ""))  # fmt: skip
+def _state(line: Line, live: bool) -> Md:
+    yet = " yet" if live and line.said == NO_ANSWER else ""
+    said = chip(words(line.said) + yet, _TONES.get(line.said, ""))
     parts: list[object] = [said]
     if line.reopened:
         parts.append(" asked again since the notice was amended")
@@ -167,23 +174,30 @@ def _state(line: Line) -> Md:
 
 
 def on_member(site: Site, member: Member) -> list[Block]:
-    """A member's own board: the open notices it is asked about, where it may be named."""
+    """A member's own board, where it may be named: open notices, and those it never answered."""
     mine = site.lines_of.get(member.key, [])
     if not mine:
         return _untold(site, member)
     open_ = [(board, line) for board, line in mine if board.live and not line.settled]
+    silent = [
+        (board, line)
+        for board, line in mine
+        if line.said == NO_ANSWER and state(site.hub, board.notice, site.as_of) == "closed"
+    ]
     late = sum(line.late for _, line in open_)
+    ended = f", {len(silent)} closed without an answer" if silent else ""
     said = (
-        f"Asked about {number(len(mine), 'notice')}: {len(open_)} open, {late} overdue. {OWN_WORD} "
+        f"Asked about {number(len(mine), 'notice')}: {len(open_)} open, {late} overdue{ended}. "
+        f"{OWN_WORD} "
     )
     rows = tuple(
         (
             site.to(board.notice, f"{board.notice.key} {board.notice.title}"),
             board.version,
-            _state(line),
+            _state(line, board.live),
             site.day(board.respond_by),
         )
-        for board, line in open_
+        for board, line in (*open_, *silent)
     )
     every = link("All notices, in totals", BOARD)
     blocks: list[Block] = [Text(sentence(said, every, "."))]

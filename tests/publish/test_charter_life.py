@@ -18,8 +18,9 @@ from npcs.publish.assemble import prepared
 from npcs.publish.feeds import feed_files
 from npcs.publish.page import Page
 from npcs.publish.render import markdown
-from npcs.publish.sections import charter, due, home, proposed, reuse, revisions
+from npcs.publish.sections import charter, decisions, due, home, proposed, reuse, revisions
 from npcs.publish.stage import planned
+from npcs.records.charter import Decision
 from npcs.records.hub import Hub
 from partnership import day, people
 
@@ -91,9 +92,35 @@ def test_what_a_revision_changed(demo: Path) -> None:
     assert "<del>" in redline
 
 
+def test_a_decision_on_the_charter_leads_to_what_it_changed(demo: Path) -> None:
+    site, _ = prepared(demo, None)
+    ways = {}
+    for revision in site.approvals.known.revisions:
+        page = decisions._decision(site, site.hub.all(Decision)[revision.decision])
+        found = re.search(r"\(\.\./(charter/v[\d.]+/changes)\.md\)", markdown(page))
+        ways[revision.version] = found[1] if found else None
+    assert ways.pop("1.0") is None  # there was no text before it
+    assert ways == {version: f"charter/v{version}/changes" for version in VERSIONS[1:]}
+
+
+def test_an_adopted_text_without_an_approval_is_not_called_undecided(copy: Path) -> None:
+    for version in VERSIONS:
+        git(copy, "tag", "-d", f"charter-v{version}")
+    found = pages(copy)
+    history = markdown(found["charter/history"])
+    assert "No text has been approved yet" not in history
+    assert "The committee adopted 6 texts: they stand below." in history
+    proposal = markdown(found["charter/proposed"])
+    assert "What is left to do" in proposal
+    assert "First the committee seeks consensus" not in proposal
+    assert "| Seat | Held by |" not in proposal
+    shown = re.sub(r"`[^`]*`|#[\w-]+", "", history + proposal + markdown(found["charter/index"]))
+    assert not re.search(r"(?<![-\w])(un)?tag(s|ged)?\b", shown)
+
+
 def test_the_three_days_of_a_revision_are_kept_apart(demo: Path) -> None:
     shown = markdown(pages(demo)["charter/history"])
-    heading = "| Version | Change | Adopted | In effect from | Tagged | Decision | State { .npcs-"
+    heading = "| Version | Change | Adopted | In effect from | Approval recorded | Decision "
     assert heading in shown
     assert "The text on a given day" in shown
 
@@ -211,7 +238,7 @@ def test_a_text_nobody_signed_is_nowhere_called_approved(unsigned: Repository) -
     assert ".npcs-warn }" in chips(found["charter/index"])
     assert "in force" in chips(found["charter/v1.0/index"])
     feed = feed_files(prepared(unsigned.root, None)[0])["charter/feed.xml"].decode()
-    assert "not signed: nobody confirms the approval" in feed
+    assert "not signed: nobody confirms it" in feed
     assert "approved on" not in feed
 
 
@@ -268,7 +295,7 @@ def test_what_speaks_against_the_tags_stands_on_the_site(voted: Repository) -> N
     found = pages(voted.root, public(ANA))
     for address in ("charter/index", "charter/history"):
         shown = markdown(found[address])
-        assert "Something speaks against the tags of the charter" in shown
+        assert "Something speaks against the approvals of the charter" in shown
         assert "is a lightweight tag" in shown
     history = markdown(found["charter/history"])
     assert re.search(r"3.June.2027 \| today \| \*\*cannot be told\*\*", history)

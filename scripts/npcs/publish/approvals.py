@@ -139,6 +139,19 @@ class Approvals:
         raw = self.bytes_of(revision)
         return _document(raw) if raw else None
 
+    def changes(self, decision: Decision) -> str:
+        """Where a page shows what a decision changed in the charter; empty where none does."""
+        found = next((one for one in self.known.revisions if one.decision == decision.key), None)
+        if found is None:
+            mine = self.deciding == decision and self.is_proposed
+            return "charter/proposed#changes" if mine and self._is_there(self.latest) else ""
+        before = self.before(found)
+        there = self._is_there(before) and self._is_there(found)
+        return place(found).replace("/index", "/changes") if there else ""
+
+    def _is_there(self, revision: Revision | None) -> bool:
+        return revision is not None and bool(self.bytes_of(revision))
+
     def before(self, revision: Revision) -> Revision | None:
         """The revision before one, whose text it was compared with when it was decided."""
         all_ = self.known.revisions

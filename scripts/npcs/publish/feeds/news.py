@@ -138,7 +138,7 @@ def _revision(one: Revision) -> Entry:
     held = f", in effect from {day_in_words(one.effective)}" if one.effective != one.adopted else ""
     on = day_in_words(one.tagged)
     confirmed = (
-        f"tagged on {on}, not signed: nobody confirms the approval."
+        f"approval recorded on {on}, not signed: nobody confirms it."
         if one.state == "not signed"
         else f"approved on {on}."
     )

@@ -109,14 +109,15 @@ def _change_proposed(site: Site) -> Callout | None:
 def _not_approved(site: Site) -> Callout:
     """Why the text that is shown is not known to be approved."""
     known, deciding = site.approvals.known, site.approvals.deciding
-    more = sentence(" ", link("What it takes to approve it", "charter/proposed"))
     if deciding and site.standing(deciding).holds:
-        why = known.obstacle or "no tag of the project coordinator holds it"
+        why = known.obstacle or "no approval of the project coordinator is on record"
         said = sentence(site.any(deciding.key), " adopted these words; that they are approved "
-                        "cannot be told here: ", f"{why}.", more)  # fmt: skip
+                        "cannot be told here: ", f"{why}. ",
+                        link("What is left to do", "charter/proposed#needed"))  # fmt: skip
         return Callout("An adopted text, its approval not verified", said, "warning")
     said = sentence("No decision of the Executive Committee has adopted these words as they stand "
-                    "here.", more)  # fmt: skip
+                    "here. ",
+                    link("What it takes to approve it", "charter/proposed#needed"))  # fmt: skip
     return Callout("A proposed text", said, "warning")
 
 

@@ -96,6 +96,7 @@ def _decision(site: Site, decision: Decision) -> Page:
         ("Ballot announced", ballot.notice if ballot else None),
         ("In effect from", decision.effective),
         ("Charter version", _version(site, decision)),
+        ("What changed", _changes(site, decision)),
         ("Told to members", [
             sentence(day(one.on), " to ", site.text(one.to), " by ", site.person(one.by))
             for one in site.past(decision.communicated)
@@ -197,6 +198,14 @@ def _version(site: Site, decision: Decision) -> Md | str | None:
         (one for one in site.approvals.known.revisions if one.decision == decision.key), None
     )
     return link(version, place(approved)) if approved else version
+
+
+def _changes(site: Site, decision: Decision) -> Md | None:
+    """A link to the charter with what was decided marked in its text."""
+    if decision.charter is None:
+        return None
+    address = site.approvals.changes(decision)
+    return link("The charter's text with the changes marked", address) if address else None
 
 
 def _voters(site: Site, decision: Decision) -> list[Block]:

@@ -66,7 +66,7 @@ def _home(site: Site, due: tuple[Obligation, ...]) -> Page:
     latest = site.approvals.latest
     if latest and latest.state == "not signed":
         said = sentence(
-            f"Nothing proves who set the tag of version {latest.version} of the ",
+            f"Nothing proves who recorded the approval of version {latest.version} of the ",
             link("charter", "charter/index"), "."
         )  # fmt: skip
         blocks.append(Callout(capital(UNSIGNED), said, "warning"))

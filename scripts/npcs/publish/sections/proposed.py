@@ -15,6 +15,10 @@ from npcs.publish.sections.revisions import ABOVE, CHANGES
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, link, sentence
 
+_APPROVING = (
+    "The project coordinator approves the text: `npcs charter approve`, with the number of the "
+    "decision, signs and keeps it."
+)
 NOBODY_SAYS = "Nobody has said yet whether it is major, annual or editorial."
 
 
@@ -86,8 +90,8 @@ def _why_proposed(site: Site) -> Callout:
         words = Md("No decision of the Executive Committee is on record on these words.")
     elif site.standing(decision).holds:
         words = sentence(
-            site.any(decision.key), " adopted these words; the project coordinator has not "
-            "approved them by a tag yet, or the tag is not seen here.",
+            site.any(decision.key), " adopted these words. The project coordinator's approval of "
+            "them is not on record here yet.",
         )  # fmt: skip
     else:
         words = sentence("These words were brought before the committee: ",
@@ -97,6 +101,11 @@ def _why_proposed(site: Site) -> Callout:
 
 def _needed(site: Site) -> Iterator[Block]:
     """What it takes to approve a text today: who must agree, by the readings in force."""
+    decision = site.approvals.deciding
+    if decision and site.standing(decision).holds:
+        yield Heading("What is left to do", "needed")
+        yield Text(sentence("The committee has decided. ", Md(_APPROVING)))
+        return
     terms = in_office(site.hub, site.as_of)
     people = sorted({one.person for one in terms}, key=site.title_of_person)
     yield Heading("What it takes to approve it", "needed")
@@ -119,10 +128,7 @@ def _needed(site: Site) -> Iterator[Block]:
             sentence("First the committee seeks consensus (", site.provision("DEC-1"), ")."),
             sentence(f"Where it cannot be reached, {votes} (", site.provision("DEC-2"), ")."),
             f"At least {asked.needed(office)} of the {office} take part, or it does not count.",
-            Md(
-                "Then the project coordinator approves the text: `npcs charter approve`, with the "
-                "number of the decision, makes the tag."
-            ),
+            Md(f"Then {_APPROVING[0].lower()}{_APPROVING[1:]}"),
         )
     )
     seats = {one.person: represents(site.hub, one) for one in terms}

@@ -10,7 +10,7 @@ from npcs.publish.page import Block, Callout, Heading, Page, Table, Text
 from npcs.publish.printed import printed
 from npcs.publish.sections.decisions import outcome
 from npcs.publish.site import Site
-from npcs.publish.text import Md, capital, chip, day, link, sentence
+from npcs.publish.text import Md, capital, chip, day, link, number, sentence
 from npcs.records.charter import Decision
 
 ABOVE = (("Charter", "charter/index"),)
@@ -47,8 +47,8 @@ def _revision(site: Site, revision: Revision) -> Iterator[Page]:
             ("Change", capital(CHANGES.get(revision.change, revision.change))),
             ("Adopted", revision.adopted if adopted else None),
             ("In effect from", revision.effective if adopted else None),
-            ("Tagged", revision.tagged),
-            ("Tag", Md(f"`{revision.tag}`")),
+            ("Approval recorded", revision.tagged),
+            ("Mark of the approval in Git", Md(f"`{revision.tag}`")),
             ("Digest", Md(f"`{revision.digest}`")),
             ("To print", made.link if made else None),
             ("Permanent address", link(f"charter/v{revision.version}/", place(revision))),
@@ -169,7 +169,7 @@ def against(site: Site) -> Callout | None:
     said = sentence(" ".join(f"{one.rstrip('.')}." for one in found[:MOST_AGAINST]),
                     f" And {more:,} more." if more > 0 else "",
                     Md(" `npcs charter verify` says more."))  # fmt: skip
-    return Callout("Something speaks against the tags of the charter", said, "warning")
+    return Callout("Something speaks against the approvals of the charter", said, "warning")
 
 
 def _history(site: Site) -> Page:
@@ -194,12 +194,7 @@ def _history(site: Site) -> Page:
                                     link("Atom", "charter/feed.xml"), ", ",
                                     link("JSON", "charter/feed.json"), ".")))  # fmt: skip
     elif not known.obstacle:
-        blocks.append(
-            site.empty(
-                "No text has been approved yet. Each approved revision will stand here, with the "
-                "decision behind it and all that changed."
-            )
-        )
+        blocks.append(site.empty(_none_approved(site)))
     blocks += _undone(site)
     return Page(
         "charter/history",
@@ -210,9 +205,28 @@ def _history(site: Site) -> Page:
     )
 
 
+def _none_approved(site: Site) -> str:
+    """What stands in the place of the revisions where there is none."""
+    adopted = [one for one in site.approvals.untagged if site.standing(one).holds]
+    if not adopted:
+        return (
+            "No text has been approved yet. Each approved revision will stand here, with the "
+            "decision behind it and all that changed."
+        )
+    texts = number(len(adopted), "text")
+    they = "it stands" if len(adopted) == 1 else "they stand"
+    return (
+        f"The committee adopted {texts}: {they} below. The project coordinator's approval of "
+        f"{'it' if len(adopted) == 1 else 'them'} is not on record here, so nothing shows which "
+        "words were meant."
+    )
+
+
 def _revisions(site: Site, revisions: tuple[Revision, ...]) -> Table:
+    columns = ("Version", "Change", "Adopted", "In effect from", "Approval recorded", "Decision",
+               "State")  # fmt: skip
     return Table(
-        ("Version", "Change", "Adopted", "In effect from", "Tagged", "Decision", "State"),
+        columns,
         tuple(
             (
                 link(one.version, place(one)),
@@ -240,7 +254,7 @@ def _periods(site: Site) -> Table | None:
                 chip("cannot be told", "warn"),
                 " ",
                 site.any(one.decision),
-                f" adopted version {one.version}, and no tag that holds approves it",
+                f" adopted version {one.version}, and no approval that holds stands behind it",
             ),
         )
         for one in reversed(site.approvals.periods)
@@ -262,7 +276,7 @@ def _handovers(site: Site) -> Table | None:
         )
         for one in reversed(found)
     )
-    columns = ("Day", "Handed over by", "Tag", "State")
+    columns = ("Day", "Handed over by", "Mark in Git", "State")
     return Table(columns, rows) if rows else None
 
 
@@ -280,5 +294,5 @@ def _undone(site: Site) -> list[Block]:
         if one.charter
     )
     columns = ("Version", "Change", "Decided", "Decision", "Outcome")
-    return site.section("Decided on, and not tagged", Table(columns, rows) if rows else None,
-                        anchor="not-tagged")  # fmt: skip
+    table = Table(columns, rows) if rows else None
+    return site.section("Decided on, with no approval on record here", table, anchor="not-tagged")

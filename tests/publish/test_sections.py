@@ -1,5 +1,6 @@
 """What pages say, looked at as objects."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -7,13 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 from tests.partnership import Partnership, votes
 from tests.publish.conftest import AS_OF, small
 
 from npcs.publish.errors import BuildFailed
+from npcs.publish.finish import finished
 from npcs.publish.listing import NEWEST
 from npcs.publish.page import Callout, Facts, Heading, Page, Table, Text
-from npcs.publish.render import markdown
+from npcs.publish.render import drawn, markdown
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import stage
 from npcs.records.hub import Hub
@@ -367,6 +370,74 @@ def test_a_meeting_says_what_came_of_it_and_what_is_missing(pages_of: PagesOf) -
     assert "There is no agenda yet. The co-chairs draw it up" in coming
     assert "before it: [4\N{NO-BREAK SPACE}March" in coming
     assert "Minutes" not in coming
+
+
+def test_lists_tell_decisions_of_one_title_apart(pages_of: PagesOf) -> None:
+    made = Partnership().charter("**EXC-2** Monthly. {#exc-2}\n")
+    for number, people in enumerate((["ana"], ["ben", "cem", "dan", "eva"]), start=1):
+        key = f"D-2027-00{number}"
+        made.decision(key, "2027-01-01", "Why.\n", title="Seats", votes={})
+        for one in people:
+            made.seat(one, "2027-02-01", decision=key)
+    made.decision("D-2027-003", "2027-01-01", title="Charter", about=["EXC-2"], votes={})
+    pages = pages_of(made)
+    assert [row[1] for row in tables(pages["decisions/index"])[0].rows] == [
+        "[Charter](hub:decisions/D-2027-003): EXC-2",
+        "[Seats](hub:decisions/D-2027-002): Ben, Cem and 2 more",
+        "[Seats](hub:decisions/D-2027-001): Ana",
+    ]
+    found = [pages[f"decisions/D-2027-00{number}"].facets for number in (1, 2)]
+    assert [one and one.said for one in found] == ["Ana. Why.", "Ben, Cem and 2 more. Why."]
+
+
+def test_co_chairs_are_marked_and_stand_first_on_the_committee(pages_of: PagesOf) -> None:
+    made = Partnership().committee(3).term("p02", "2027-01-01", "co-chair")
+    made.term("p02", "2027-01-01", "advisor")
+    on_it, chairs, advisors = tables(pages_of(made)["committee/index"])[:3]
+    assert [row[0] for row in on_it.rows] == [
+        "[P02](hub:people/p02) **co-chair**{ .npcs-chip }",
+        "[P01](hub:people/p01)", "[P03](hub:people/p03)",
+    ]  # fmt: skip
+    assert [row[0] for row in (*chairs.rows, *advisors.rows)] == ["[P02](hub:people/p02)"] * 2
+
+
+def test_a_list_by_years_begins_with_ways_to_each(pages_of: PagesOf) -> None:
+    made = Partnership().committee(3)
+    for number in range(1, 22):
+        year = 2026 if number < 12 else 2027
+        made.decision(f"D-{year}-{number:03}", f"{year}-01-02", votes={})
+    text = markdown(pages_of(made)["decisions/index"])
+    ways = "Go to [2027](#year-2027) · [2026](#year-2026)\n{: .npcs-jumps }"
+    assert text.index(ways) < text.index("## 2027")
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "figures"),
+    [
+        ("Members", ("1,200", "3", "none"), True),
+        ("Share", ("12.5 %", "3 of 10"), True),
+        ("Version", ("1.0", "2.0"), False),
+        ("Day", ("1 March 2027", "2 March 2027"), False),
+        ("Members", ("none", "none"), False),
+        ("Members", ("3",), False),
+    ],
+)
+def test_columns_of_numbers_are_known_and_stand_right(
+    name: str, cells: tuple[str, ...], figures: bool
+) -> None:
+    table = Table(("Name", name), tuple(("Ana", one) for one in cells))
+    assert table.figures == (False, figures)
+    line = drawn(table).splitlines()[1]
+    assert line == ("|---|---:|" if figures else "|---|---|")
+
+
+def test_a_column_of_numbers_stands_right_in_html_without_a_style_and_still_stacks() -> None:
+    table = Table(("Name", "Since", "Asked"), (("Ana", "May", "1"), ("Ben", "June", "20")), True)
+    extensions = ["tables", "attr_list", "npcs.publish.mdsafe"]
+    html = finished(f"<article>{Markdown(extensions=extensions).convert(drawn(table))}</article>")
+    assert re.search(r'<th role="columnheader" [^>]*class="npcs-right npcs-stacks">Asked', html)
+    assert '<td role="cell" data-column="Asked" class="npcs-right">20</td>' in html
+    assert "style" not in html.partition("<article>")[2]
 
 
 def test_a_column_nobody_fills_is_left_out_and_no_cell_is_empty() -> None:

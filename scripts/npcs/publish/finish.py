@@ -29,7 +29,7 @@ from npcs.rules.beside import answering, possible
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _TABLE = re.compile(r"<table>|</table>|<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _WHOLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_STACKS = 'class="npcs-stacks"'
+_STACKS = re.compile(r'<th scope="col" class="(?:npcs-\w+ )?npcs-stacks"')
 _COLUMN = re.compile(r'<th scope="col"[^>]*>(.*?)</th>', re.DOTALL)
 _PART = re.compile(r"<(table|thead|tbody|tr|th|td)\b")
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row",
@@ -283,7 +283,7 @@ def _stacking(found: re.Match[str]) -> str:
     roles keep it.
     """
     table = found[0]
-    if _STACKS not in table:
+    if not _STACKS.search(table):
         return table
     names = [re.sub(r"<[^>]*>", "", one).replace('"', "&quot;") for one in _COLUMN.findall(table)]
     cells = 0

@@ -36,15 +36,16 @@ def listing(
     rows: Sequence[Row],
     noun: tuple[str, str],
     below: tuple[Block, ...] = (),
+    stacks: bool = False,
 ) -> list[Page]:
     """The page with the list between its own blocks and those below it.
 
     A long list goes on to pages of its own. Rows come in the order they are shown in. ``noun``
-    counts them: one, many.
+    counts them: one, many. Tables whose words leave no room on a phone ask to be stacked there.
     """
     folder = page.address.rpartition("/")[0]
     if len(rows) <= MOST_ON_A_PAGE:
-        tables = _tables(columns, rows)
+        tables = _tables(columns, rows, stacks)
         return [replace(page, blocks=(*page.blocks, *tables, *below))]
     groups: dict[str, list[Row]] = {}
     for row in rows:
@@ -57,12 +58,12 @@ def listing(
     )
     newest: tuple[Block, ...] = ()
     if all(name.isdigit() for name in groups) and rows[0].group == max(groups):
-        latest = Table(columns, tuple(row.cells for row in rows[:NEWEST]))
+        latest = Table(columns, tuple(row.cells for row in rows[:NEWEST]), stacks)
         newest = (Heading("The newest", "newest"), latest)
     blocks = (*page.blocks, *newest, Heading("All, in parts", "all"), ways, *below)
     pages = [replace(page, blocks=blocks)]
     for name, some in groups.items():
-        pages += _parts(page, name, f"{folder}/by/{name.lower()}", columns, some, noun)
+        pages += _parts(page, name, f"{folder}/by/{name.lower()}", columns, some, noun, stacks)
     return pages
 
 
@@ -73,6 +74,7 @@ def _parts(
     columns: tuple[str, ...],
     rows: Sequence[Row],
     noun: tuple[str, str],
+    stacks: bool,
 ) -> list[Page]:
     """The rows of one group, on as many pages as it takes."""
     parts = [rows[at : at + MOST_ON_A_PAGE] for at in range(0, len(rows), MOST_ON_A_PAGE)]
@@ -84,7 +86,7 @@ def _parts(
             for words, to in (("Previous page", at - 1), ("Next page", at + 1))
             if 0 <= to < len(parts)
         ]
-        blocks: list[Block] = [Table(columns, tuple(row.cells for row in part))]
+        blocks: list[Block] = [Table(columns, tuple(row.cells for row in part), stacks)]
         part_of = f", page {at + 1} of {len(parts)}" if len(parts) > 1 else ""
         pages.append(
             Page(
@@ -99,12 +101,19 @@ def _parts(
     return pages
 
 
-def _tables(columns: tuple[str, ...], rows: Sequence[Row]) -> tuple[Block, ...]:
+def jumps(years: Iterable[object]) -> Text:
+    """Links to the parts of a page by year, for those who have no list of them at its side."""
+    ways = joined((Md(f"[{name}](#year-{name})") for name in years), " · ")
+    return Text(Md(f"Go to {ways}\n{{: .npcs-jumps }}"))
+
+
+def _tables(columns: tuple[str, ...], rows: Sequence[Row], stacks: bool) -> tuple[Block, ...]:
     groups = {row.group for row in rows}
     if len(rows) < 20 or len(groups) < 2 or not all(name.isdigit() for name in groups):
-        return (Table(columns, tuple(row.cells for row in rows)),) if rows else ()
-    blocks: list[Block] = []
-    for name in sorted(groups, reverse=True):
+        return (Table(columns, tuple(row.cells for row in rows), stacks),) if rows else ()
+    years = sorted(groups, reverse=True)
+    blocks: list[Block] = [jumps(years)]
+    for name in years:
         some = tuple(row.cells for row in rows if row.group == name)
-        blocks += [Heading(name, f"year-{name}"), Table(columns, some)]
+        blocks += [Heading(name, f"year-{name}"), Table(columns, some, stacks)]
     return tuple(blocks)

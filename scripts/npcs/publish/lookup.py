@@ -8,8 +8,9 @@ from npcs.governance.answers import Board, Line, boards, named
 from npcs.governance.calendar import SUBJECTS, Obligation, obligations
 from npcs.governance.followup import Followed, followed
 from npcs.governance.terms import represents
+from npcs.publish.names import person_name
 from npcs.publish.standing import Standing, standing
-from npcs.publish.text import Md, chip
+from npcs.publish.text import Md, chip, listed
 from npcs.records.charter import Decision, Meeting, Parameter, Parameters, Term
 from npcs.records.definitions import Definition
 from npcs.records.document import Document
@@ -18,6 +19,8 @@ from npcs.records.notices import Answer, Notice
 from npcs.records.reads import DERIVED, noted, noted_by_key, noted_by_value
 
 T = TypeVar("T")
+MOST_CONCERNED = 2
+"""How many people a list names for a decision before it counts the rest, if they are several."""
 
 
 class Lookup:
@@ -105,6 +108,26 @@ class Lookup:
             if one.meeting:
                 found.setdefault(one.meeting, []).append(one)
         return found
+
+    @noted_by_key
+    def appointed_by(self) -> Mapping[str, list[Term]]:
+        """The terms that rest on each decision."""
+        found: dict[str, list[Term]] = {}
+        for one in self.hub.all(Term).values():
+            if one.decision:
+                found.setdefault(one.decision, []).append(one)
+        return found
+
+    def concerned(self, decision: Decision) -> Md:
+        """Whom a decision appoints, or which provisions it is about: what its title may not say."""
+        terms = self.appointed_by.get(decision.key, ())
+        names = [person_name(self.hub, one.person) for one in terms] or [
+            one for one in decision.about if one in self.hub.provisions
+        ]
+        more = len(names) - MOST_CONCERNED
+        if more > 1:
+            names = [*names[:MOST_CONCERNED], f"{more} more"]
+        return listed(names)
 
     @noted_by_key
     def meetings_of(self) -> Mapping[str, list[Meeting]]:

@@ -106,7 +106,7 @@ class Attributes(Treeprocessor):  # type: ignore[misc]
         for one in root.iter():
             if one.attrib:
                 if aligned := _ALIGNED.fullmatch(str(one.attrib.pop("style", ""))):
-                    one.set("class", f"npcs-{aligned[1]}")
+                    one.set("class", f"npcs-{aligned[1]} {one.get('class', '')}".rstrip())
                 for name, value in [*one.attrib.items()]:
                     if not allowed(str(one.tag), name, str(value)):
                         del one.attrib[name]

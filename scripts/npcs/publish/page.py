@@ -3,7 +3,8 @@
 A page is a title, a state, and blocks in a row. Each form of block has one template.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -70,6 +71,14 @@ _LONG = 50
 """Of more rows no list is made: it would be long to scroll, and each cell costs bytes."""
 
 
+_FIGURE = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?(?: ?%| of \d+)?")
+_NO_FIGURE = ("none", "none yet", "not told", "no", "–")
+"""What stands in a column of numbers where there is none."""
+
+_NAMED = ("Code", "Compared with", "No.", "Number", "Version", "Year")
+"""Columns whose numbers are names, and are compared with none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table(Block):
     """Rows under the headings of their columns; cells are single lines.
@@ -86,6 +95,14 @@ class Table(Block):
     without: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def figures(self) -> tuple[bool, ...]:
+        """Of each column whether it holds numbers, which are compared digit below digit."""
+        return tuple(
+            len(self.rows) > 1 and name not in _NAMED and _are_figures(row[at] for row in self.rows)
+            for at, name in enumerate(self.columns)
+        )
+
+    @property
     def filled(self) -> "Table":
         """The table as it is shown: no column that no row fills, and a word in each cell."""
         kept = [at for at, cells in enumerate(zip(*self.rows, strict=True)) if any(cells)]
@@ -98,6 +115,16 @@ class Table(Block):
         )
         stacks = self.stacks or (len(columns) >= _MANY and len(rows) <= _LONG)
         return replace(self, columns=columns, rows=rows, stacks=stacks)
+
+
+def _are_figures(cells: Iterable[str]) -> bool:
+    found = False
+    for one in cells:
+        if _FIGURE.fullmatch(one):
+            found = True
+        elif one not in _NO_FIGURE:
+            return False
+    return found
 
 
 @dataclass(frozen=True, slots=True)

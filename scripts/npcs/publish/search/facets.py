@@ -171,7 +171,10 @@ def _held(site: Site, person: Person) -> Iterator[str]:
 def _said(site: Site, record: Record) -> str:
     """What a result says of a record below its title: the Markdown it is taken from."""
     match record:
-        case Decision() | Recommendation():
+        case Decision():
+            concerned = site.concerned(record)
+            return f"{concerned}. {record.body}" if concerned else record.body
+        case Recommendation():
             return record.body
         case Meeting():
             agenda = "; ".join(one.title for one in record.agenda)

@@ -60,18 +60,17 @@ def pages(site: Site) -> Iterator[Page]:
         Row(one.notice.key.split("-")[2], _row(site, one))
         for one in sorted(ordered, key=lambda one: not one.live)
     ]
-    columns = (
-        "Notice", "Version", "Asked", "Settled", "No answer", "State", "Overdue", "Answer by",
-    )  # fmt: skip
+    columns = ("Notice", "Version", "Asked", "Settled", "No answer", "State", "Answer by")
     yield from listing(page, columns, rows, ("notice", "notices"))
 
 
 def _row(site: Site, one: Board) -> tuple[str, ...]:
     settled, open_ = str(sum(line.settled for line in one.lines)), str(one.open)
-    open_, silent = f"{open_} open", str(one.silent)
-    late = chip(f"{one.late} overdue", "bad") if one.late else Md("none")
+    silent = str(one.silent)
+    late = [" ", chip(f"{one.late} overdue", "bad")] if one.late else []
+    stands = sentence(f"{open_} open", *late)
     if not tells_totals(site.hub, one, site.as_of):
-        settled, silent, open_, late = "not told", "not told", "open", Md("not told")
+        settled, silent, stands = "not told", "not told", Md("open")
     asked = str(len(one.lines) + one.elsewhere)
     return (
         site.to(one.notice, f"{one.notice.key} {one.notice.title}"),
@@ -79,8 +78,7 @@ def _row(site: Site, one: Board) -> tuple[str, ...]:
         f"{asked}, {one.elsewhere} elsewhere" if one.elsewhere else asked,
         settled,
         silent,
-        open_ if one.live else state(site.hub, one.notice, site.as_of),
-        late,
+        stands if one.live else state(site.hub, one.notice, site.as_of),
         site.day(one.respond_by),
     )
 

@@ -1,6 +1,6 @@
 """The Executive Committee: who is in office, how it is made up, and every term."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from npcs.governance.calendar import obligations
@@ -112,12 +112,16 @@ def _today(site: Site) -> Page:
 
 
 def _table(site: Site, terms: tuple[Term, ...]) -> Table:
-    rows = sorted(terms, key=lambda one: (site.title_of_person(one.person), one.start))
+    chairs = {one.person for one in in_office(site.hub, site.as_of, "co-chair")}
+    rows = sorted(
+        terms,
+        key=lambda one: (one.person not in chairs, site.title_of_person(one.person), one.start),
+    )
     return Table(
         ("Person", "Position", "For", "Since", "Until", "State"),
         tuple(
             (
-                site.person(one.person),
+                _named(site, one, chairs),
                 _position(site, one.person),
                 site.member(represents(site.hub, one) if one.office == "member" else None),
                 site.to(one, day(one.start)),
@@ -127,6 +131,12 @@ def _table(site: Site, terms: tuple[Term, ...]) -> Table:
             for one in rows
         ),
     )
+
+
+def _named(site: Site, term: Term, chairs: Container[str]) -> Md:
+    """Who holds a term; on the committee itself those who chair it are marked."""
+    leads = term.office == "member" and term.person in chairs
+    return sentence(site.person(term.person), *([" ", chip("co-chair")] if leads else []))
 
 
 def _ending(site: Site) -> Table | None:

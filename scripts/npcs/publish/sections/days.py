@@ -15,7 +15,7 @@ from npcs.governance.sittings import Sitting, appointed_until, sittings
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import last_day, represents, term_on
 from npcs.publish.empty import nothing_yet
-from npcs.publish.listing import MOST_ON_A_PAGE, Row, listing
+from npcs.publish.listing import MOST_ON_A_PAGE, Row, jumps, listing
 from npcs.publish.page import Block, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, days, joined, link, listed, number, sentence
@@ -84,6 +84,7 @@ def address(one: Sitting) -> str:
 
 def _in_short(site: Site, every: Sequence[Sitting], names: int) -> Iterator[Block]:
     """Every change, year by year, with the names alone, or how many they are."""
+    yield jumps(sorted({one.first.year for one in every}, reverse=True))
     for year, some in groupby(reversed(every), key=lambda one: one.first.year):
         yield Heading(str(year), f"year-{year}")
         yield Items(tuple(

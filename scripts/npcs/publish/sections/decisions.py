@@ -58,7 +58,7 @@ def pages(site: Site) -> Iterator[Page | Later]:
             str(one.date.year),
             (
                 site.to(one, one.key),
-                site.to(one, one.title),
+                titled(site, one),
                 day(one.date),
                 capital(one.subject),
                 state(site, one),
@@ -70,6 +70,13 @@ def pages(site: Site) -> Iterator[Page | Later]:
     yield from listing(page, columns, rows, ("decision", "decisions"))
     for one in decisions:
         yield later(_decision, one)
+
+
+def titled(site: Site, decision: Decision) -> Md:
+    """A decision's title for a list, and whom or what it is about: many have the same title."""
+    concerned = site.concerned(decision)
+    parts = [": ", concerned] if concerned else []
+    return sentence(site.to(decision, decision.title), *parts)
 
 
 def state(site: Site, decision: Decision) -> Md:

@@ -46,7 +46,9 @@ def pages(site: Site) -> Iterator[Page | Later]:
             )
             for one in people
         )
-        yield from listing(page, ("Name", "Position", "Member"), rows, ("person", "people"))
+        yield from listing(
+            page, ("Name", "Position", "Member"), rows, ("person", "people"), stacks=True
+        )
     for one in people:
         yield later(_person, one)
 

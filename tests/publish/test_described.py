@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,12 @@ from rdflib import RDF, Graph, Namespace
 from tests.publish.conftest import AS_OF, small
 
 from npcs.publish import build
+from npcs.publish.page import Page
+from npcs.publish.render import markdown
 from npcs.publish.site import Settings, Site
 from npcs.publish.stage import planned
+from npcs.publish.summary import MOST, summary
+from npcs.publish.text import Md
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -86,6 +91,16 @@ def test_a_page_says_what_it_is(name: str, kind: str, said: dict[str, str]) -> N
                   if (None, None, one) not in known]  # fmt: skip
     for field, value in said.items():
         assert [str(one) for one in known.objects(subject, SCHEMA[field])] == [value], field
+
+
+def test_a_description_is_plain_text_escaped_and_short() -> None:
+    lead = "For *all* [members](hub:members/index) & others. " + "More words. " * 30
+    page = Page("about/x", 'A "<b>" title?', (), lead=Md(lead))
+    assert summary(page).startswith('A "<b>" title? For all members & others. More words.')
+    assert len(summary(page)) <= MOST
+    assert summary(page).endswith("…")
+    head = markdown(replace(page, description=summary(page)))
+    assert 'description: "A &quot;&lt;b&gt;&quot; title? For all members &amp; others.' in head
 
 
 def test_what_is_made_up_says_nothing_and_other_pages_do_not() -> None:

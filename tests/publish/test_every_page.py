@@ -6,6 +6,7 @@ Nor does any show the marks that Markdown makes its forms of.
 import gzip
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,18 @@ def test_a_first_visit_costs_little(site: Path) -> None:
             heavy[name] = whole
     assert heavy == {}
     assert max(sizes.values()) > 10_000
+
+
+def test_each_page_says_in_a_line_of_its_own_what_it_is(site: Path) -> None:
+    found = {
+        name: re.findall(r'<meta name="description" content="([^"]*)"', html.decode())
+        for name, html in pages(site).items()
+        if b'http-equiv="refresh"' not in html and not name.endswith(".html")
+    }
+    assert {name for name, some in found.items() if len(some) != 1} == set()
+    said = [unescape(one) for some in found.values() for one in some]
+    assert len({*said}) == len(found)
+    assert [one for one in said if not 10 < len(one) <= 155 or re.search(r"[\n`{]|\]\(", one)] == []
 
 
 def test_no_text_shows_the_marks_it_was_made_of(site: Path) -> None:

@@ -43,6 +43,7 @@ from npcs.publish.sections import (
     workplan,
 )
 from npcs.publish.site import Site
+from npcs.publish.summary import summary
 
 SECTIONS: tuple[Callable[[Site], Iterator[Page | Later]], ...] = (
     home.pages,
@@ -96,10 +97,11 @@ def pages(site: Site) -> Iterator[Page]:
 
 def shown(site: Site, page: Page) -> Page:
     """A page of a section with what every page has."""
-    return replace(page, facets=facets(site, page), foot=page.foot or site.made)
+    whole = replace(page, facets=facets(site, page), foot=page.foot or site.made)
+    return replace(whole, description=summary(whole))
 
 
 def lists(site: Site, found: Sequence[Page]) -> Iterator[Page]:
     """The pages by which those that a search finds are found without one."""
     for page in find.pages(found):
-        yield replace(page, foot=site.made)
+        yield replace(page, foot=site.made, description=summary(page))

@@ -28,8 +28,12 @@ def visit(context: Any, addresses: Iterable[str], work: Work, tabs: int = 3) -> 
 
 
 def addresses(folder: Path) -> list[str]:
-    """The addresses of all pages of a site that stands in a folder."""
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    """The addresses of all pages of a site in a folder; not of those that only lead to another."""
+    names = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.html")
+        if b'http-equiv="refresh"' not in path.read_bytes()[:1000]
+    )
     return [name.removesuffix("index.html") for name in names]
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from tests.publish.conftest import AS_OF
 
+from accessibility.tabs import addresses as every_page
 from npcs.publish import BuildFailed, build
-from npcs.publish.published import NAME, add, added, addresses, kept, listed
+from npcs.publish.published import NAME, add, added, addresses, kept, listed, parents
 from running import npcs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,16 @@ def test_what_was_published_is_missed(tmp_path: Path) -> None:
 def test_without_a_list_nothing_is_promised(tmp_path: Path) -> None:
     assert kept(tmp_path, STAGED) == {}
     assert kept(None, STAGED) == {}
+
+
+def test_an_address_cut_short_leads_to_the_list() -> None:
+    lists = ("rules/index.md", "committee/terms/index.md", "decisions/index.md")
+    there = {*STAGED, *lists, "waivers/W-1.md", "decisions/by/2027/2.md"}
+    made = parents(there)
+    assert made.keys() == {"waivers/index.html", "decisions/by/index.html"}
+    assert b'url=../rules/"' in made["waivers/index.html"]
+    assert b'<a href="../">decisions/</a>' in made["decisions/by/index.html"]
+    assert addresses(made) == {"waivers/", "decisions/by/"}
 
 
 def test_what_has_moved_leads_on_however_often_it_moved(tmp_path: Path) -> None:
@@ -155,12 +166,7 @@ def test_a_site_with_an_address_has_a_map_of_all_its_pages(copy: Path) -> None:
     tree = ElementTree.parse(out / "sitemap.xml").getroot()
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     found = {one.findtext(f"{space}loc") for one in tree}
-    pages = {
-        "https://a.org/b/" + page.parent.relative_to(out).as_posix().removeprefix(".") + "/"
-        for page in out.rglob("index.html")
-        if page.parent.name != "old"
-    }
-    pages = {page.replace("/b//", "/b/") for page in pages}
+    pages = {f"https://a.org/b/{one}" for one in every_page(out) if not one.endswith(".html")}
     assert found == pages
     days = {one.findtext(f"{space}loc"): one.findtext(f"{space}lastmod") for one in tree}
     assert days["https://a.org/b/decisions/D-2027-001/"] == "2027-05-05"

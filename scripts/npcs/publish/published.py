@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from posixpath import relpath
 
-from npcs.publish.addresses import page_address
+from npcs.publish.addresses import PLACES, list_of, page_address
 from npcs.publish.errors import BuildFailed
 
 NAME = "addresses.txt"
@@ -80,7 +80,9 @@ def _is_address(text: str) -> bool:
 def addresses(wanted: Iterable[str]) -> set[str]:
     """The addresses of staged files that are published for ever; the home page is ``./``."""
     return {
-        page_address(name.removesuffix(".md")) or _HOME if name.endswith(".md") else name
+        page_address(name.removesuffix(".md")) or _HOME
+        if name.endswith(".md")
+        else name.removesuffix("index.html")
         for name in wanted
         if not _PASSING.fullmatch(name)
     }
@@ -134,8 +136,35 @@ def _left(old: str, new: str, wanted: Mapping[str, bytes]) -> dict[str, bytes]:
     if not old.endswith("/"):
         return {old: wanted[new]}
     way = relpath(new, old) + ("/" if new.endswith("/") else "")
-    page = _REDIRECT.format(way=escape(way, quote=True), name=escape(new))
-    return {f"{old}index.html": page.encode()}
+    return {f"{old}index.html": _leading("This page has moved", way, new)}
+
+
+def _leading(title: str, way: str, name: str) -> bytes:
+    """A page that leads to another, without a script."""
+    return _REDIRECT.format(title=title, way=escape(way, quote=True), name=escape(name)).encode()
+
+
+def parents(wanted: Collection[str]) -> dict[str, bytes]:
+    """What stands above pages where nothing else does: it leads on to the list of them.
+
+    So a reader who cuts an address short gets there.
+    """
+    lists = {
+        place.partition("{id}")[0]: list_of(kind)
+        for kind, place in PLACES.items()
+        if place.endswith("/{id}")
+    }
+    lists |= {"committee/years/": "committee/timeline",
+              "definitions/core-data-set/tables/": "definitions/core-data-set"}  # fmt: skip
+    by_year = {name.partition("/by/")[0] for name in wanted if "/by/" in name}
+    lists |= {f"{folder}/by/": f"{folder}/index" for folder in by_year}
+    return {
+        f"{folder}index.html": _leading("The list is elsewhere", relpath(address, folder) + "/",
+                                        address)
+        for folder, page in lists.items()
+        if f"{folder}index.md" not in wanted and f"{page}.md" in wanted
+        for address in (page_address(page),)
+    }  # fmt: skip
 
 
 _REDIRECT = """\
@@ -144,14 +173,14 @@ _REDIRECT = """\
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'">
-<title>This page has moved</title>
+<title>{title}</title>
 <meta http-equiv="refresh" content="0; url={way}">
 <meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <link rel="canonical" href="{way}">
 </head>
 <body>
-<h1>This page has moved</h1>
+<h1>{title}</h1>
 <p>It is now at <a href="{way}">{name}</a>.</p>
 </body>
 </html>

@@ -17,7 +17,7 @@ from npcs.publish.feeds import FEEDS, feeds, files_of
 from npcs.publish.guides import mark
 from npcs.publish.paging import Told, every_page
 from npcs.publish.pieces import NOTHING, Known, Pieces, sum_of, sum_of_plain
-from npcs.publish.published import kept
+from npcs.publish.published import kept, parents
 from npcs.publish.search.index import Entry, index_files
 from npcs.publish.search.places import places
 from npcs.publish.site import Site
@@ -95,6 +95,7 @@ def _plan(site: Site, pieces: Pieces) -> dict[str, str]:
         add_api(site, pieces, shown, [f"{one}.xml" for one in FEEDS], CALENDARS)
         pieces.get("index", lambda: (None, index()), said)
     pieces.add(sitemap_files(site, sources))
+    pieces.add(parents(pieces.files))
     pieces.add(kept(site.root, pieces.files))
     redline = files("npcs.charter.redline").joinpath("marks.css").read_bytes()
     pieces.add({"assets/redline.css": redline, "assets/charts.css": style().encode()})

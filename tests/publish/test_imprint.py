@@ -12,6 +12,7 @@ from accessibility.tabs import addresses
 from npcs.demo import generate
 from npcs.governance.dates import day_in_words
 from npcs.publish import build
+from npcs.publish.errors import BuildFailed
 from npcs.publish.forge import edit_file, history_of_file, new_file
 from npcs.publish.imprint import imprint, put, taken
 from npcs.publish.page import Page
@@ -20,6 +21,7 @@ from npcs.publish.told import TOLD
 from npcs.records.hub import Hub
 from npcs.records.kinds import KINDS
 
+ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r'<details class="npcs-about">.*?</details>', re.DOTALL)
 ROW = re.compile(r"<dt[^>]*>(.*?)</dt><dd[^>]*>(.*?)</dd>")
 
@@ -32,6 +34,51 @@ def rows(html: str) -> dict[str, str]:
 
 def page(folder: Path, address: str) -> str:
     return (folder / address / "index.html").read_text("utf-8")
+
+
+def test_help_stands_at_the_foot_of_every_page(built: Path) -> None:
+    for address in addresses(built):
+        if address.endswith(".html"):
+            continue
+        (foot,) = re.findall(r'<nav class="npcs-ways".*?</nav>', page(built, address), re.DOTALL)
+        ways = dict(re.findall(r'<a href="([^"]*)">([^<]*)</a>', foot))
+        assert [*ways.values()] == ["Contact", "About this site", "Subscribe and reuse",
+                                    "Accessibility"]  # fmt: skip
+        for way in ways:
+            assert (built / address / way.partition("#")[0] / "index.html").is_file(), address
+    assert '<h2 id="contact">' in page(built, "about")
+    assert "No address to write to has been set yet" in page(built, "about")
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("coordinator@example.org", '<a href="mailto:coordinator@example.org">'),
+        (
+            "https://example.org/write_us/?to=npcs",
+            '<a href="https://example.org/write_us/?to=npcs">',
+        ),
+    ],
+)
+def test_a_site_says_how_its_coordinator_is_reached(contact: str, shown: str, copy: Path) -> None:
+    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace('contact: ""', f'contact: "{contact}"')
+    (copy / "mkdocs.yml").write_text(text, "utf-8")
+    out = build(copy, as_of=AS_OF).out
+    assert shown in page(out, "about")
+    assert '<a href="../../about/#contact">the project coordinator</a>' in page(
+        out, "decisions/D-2027-001"
+    )
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["ana.brown@example.org", "javascript:alert(1)", "http://example.org", 'a"@b.org', "x"],
+)
+def test_a_contact_that_is_none_or_names_a_person_is_refused(contact: str, copy: Path) -> None:
+    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace('contact: ""', f"contact: '{contact}'")
+    (copy / "mkdocs.yml").write_text(text, "utf-8")
+    with pytest.raises(BuildFailed, match="mailbox of an office"):
+        build(copy, as_of=AS_OF)
 
 
 def test_a_record_says_all_of_it(built: Path) -> None:

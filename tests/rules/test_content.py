@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from npcs.records.document import Document
 from npcs.records.hub import document
 from npcs.rules.records.content import unsafe_content
-from npcs.rules.records.identifiers import _IDENTIFIERS, _is_role, identifier
+from npcs.rules.records.identifiers import _IDENTIFIERS, identifier, is_role
 
 FIELDS = "---\ntitle: T\nkind: subcommittee\npurpose: p\nformed_by: D-2027-001\nlead: a\n---\n"
 
@@ -134,7 +134,7 @@ def test_no_identifiers(body: str) -> None:
 def test_the_quick_look_misses_nothing_that_the_patterns_find(body: str) -> None:
     found = [one.pattern.search(body) for one in _IDENTIFIERS]
     one = text(body)
-    if one.readable and any(match and not _is_role(match.group()) for match in found):
+    if one.readable and any(match and not is_role(match.group()) for match in found):
         assert list(identifier.check(one)), body
 
 

@@ -54,6 +54,9 @@ def list_of(kind: str) -> str:
     return _LISTS.get(kind) or PLACES[kind].partition("/")[0] + "/index"
 
 
+CONTACT = "about/index#contact"
+"""Where it stands how the project coordinator is reached."""
+
 DATA = "api/v1"
 """Where the records stand as data. Another form of them would be ``api/v2``."""
 

@@ -31,6 +31,7 @@ from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
 from npcs.records.watched import WatchedHub
 from npcs.records.workplan import Measure
+from npcs.rules.records.identifiers import is_role
 
 DEMO = "Example Partnership (fictional)"
 Say = Callable[[str], None]
@@ -194,6 +195,7 @@ def settings(root: Path) -> Settings:
         name=str((own and said.get("site_name")) or "Partnership"),
         edit=str(extra.get("edit") or "") if own else "",
         address=_address(said.get("site_url")) if own else "",
+        contact=_contact(extra.get("contact")) if own else "",
     )
 
 
@@ -208,6 +210,21 @@ def _address(given: object) -> str:
             "https://example.org/partnership/"
         )
     return address.rstrip("/") + "/"
+
+
+def _contact(given: object) -> str:
+    """How the project coordinator is reached: a role mailbox or a page. Raises ``BuildFailed``."""
+    contact = str(given or "").strip()
+    is_page = re.fullmatch(r"https://[\w.-]+(:\d+)?(/[\w./~?=%-]*)?", contact, re.ASCII)
+    is_mailbox = re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", contact, re.ASCII)
+    if contact and not (is_page or (is_mailbox and is_role(contact))):
+        raise BuildFailed(
+            f"mkdocs.yml: “{contact}” under `contact` is neither the address of a page, as in "
+            "https://example.org/contact , nor the mailbox of an office, as in "
+            "coordinator@example.org. A mailbox named after a person does not stand here: the "
+            "office passes on."
+        )
+    return contact
 
 
 def _epoch(hub: Hub, known: History) -> int:

@@ -14,7 +14,7 @@ from npcs.governance.dates import day_in_words
 from npcs.governance.notices import state, steps
 from npcs.governance.tally import decision_day
 from npcs.history.dates import FileHistory
-from npcs.publish.addresses import address_of, data_of, page_address
+from npcs.publish.addresses import CONTACT, address_of, data_of, page_address
 from npcs.publish.forge import edit_file, history_of_file
 from npcs.publish.names import body_shown, person_name
 from npcs.publish.page import Page
@@ -114,15 +114,17 @@ def _own_rows(page: Page, site: Site) -> Iterator[tuple[str, list[_Part]]]:
     keeps = "" if guidance else " keeps the records it is made from"
     yield "Responsible", [*_keeper(True), f"{keeps}."]
     yield CITE, [citation(page, site)]
-    tell = "Tell the project coordinator, or see " if guidance else "Change the records: see "
-    yield "Change", [tell, _To(*_PROPOSE), "."]
+    tell: list[_Part] = ["Change the records: see "]
+    if guidance:
+        tell = ["Tell ", _To(COORDINATOR, CONTACT), ", or see "]
+    yield "Change", [*tell, _To(*_PROPOSE), "."]
 
 
 _PROPOSE = "how to propose a change", "about/propose"
 
 
 def _keeper(first: bool = False) -> list[_Part]:
-    return [_To(capital(COORDINATOR) if first else COORDINATOR, "committee/index")]
+    return [_To(capital(COORDINATOR) if first else COORDINATOR, CONTACT)]
 
 
 def citation(page: Page, site: Site) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from npcs.history.dates import NONE, History
 from npcs.history.keys import Key
-from npcs.publish.addresses import PLACES, address_of, reading_anchor
+from npcs.publish.addresses import CONTACT, PLACES, address_of, reading_anchor
 from npcs.publish.around import Around
 from npcs.publish.names import kind_shown, member_name, person_name, title_of
 from npcs.publish.page import Block, Callout, Fact, Facts, Heading, Page, Table, Text
@@ -50,13 +50,15 @@ class Settings:
 
     ``banner`` marks a demonstration. ``edit`` is the address in front of a file's path where the
     file can be edited; empty where there is none. ``address`` is where the site stands on the web,
-    with a slash at its end; empty where that is not known.
+    with a slash at its end; empty where that is not known. ``contact`` is the mailbox of the
+    project coordinator, or the address of a page to write to them; empty where none is set.
     """
 
     name: str
     banner: str = ""
     edit: str = ""
     address: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +298,10 @@ class Site(Around):
             foot=self.foot(record.path),
         )
 
+    def coordinator(self, text: str = "the project coordinator") -> Md:
+        """A link to how the project coordinator is reached."""
+        return link(text, CONTACT)
+
     def foot(self, path: str) -> tuple[Md, ...]:
         """What stands below a record: its file, its last change, and how to change it."""
         known = self.history.files.get(path)
@@ -312,10 +318,7 @@ class Site(Around):
         """What stands below a page that is no record's own."""
         return (
             sentence("As of ", day(self.as_of)),
-            link("About this site", "about/index"),
-            link("Subscribe and reuse", "about/reuse"),
             link("How to propose a change", "about/propose"),
-            link("Accessibility", "about/accessibility"),
         )
 
     def referring(self, kind: str, key: str, without: Container[str] = ()) -> list[Block]:

@@ -10,9 +10,25 @@ from npcs.publish.forge import new_file
 from npcs.publish.names import kind_shown
 from npcs.publish.page import Block, Fact, Facts, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
-from npcs.publish.text import Md, day, joined, link, listed, outside, sentence
+from npcs.publish.text import Md, day, joined, link, listed, outside, plain, sentence
 from npcs.publish.told import TOLD
 from npcs.records.kinds import KINDS
+
+
+def _contact(site: Site) -> Text:
+    """How the project coordinator is reached; where nobody has said so, who can."""
+    contact = site.settings.contact
+    who = link("the project coordinator", "committee/index#project-coordinator")
+    if not contact:
+        return site.empty(
+            "No address to write to has been set yet. Whoever runs this site writes it into its "
+            "settings, under “contact”, and it stands here."
+        )
+    shown = outside(contact, contact)
+    if "@" in contact:
+        shown = Md(f"[{plain(contact)}](mailto:{contact})")
+    return Text(sentence("Questions, mistakes, and whatever keeps you out go to ", who, ": ", shown,
+                         "."))  # fmt: skip
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -47,6 +63,8 @@ def pages(site: Site) -> Iterator[Page]:
                 ),
             ),
             Text(sentence("What short forms stand for: ", link("Abbreviations", ADDRESS), ".")),
+            Heading("Contact", "contact"),
+            _contact(site),
             Heading("What is never here", "never"),
             Text(
                 Md(

@@ -93,7 +93,7 @@ def statement(site: Site, results: dict[str, Any]) -> Page:
         Heading("Tell us", "tell"),
         Text(
             sentence(
-                "Where something keeps you out, tell the project coordinator, in any form (",
+                "Where something keeps you out, tell ", site.coordinator(), ", in any form (",
                 joined([site.provision("CRD-2")]), "), or propose how to mend it: ",
                 link("How to propose a change", "about/propose"), ".",
             )

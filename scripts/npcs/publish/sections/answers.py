@@ -212,6 +212,8 @@ def _untold(site: Site, member: Member) -> list[Block]:
         link("the open notices", BOARD),
         ". What this one answered "
         "is told on no page: a member shows here once it has agreed to be named. Its own "
-        "people ask the project coordinator which answers are still wanted.",
+        "people ask ",
+        site.coordinator(),
+        " which answers are still wanted.",
     )
     return [Text(said)]

@@ -157,7 +157,7 @@ def _identifiers(document: Document, suspects: tuple[Identifier, ...]) -> Iterat
             found = False
             for one in suspects:
                 for match in one.pattern.finditer(written):
-                    if one.what == "an e-mail address" and _is_role(match.group()):
+                    if one.what == "an e-mail address" and is_role(match.group()):
                         continue
                     found = True
                     place = Text(start, written, text is content.body)
@@ -245,6 +245,7 @@ def _shows(one: Identifier, sign: bytes, roughly: bytes) -> bool:
     return False
 
 
-def _is_role(address: str) -> bool:
+def is_role(address: str) -> bool:
+    """Whether a mailbox is called after an office, and not after a person."""
     name = re.split(r"[.+_-]", address.partition("@")[0].lower())
     return all(part in ROLES for part in name)

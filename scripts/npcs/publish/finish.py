@@ -23,6 +23,7 @@ from npcs.publish.picker import picking
 from npcs.publish.pictured import sized
 from npcs.publish.questions import opening, scripted
 from npcs.publish.search.form import asking
+from npcs.publish.subscribing import copying
 from npcs.publish.times import timed
 from npcs.rules.beside import answering, possible
 
@@ -205,7 +206,7 @@ def finished(
             text = sized(_drawn(text, staged / name, name), staged / name)
         text = put(opening(text), timed(about), last=name == "index.html")
         html = asking(scripted(before + text + _INDENT.sub("\n", after), name), name)
-        html = picking(html, name)
+        html = copying(picking(html, name), name)
     return html.replace(_HEAD, f"{_HEAD}\n      {_policy(html)}", 1)
 
 

@@ -1,6 +1,7 @@
 """Decisions: what was decided, how, by whom, and the arithmetic in a sentence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from npcs.governance import parameters
 from npcs.governance.sittings import sitting_on
@@ -15,6 +16,7 @@ from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Facts, Page, Table, Text
 from npcs.publish.site import Site
 from npcs.publish.standing import standing as standing_of
+from npcs.publish.subscribing import subscribe
 from npcs.publish.text import Md, capital, chip, day, joined, link, number, sentence
 from npcs.records.charter import Consensus, Decision, Meeting
 from npcs.records.hub import Hub
@@ -39,7 +41,7 @@ def pages(site: Site) -> Iterator[Page | Later]:
     page = Page(
         "decisions/index",
         "Decisions",
-        (),
+        (subscribe(("Decisions as a feed", "decisions/feed.xml")),),
         lead=sentence(
             "What the Executive Committee decided, with its reasons. It seeks consensus first (",
             site.provision("DEC-1"), "); where it cannot be reached, two-thirds must agree (",
@@ -51,7 +53,7 @@ def pages(site: Site) -> Iterator[Page | Later]:
             "Nothing has been decided yet. Each decision will have a page that shows how it "
             "was made."
         )
-        yield Page(page.address, page.title, (nothing_yet(site, "decision", text),), lead=page.lead)
+        yield replace(page, blocks=(nothing_yet(site, "decision", text), *page.blocks))
         return
     rows = [
         Row(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from npcs.governance.attendance import COLLABORATIVE, COMMITTEE, turnout
 from npcs.governance.sittings import sitting_on
@@ -13,6 +14,7 @@ from npcs.publish.page import Block, Items, Page, Table, Text
 from npcs.publish.sections.decisions import MINUTES
 from npcs.publish.sections.decisions import state as decided_state
 from npcs.publish.site import Site
+from npcs.publish.subscribing import subscribe
 from npcs.publish.text import Md, capital, chip, day, joined, link, listed, sentence
 from npcs.records.charter import AgendaItem, Decision, Meeting
 
@@ -33,7 +35,7 @@ def pages(site: Site) -> Iterator[Page | Later]:
     page = Page(
         "meetings/index",
         "Meetings",
-        (),
+        (subscribe(("Meetings as a calendar", "calendars/meetings.ics")),),
         lead=site.text(
             "The Executive Committee meets every month (EXC-2); groups and all members as needed."
         ),
@@ -43,7 +45,7 @@ def pages(site: Site) -> Iterator[Page | Later]:
             "No meeting is on record yet. Each will have a page with its agenda, attendance "
             "and minutes."
         )
-        yield Page(page.address, page.title, (nothing_yet(site, "meeting", text),), lead=page.lead)
+        yield replace(page, blocks=(nothing_yet(site, "meeting", text), *page.blocks))
         return
     rows = [
         Row(

@@ -28,6 +28,7 @@ from npcs.publish.listing import Row, listing
 from npcs.publish.page import Block, Callout, Facts, Items, Page, Table, Text
 from npcs.publish.sections.answers import BOARD, on_notice
 from npcs.publish.site import Site
+from npcs.publish.subscribing import subscribe
 from npcs.publish.text import Md, capital, chip, day, joined, link, number, outside, sentence
 from npcs.records.notices import Affected, Notice
 from npcs.records.record import Source
@@ -64,7 +65,7 @@ def pages(site: Site) -> Iterator[Page | Later]:
     page = Page(
         "notices/index",
         "Safety notices",
-        (),
+        (subscribe(("Notices as a feed", "notices/feed.xml")),),
         lead="What one member learned that others should know. A notice is advice, and never "
         "about a case.",
     )
@@ -73,7 +74,7 @@ def pages(site: Site) -> Iterator[Page | Later]:
             "No notice has been issued yet. Each will have a page with what was seen, what to do, "
             "and how many members have answered."
         )
-        yield Page(page.address, page.title, (nothing_yet(site, "notice", text),), lead=page.lead)
+        yield replace(page, blocks=(nothing_yet(site, "notice", text), *page.blocks))
         return
     rows = [
         Row(
@@ -92,7 +93,8 @@ def pages(site: Site) -> Iterator[Page | Later]:
     late = sum(one.late > 0 and tells_totals(site.hub, one, site.as_of) for one in open_)
     said = f"{capital(number(len(open_), 'notice'))} {'is' if len(open_) == 1 else 'are'} open; "
     said += f"for {late or 'none'} of them answers are overdue. "
-    page = replace(page, blocks=(Text(sentence(said, link("Answers at a glance", BOARD), ".")),))
+    board = Text(sentence(said, link("Answers at a glance", BOARD), "."))
+    page = replace(page, blocks=(board, *page.blocks))
     columns = ("Number", "Notice", "Kind", "Issued", "State")
     yield from listing(page, columns, rows, ("notice", "notices"))
     for one in notices:

@@ -10,10 +10,11 @@ from npcs.publish.feeds import FEEDS
 from npcs.publish.licence import LICENCE
 from npcs.publish.page import Block, Heading, Items, Page, Table, Text
 from npcs.publish.site import Site
+from npcs.publish.subscribing import HOW, offered
 from npcs.publish.text import Md, capital, day, link, outside, plain, sentence
 
 HERE = (("About", "about/index"),)
-REUSE = "about/reuse"
+REUSE = HOW
 PROGRAMS = f"{DATA}/index"
 
 
@@ -61,13 +62,15 @@ def pages(site: Site) -> Iterator[Page]:
     )  # fmt: skip
 
 
-COPY = "To copy an address, right-click the link and choose “Copy link address”; on a phone, "
-COPY += "press and hold it."
+COPY = (
+    "“Copy address” copies the whole address. Where you see no such button, right-click the link "
+)
+COPY += "and choose “Copy link address”; on a phone, press and hold it."
 
 
 def _offered(site: Site, words: str, address: str) -> Md:
     """A link to a file, and its whole address where that is known."""
-    shown = link(words, address)
+    shown = offered(words, address)
     base = site.settings.address
     return sentence(shown, ": ", Md(f"`{base}{address}`")) if base else shown
 
@@ -87,7 +90,9 @@ def _follow(site: Site) -> Iterator[Block]:
                 name,
                 said,
                 sentence(
-                    _offered(site, "Atom", f"{address}.xml"), " ", link("JSON", f"{address}.json")
+                    _offered(site, "Atom", f"{address}.xml"),
+                    " ",
+                    link("JSON", f"{address}.json"),
                 ),
             )
             for address, (name, said) in FEEDS.items()
@@ -99,7 +104,8 @@ def _follow(site: Site) -> Iterator[Block]:
             Md(f"{COPY} Paste it where your reader asks for the address of a feed. Take Atom if "
                "you do not know which."),
             Md("Classic Outlook for Windows: right-click “RSS Feeds” in the list of folders, "
-               "choose “Add a New RSS Feed”, and paste the address."),
+               "choose “Add a New RSS Feed”, and paste the address. The new Outlook for Windows "
+               "and Outlook on the web read no feeds: take a feed reader, or the calendars below."),
             Md("A feed holds everything of this year and of the last 90 days, so nothing is lost "
                "if you look in now and then. Older news stands in one file for each year, which "
                "the feed names."),
@@ -121,12 +127,15 @@ def _calendars(site: Site) -> Iterator[Block]:
             (name, said, _offered(site, "iCalendar", address))
             for address, (name, said) in CALENDARS.items()
         ),
+        stacks=True,
     )
     yield Items(
         (
             Md(COPY),
-            Md("Outlook: open the calendar, choose “Add calendar”, then “Subscribe from web”. "
-               "Paste the address there and give it a name."),
+            Md("New Outlook for Windows, and Outlook on the web: open the calendar, choose “Add "
+               "calendar”, then “Subscribe from web”. Paste the address there and give it a name."),
+            Md("Classic Outlook for Windows: open the calendar, choose “Add Calendar”, then “From "
+               "Internet”, and paste the address."),
             Md("Google Calendar: beside “Other calendars” choose the plus sign, then “From URL”, "
                "and paste the address. Google looks for changes about once a day."),
             Md("Apple Calendar: choose “File”, then “New Calendar Subscription”, and paste the "

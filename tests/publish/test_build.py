@@ -22,7 +22,12 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def html_of(folder: Path) -> dict[str, str]:
-    return {name: raw.decode() for name, raw in contents(folder).items() if name.endswith(".html")}
+    """The pages of a site, without those that only lead to another."""
+    return {
+        name: raw.decode()
+        for name, raw in contents(folder).items()
+        if name.endswith(".html") and b'http-equiv="refresh"' not in raw
+    }
 
 
 def test_every_section_and_record_has_its_page(built: Path) -> None:

@@ -181,7 +181,7 @@ _REDIRECT = """\
 </head>
 <body>
 <h1>{title}</h1>
-<p>It is now at <a href="{way}">{name}</a>.</p>
+<p>It is at <a href="{way}">{name}</a>.</p>
 </body>
 </html>
 """

@@ -102,7 +102,7 @@ def _parts(
 
 
 def jumps(years: Iterable[object]) -> Text:
-    """Links to the parts of a page by year, for those who have no list of them at its side."""
+    """Links to the parts of a page by year: on a phone no list of them stands beside it."""
     ways = joined((Md(f"[{name}](#year-{name})") for name in years), " · ")
     return Text(Md(f"Go to {ways}\n{{: .npcs-jumps }}"))
 

@@ -120,7 +120,7 @@ def test_an_adopted_text_without_an_approval_is_not_called_undecided(copy: Path)
 
 def test_the_three_days_of_a_revision_are_kept_apart(demo: Path) -> None:
     shown = markdown(pages(demo)["charter/history"])
-    heading = "| Version | Change | Adopted | In effect from | Approval recorded | Decision "
+    heading = "| Version | Change | Adopted | In effect from | Approval | Decision "
     assert heading in shown
     assert "The text on a given day" in shown
 

@@ -223,8 +223,7 @@ def _none_approved(site: Site) -> str:
 
 
 def _revisions(site: Site, revisions: tuple[Revision, ...]) -> Table:
-    columns = ("Version", "Change", "Adopted", "In effect from", "Approval recorded", "Decision",
-               "State")  # fmt: skip
+    columns = ("Version", "Change", "Adopted", "In effect from", "Approval", "Decision", "State")
     return Table(
         columns,
         tuple(

@@ -22,12 +22,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Summary:
 
 @pytest.fixture(scope="module")
 def pages(demo: Summary) -> dict[str, str]:
-    """The pages of its site, by their addresses."""
+    """The pages of its site, by their addresses; not those that only lead to another."""
     out = build(demo.target).out
-    return {
+    texts = {
         path.parent.relative_to(out).as_posix(): path.read_text("utf-8")
         for path in out.rglob("index.html")
     }
+    return {key: text for key, text in texts.items() if 'http-equiv="refresh"' not in text}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -157,6 +157,24 @@ def test_what_nothing_shows_is_still_to_do():
     assert (found.state, len(found.to_do), found.overdue) == (UNDER_WAY, 1, True)
 
 
+@pytest.mark.parametrize(
+    ("evidence", "state"),
+    [("D-2027-002", UNDER_WAY), ("data", UNDER_WAY), ("D-2027-003", UNDER_WAY),
+     ("D-2027-004", DONE)],
+)  # fmt: skip
+def test_what_adopted_it_or_was_not_adopted_shows_nothing(evidence, state):
+    told = action("2027-06-01") | {"done": {"on": D("2027-04-01"), "evidence": evidence}}
+    more = {"about": [KEY], "method": "consensus", "meeting": "2027-05-06-executive-committee",
+            "consensus": {"sought_on": D("2027-05-06")}}  # fmt: skip
+    noted = (
+        decided("adopted", actions=[told])
+        .meeting("2027-05-06", attendance=PRESENT)
+        .decision("D-2027-003", "2027-05-06", outcome="deferred", **more | {"about": ["data"]})
+        .decision("D-2027-004", "2027-05-06", **more)
+    )
+    assert one(noted, "2027-05-06").state == state
+
+
 def test_what_is_set_aside_ends_that_day_with_its_reason():
     aside = {"on": D("2027-05-01"), "reason": "Another way was found"}
     partnership = decided("adopted", actions=[action("2027-06-01")], set_aside=aside)

@@ -5,8 +5,10 @@ from datetime import date
 
 from npcs.governance.dates import day_in_words
 from npcs.governance.measures import figures
+from npcs.governance.standing import decided_by
+from npcs.governance.standing import doubt as against_it
 from npcs.governance.tally import decision_day
-from npcs.records.charter import Agreement, Decision, Group, Meeting
+from npcs.records.charter import Agreement, Decision, Group, Meeting, Member, Term
 from npcs.records.document import Document
 from npcs.records.followup import Done, Opportunity, Recommendation, Result
 from npcs.records.hub import Hub
@@ -53,9 +55,10 @@ def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | Non
 
     It is an address on the web, whose form alone can be judged, or the id of another record, of one
     of the kinds in ``SHOWS``. A meeting that was held, or a decision, shows what was done by its
-    day, from that day on; whatever else has a day was there on the day of the step. A measure has
-    figures, and what shows that a recommendation was followed came after it: so no evidence runs in
-    a circle.
+    day, from that day on; whatever else has a day was there on the day of the step. A decision was
+    adopted, and its record bears that out. A measure has figures, and what shows that a
+    recommendation was followed came of it: neither an earlier one, nor the group it is from, nor
+    the decision that took it up. So no evidence runs in a circle.
     """
     evidence = done.evidence
     if evidence is None:
@@ -80,11 +83,15 @@ def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | Non
         return f"{said} a measure without figures"
     if isinstance(found, Recommendation) and _no_later(found, record):
         return f"{said} a recommendation no later than this one, and cannot have come of it"
+    if isinstance(record, Recommendation | Opportunity) and evidence == record.from_:
+        return f"{said} the group that this came from"
     on = _day_of(hub, found) if found else None
+    if on and on > day:
+        return f"{said} of {day_in_words(on)}, a day still to come"
+    if isinstance(found, Decision) and (of_it := _of_decision(hub, record, found)):
+        return f"{said} {of_it}"
     if on is None or on == done.on:
         return None
-    if on > day:
-        return f"{said} of {day_in_words(on)}, a day still to come"
     if kind in _NOTES:
         came = "held" if kind == "meeting" else "made"
         return f"{said} {_a(kind)} {came} before that day" if on < done.on else None
@@ -93,6 +100,22 @@ def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | Non
 
 def _no_later(one: Recommendation, than: Record) -> bool:
     return isinstance(than, Recommendation) and one.proposed <= than.proposed
+
+
+def _of_decision(hub: Hub, record: Record, found: Decision) -> str | None:
+    """Why a decision shows nothing of a record: it was not adopted, or it took the record up."""
+    if found.outcome != "adopted":
+        return f"a decision that was {found.outcome}"
+    if hub.unread(Decision, Meeting, Term, Member):
+        return None  # what cannot be read may bear it out, or have adopted what it took note of
+    if against := against_it(hub, found, decision_day(found)):
+        return f"a decision recorded as adopted{against.words}"
+    if not isinstance(record, Recommendation) or record.key not in found.about:
+        return None
+    before = decided_by(hub, record, decision_day(found), found)
+    if before and before.outcome == "adopted":
+        return None  # of what was adopted already it could take note
+    return "the decision that adopted this recommendation"
 
 
 def is_address(evidence: str) -> bool:

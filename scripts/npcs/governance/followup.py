@@ -4,18 +4,16 @@ Each has a state that follows from its decision, its actions and their evidence,
 and an end that can be shown. None of it is typed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from npcs.governance import parameters
 from npcs.governance.dates import Period, day_in_words, how_many, in_words
 from npcs.governance.evidence import shown, shown_on
-from npcs.governance.memory import per_hub_by_key
 from npcs.governance.obligation import Obligation
-from npcs.governance.standing import doubt
+from npcs.governance.standing import decided_by
 from npcs.governance.tally import decision_day
-from npcs.records.charter import Decision
 from npcs.records.followup import Action, Opportunity, Recommendation
 from npcs.records.hub import Hub
 
@@ -238,24 +236,6 @@ def _followed(
     if state in OPEN:
         return Followed(record, day, state, since, None, to_do, due, owners)
     return Followed(record, day, state, since, ended, (), None, ())
-
-
-def decided_by(hub: Hub, one: Recommendation, day: date) -> Decision | None:
-    """The last decision on a recommendation by a day whose record bears it out (EXC-7)."""
-    found = [it for it in _deciding(hub).get(one.key, ()) if doubt(hub, it, day) is None]
-    return max(found, key=lambda it: (decision_day(it), it.key), default=None)
-
-
-@per_hub_by_key
-def _deciding(hub: Hub) -> Mapping[str, tuple[Decision, ...]]:
-    """The decisions about each recommendation, by its id."""
-    table: dict[str, tuple[Decision, ...]] = {}
-    known = hub.by_kind["recommendation"]
-    for one in hub.all(Decision).values():
-        for key in one.about:
-            if key in known:
-                table[key] = (*table.get(key, ()), one)
-    return table
 
 
 def given_up(one: Recommendation | Opportunity, day: date) -> date | None:

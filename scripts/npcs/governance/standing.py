@@ -1,12 +1,15 @@
 """Whether the record of a decision bears out what it says was decided (DEC-1, DEC-2)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from npcs.governance.attendance import COMMITTEE
 from npcs.governance.dates import in_words
+from npcs.governance.memory import per_hub_by_key
 from npcs.governance.tally import decision_day, in_the_way, quorum, tally, upheld
 from npcs.records.charter import Decision, Meeting
+from npcs.records.followup import Recommendation
 from npcs.records.hub import Hub
 
 
@@ -32,6 +35,37 @@ def doubt(hub: Hub, decision: Decision, as_of: date) -> Doubt | None:
 def holds(hub: Hub, decision: Decision, as_of: date) -> bool:
     """Whether a decision was adopted by a day, and its record bears that out."""
     return decision.outcome == "adopted" and doubt(hub, decision, as_of) is None
+
+
+def decided_by(
+    hub: Hub, one: Recommendation, day: date, before: Decision | None = None
+) -> Decision | None:
+    """The last decision on a recommendation by a day whose record bears it out (EXC-7).
+
+    Only those ``before`` another one count, where that is given.
+    """
+    found = [
+        it
+        for it in _on_recommendations(hub).get(one.key, ())
+        if (before is None or _order(it) < _order(before)) and doubt(hub, it, day) is None
+    ]
+    return max(found, key=_order, default=None)
+
+
+@per_hub_by_key
+def _on_recommendations(hub: Hub) -> Mapping[str, tuple[Decision, ...]]:
+    """The decisions about each recommendation, by its id."""
+    table: dict[str, tuple[Decision, ...]] = {}
+    known = hub.by_kind["recommendation"]
+    for one in hub.all(Decision).values():
+        for key in one.about:
+            if key in known:
+                table[key] = (*table.get(key, ()), one)
+    return table
+
+
+def _order(decision: Decision) -> tuple[date, str]:
+    return decision_day(decision), decision.key
 
 
 def _adopted(hub: Hub, decision: Decision) -> Doubt | None:

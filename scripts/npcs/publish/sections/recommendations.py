@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from npcs.governance.followup import decided_by
+from npcs.governance.standing import decided_by
 from npcs.publish import following
 from npcs.publish.empty import nothing_yet
 from npcs.publish.later import Later, later

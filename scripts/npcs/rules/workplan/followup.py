@@ -5,8 +5,9 @@ from datetime import date
 
 from npcs.governance import evidence as proof
 from npcs.governance.activities import pause_faults
-from npcs.governance.followup import DONE, Followed, decided_by, opportunity, recommendation
+from npcs.governance.followup import DONE, Followed, opportunity, recommendation
 from npcs.governance.parameters import in_force
+from npcs.governance.standing import decided_by
 from npcs.governance.tally import decision_day
 from npcs.governance.terms import began_on
 from npcs.records.charter import Decision, Meeting, Member, Term
@@ -31,14 +32,16 @@ _HINT = (
 def evidence(scene: Scene) -> Iterator[Note]:
     """What is recorded as done is shown to be done.
 
-    Whoever reads that a milestone was reached or an action taken can look for themselves. `done`
-    of a milestone or an action, and the `result` of a recommendation or an improvement
-    opportunity, name under `evidence` the id of another record or an address on the web. The record
-    is of what happened or was made: a meeting held, a decision, a notice issued, a group, a
+    Whoever reads that a milestone was reached or an action taken can look for themselves. `done` of
+    a milestone or an action, and the `result` of a recommendation or an improvement opportunity,
+    name under `evidence` the id of another record or an address on the web. The record is of what
+    happened or was made: a meeting held, a decision adopted, a notice issued, a group, a
     definition, a measure with figures. A person, a member, a plan or an improvement opportunity
-    shows nothing done, and no two recommendations show each other. A meeting or a decision may take
-    note later, and the step counts from that day on; neither shows what came after it. Whatever
-    else has a day was there on the day of the step. What an address leads to only people can judge.
+    shows nothing done, and no two recommendations show each other. Nor does the group something is
+    from, or the decision that adopted it; a later one about it may. A meeting or a decision may
+    take note later, and the step counts from that day on; neither shows what came after it.
+    Whatever else has a day was there on the day of the step. What an address leads to only people
+    can judge.
 
     Until something shows it, nothing counts as done. Nothing is done on a day still to come. A step
     from before the committee began is a warning: the work plan came later. A pause of an activity

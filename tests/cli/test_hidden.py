@@ -82,6 +82,26 @@ def test_lines_that_hold_nothing_of_the_kind_are_shown(write):
 
 
 @pytest.mark.parametrize("kind", FORMATS)
+def test_no_line_of_a_table_of_figures_is_shown(write, kind):
+    """Not even by a rule on other things, of a line that could not be read as figures."""
+    table = "period,numerator,denominator,note\n2027-Q1,7,4444,=1+1\n2027-Q2,8,<b>seven</b>,x\n"
+    root = write(
+        {
+            "charter/charter.md": "---\ntitle: Charter\n---\n",
+            "workplan/measures/near-deaths.yml": MEASURE,
+            "workplan/measures/near-deaths.csv": table,
+        }
+    )
+    done = npcs(
+        "check", f"--root={root}", "--no-cache", "--as-of=2027-06-01", f"--format={kind}",
+        "--select=unsafe-content",
+    )  # fmt: skip
+    assert "this is a formula to a spreadsheet" in done.out
+    for part in ("4444", "=1+1", "seven"):
+        assert part not in done.out
+
+
+@pytest.mark.parametrize("kind", FORMATS)
 def test_a_hidden_line_is_shown_by_no_other_rule(write, kind):
     """Neither together with what hides it, nor when that is not asked for."""
     text = "Call 212-555-0147 <b>soon</b>."

@@ -280,6 +280,14 @@ def test_an_earlier_text_that_cannot_be_read_is_told() -> None:
         assert said in one.how
 
 
+def test_a_row_of_an_earlier_text_is_called_by_no_cell_that_is_no_period() -> None:
+    ((_, _, how),) = kept("", "period,numerator\nseven,7\n")
+    assert how == (
+        "a row of no period, `numerator`: the revision of 1 March 2027 still shows a count of 1 to "
+        "10"
+    )
+
+
 def test_very_many_earlier_texts_are_not_judged_without_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,5 +1,6 @@
 """Tables of figures: what they say, and where what is wrong with them stands."""
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -62,26 +63,26 @@ def test_figures_are_exact_and_know_their_places() -> None:
         ("numerator,value\n", (1, 1), "the column `period` is missing"),
         ("period;value\n", (1, 1), "the cells are parted by semicolons"),
         ("period,value,value\n", (1, 8), "the column `value` stands there twice"),
-        ("period,name,value\n", (1, 8), "`name` is no column of figures"),
-        (HEAD + "2027,1,\n", (2, 8), "`denominator` is empty, which says nothing"),
-        (HEAD + "2027,-1,2\n", (2, 6), "`numerator` is “-1”, which is no count"),
+        ("period,name,value\n", (1, 8), "column 2 is not one of a table of figures"),
+        (HEAD + "2027,1,\n", (2, 8), "`denominator` in line 2 is empty, which says nothing"),
+        (HEAD + "2027,-1,2\n", (2, 6), "`numerator` in line 2 is no count"),
         (
             HEAD + "2027,1.0,2\n",
             (2, 6),
-            "with a number of 1 to 10, which is no count",
+            "`numerator` in line 2 is no count",
         ),
-        (HEAD + "2027,007,20\n", (2, 6), "`numerator` is “007”, which is no count"),
-        (HEAD + '2027,"1,200",20\n', (2, 6), "`numerator` is “1,200”, which is no count"),
-        (HEAD + "2027,١٢,20\n", (2, 6), "which is no count"),
-        ("period,value\n2027,NaN\n", (2, 6), "`value` is “NaN”, which is no number"),
-        ("period,value\n2027,1e400\n", (2, 6), "which is no number"),
-        ("period,value\n2027,12 %\n", (2, 6), "which is no number"),
+        (HEAD + "2027,007,20\n", (2, 6), "`numerator` in line 2 is no count"),
+        (HEAD + '2027,"1,200",20\n', (2, 6), "`numerator` in line 2 is no count"),
+        (HEAD + "2027,١٢,20\n", (2, 6), "is no count"),
+        ("period,value\n2027,NaN\n", (2, 6), "`value` in line 2 is no number"),
+        ("period,value\n2027,1e400\n", (2, 6), "is no number"),
+        ("period,value\n2027,12 %\n", (2, 6), "is no number"),
         (HEAD + '2027,"12,20\n', (2, 6), "the quotation marks of this cell do not match"),
         (HEAD + "2027,12\n", (2, 1), "this row has 2 cells, and the table 3 columns"),
         (
             "period,group,value\n2027,Under 1,2\n",
             (2, 6),
-            "with a number of 1 to 10 is no group",
+            "`group` in line 2 is no name of a group",
         ),
     ],
 )
@@ -91,6 +92,29 @@ def test_what_is_wrong_has_a_line_and_a_column(
     faults = read_figures(text).faults
     assert said in faults[0].message
     assert (faults[0].line, faults[0].column) == place
+
+
+CELLS = ("07", "-7", "7.0", "seven", "7 children", "=7", "<b>7</b>", "5-7", "N7", "+7")
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_no_message_tells_what_stands_in_a_cell(cell: str) -> None:
+    tables = (
+        HEAD + f"2027,{cell},70\n2027,70,{cell}\n",
+        HEAD + f"{cell},70,70\n",
+        f"period,group,value\n2027,{cell},70\n2027,a,{cell}!\n",
+        f"period,value,{cell}\n2027,70,70\n",
+        f"2027,{cell},70\n",
+    )
+    for text in tables:
+        faults = read_figures(text).faults
+        assert faults
+        told = " ".join(f"{one.message}; {one.hint}" for one in faults)
+        assert not re.search(r"\d|seven|“", _EXPLAINED.sub("", told))
+
+
+_EXPLAINED = re.compile(r"(?:line|column) \d\b|FY2027|2027(?:-Q3|-03)?|\b1204\b|12\.5")
+"""The numbers that messages of themselves have: places, and how something is written."""
 
 
 def test_very_many_faults_and_rows_end_the_reading() -> None:

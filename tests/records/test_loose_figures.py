@@ -84,9 +84,9 @@ def test_what_cannot_be_read_is_counted() -> None:
     assert read_loosely(b"period,numerator\n").is_read
 
 
-def test_a_column_nobody_knows_is_named_when_it_could_count_children() -> None:
-    assert read_loosely(b"period,numerator,deaths\n2027,40,7\n").strange == ("deaths",)
-    assert read_loosely(b"period,numerator,numerator\n2027,40,7\n").strange == ("numerator",)
+def test_a_column_nobody_knows_is_told_when_it_could_count_children() -> None:
+    assert read_loosely(b"period,numerator,deaths\n2027,40,7\n").strange == (3,)
+    assert read_loosely(b"period,numerator,numerator\n2027,40,7\n").strange == (3,)
     assert read_loosely(b"period,numerator,note\n2027,40,as agreed\n").strange == ()
 
 

@@ -65,10 +65,10 @@ def _doubts(loose: Loose, lost: int, day: str) -> Iterator[str]:
     elif lost:
         lines = "a line" if lost == 1 else f"{lost:,} lines"
         yield f"the revision of {day} has {lines} that cannot be read as figures"
-    for name in loose.strange[:3] if loose.is_read else ():
+    for number in loose.strange[:3] if loose.is_read else ():
         yield (
-            f"the revision of {day} has the column “{name[:40]}” with numbers from 1 to 10, and "
-            "nobody can tell whether they count children"
+            f"the revision of {day} has numbers from 1 to 10 in column {number}, and nobody can "
+            "tell whether they count children"
         )
 
 
@@ -122,7 +122,8 @@ class _Past:
         if kind in ("kept", "change") and not is_there:
             cells = {}
         cell = cell_of(cells, group, column)
-        yield Leak(cell.line, cell.column, f"{label}, {how}", kind, commit, of)
+        of_when = label if Period.parse(label) else "a row of no period"
+        yield Leak(cell.line, cell.column, f"{of_when}, {how}", kind, commit, of)
 
     # One earlier text
 

@@ -37,7 +37,6 @@ _GROUP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _COUNT = re.compile(r"0|[1-9]\d{0,11}", re.ASCII)
 _VALUE = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.(\d{1,9}))?", re.ASCII)
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=,|$)|([^",]*)(?=,|$)')
-_SMALL = re.compile(r"(?<![\w.,-])(?:[1-9]|10)(?:[.,]0*)?(?![\w.,-])", re.ASCII)
 _PERIOD = re.compile(r"(FY)?([12]\d{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
 
 
@@ -114,7 +113,10 @@ class Row(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something in a table that cannot be read."""
+    """Something in a table that cannot be read. No message tells what stands in a cell.
+
+    It may be a small number, however it is written, and reports go where the table must not.
+    """
 
     line: int
     column: int
@@ -199,9 +201,9 @@ class _Reader:
         if len(known) == 1 and ";" in known[0]:
             self._say(1, 1, "the cells are parted by semicolons", "save the table with commas")
             return False
-        for column, name in names:
+        for number, (column, name) in enumerate(names, 1):
             if name not in COLUMNS:
-                self._say(1, column, f"{_said(name, '`')} is no column of figures" if name
+                self._say(1, column, f"column {number} is not one of a table of figures" if name
                           else "this column has no name",
                           "the columns are " + ", ".join(COLUMNS))  # fmt: skip
             elif known.count(name) > 1:
@@ -226,7 +228,7 @@ class _Reader:
         named = dict(zip(self._table.columns, cells, strict=True))
         column, group = named.get("group", (1, ALL))
         if not _GROUP.fullmatch(group):
-            self._say(line, column, f"{_said(group)} is no group",
+            self._say(line, column, f"`group` in line {line} is no name of a group",
                       "write it in small letters and digits, words joined by hyphens")  # fmt: skip
         elif group in TOTALS:
             self._say(line, column, f"the sum of all groups is called `{ALL}` here, not `{group}`",
@@ -244,7 +246,7 @@ class _Reader:
     def _period(self, line: int, column: int, text: str, group: str) -> Period | None:
         period = Period.parse(text)
         if period is None:
-            self._say(line, column, f"{_said(text)} is no period",
+            self._say(line, column, f"`period` in line {line} is no period",
                       "write it as 2027, FY2027, 2027-Q3 or 2027-03")  # fmt: skip
             return None
         self._form = self._form or period.form
@@ -265,26 +267,19 @@ class _Reader:
         if text == SUPPRESSED:
             return Cell(line, column, None)
         if not text:
-            self._say(line, column, f"`{name}` is empty, which says nothing",
+            self._say(line, column, f"`{name}` in line {line} is empty, which says nothing",
                       f"write the figure, or `{SUPPRESSED}`")  # fmt: skip
         elif name in COUNTS:
             if _COUNT.fullmatch(text):
                 return Cell(line, column, Fraction(text))
-            self._say(line, column, f"`{name}` is {_said(text)}, which is no count",
+            self._say(line, column, f"`{name}` in line {line} is no count",
                       f"write digits only, as in 1204, or `{SUPPRESSED}`")  # fmt: skip
         elif found := _VALUE.fullmatch(text):
             return Cell(line, column, Fraction(text), len(found[1] or ""))
         else:
-            self._say(line, column, f"`{name}` is {_said(text)}, which is no number",
+            self._say(line, column, f"`{name}` in line {line} is no number",
                       f"write it as in 12.5, without a unit, or `{SUPPRESSED}`")  # fmt: skip
         return None
-
-
-def _said(text: str, quote: str = "") -> str:
-    """What stands in a cell, in a message; not where it holds a number that nobody may see."""
-    if _SMALL.search(text):
-        return "something with a number of 1 to 10"
-    return f"{quote}{text}{quote}" if quote else f"“{text[:40]}”"
 
 
 def in_order(rows: list[Row]) -> Iterator[tuple[Period, list[Row]]]:

@@ -48,7 +48,7 @@ class Loose:
     """A text of a table, parted by period. Its rows are read when they are asked for.
 
     ``columns`` gives the place of each column of figures; ``groups`` are those of the whole text.
-    ``strange`` names the columns nobody knows in which a count of 1 to 10 may stand, ``is_read``
+    ``strange`` numbers the columns nobody knows in which a count of 1 to 10 may stand, ``is_read``
     tells whether there is anything that could be read as a figure where there are lines.
     """
 
@@ -57,7 +57,7 @@ class Loose:
     width: int
     groups: frozenset[str]
     parts: tuple[Part, ...]
-    strange: tuple[str, ...]
+    strange: tuple[int, ...]
     is_read: bool
 
     def rows(self, part: Part) -> tuple[list[Row], int]:
@@ -119,7 +119,7 @@ def read_loosely(raw: bytes) -> Loose:
                  tuple(those))
             for period, those in by_period.items()
         ),
-        tuple(names[at] or f"number {at + 1}" for at in strange),
+        tuple(at + 1 for at in strange),
         bool({*FIGURES} & columns.keys()) or not by_period,
     )  # fmt: skip
 

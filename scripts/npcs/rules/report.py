@@ -1,5 +1,6 @@
 """What a check has to tell: findings, and rules that broke."""
 
+import re
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -46,9 +47,17 @@ HIDING = ("small-cell", "measure-figures", "identifier")
 """The rules of whose findings no report shows the line: what stands there is not to be repeated."""
 
 
+_TABLES = re.compile(r"workplan/measures/.*\.csv")
+"""The tables of figures: what is wrong with one may lie beside a small number."""
+
+
 def hidden_lines(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
     """The lines, by path and number, that no report shows, whichever rule tells of them."""
-    return frozenset((one.path, one.line) for one in findings if one.rule in HIDING)
+    return frozenset(
+        (one.path, one.line)
+        for one in findings
+        if one.rule in HIDING or _TABLES.fullmatch(one.path)
+    )
 
 
 def crash(rule: str, path: str, error: BaseException) -> Crash:

@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
 from npcs.governance.cell_facts import MISSING, REST, Facts, Formula
-from npcs.governance.earlier_cells import since
+from npcs.governance.earlier_cells import Revision, since
 from npcs.governance.small_cells import shown
 from npcs.records.figures import ALL, SUPPRESSED, read_figures
 
@@ -290,7 +290,7 @@ def test_what_two_texts_tell_is_so_in_every_table_that_fits_both(
     found, then, today = (possible(rows, is_missing, is_share) for rows in each)
     table, formula = read_figures(text(now, is_missing)), Formula(PER, is_share)
     raws = [text(rows, is_missing).encode() for rows in (now, before)]
-    leaks = [*since(table, raws[0], [("abc", "1 March", raws[1])], formula)]
+    leaks = [*since(table, raws[0], [Revision("abc", "1 March", raws[1])], formula)]
     told, left = set(), set()
     for leak in (*shown(table, formula), *leaks):
         period, group, column = leak.of

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from npcs.governance import earlier_cells
 from npcs.governance.cell_facts import Formula
-from npcs.governance.earlier_cells import since
+from npcs.governance.earlier_cells import Revision, since
 from npcs.governance.small_cells import contradictions, shown
 from npcs.records.figures import SUPPRESSED, read_figures
 
@@ -26,7 +26,7 @@ def told(text: str, formula: Formula = SHARE) -> list[tuple[int, int, str]]:
 
 def kept(now: str, *before: str, formula: Formula = SHARE) -> list[tuple[int, int, str]]:
     """What earlier texts give away, the newest first."""
-    past = [("abc", "1 March 2027", text.encode()) for text in before]
+    past = [Revision("abc", "1 March 2027", text.encode()) for text in before]
     found = since(read_figures(now), now.encode(), past, formula)
     return [(one.line, one.column, one.how) for one in found]
 
@@ -275,9 +275,22 @@ def test_an_earlier_text_that_cannot_be_read_is_told() -> None:
         ("year,deaths\n2027,7\n", "cannot be read as a table of figures"),
         ("period,numerator\n2026,1,204\n", "has a line that cannot be read as figures"),
     ):
-        [one] = since(read_figures(now), now.encode(), [("abc", "1 March", before.encode())], SHARE)
+        past = [Revision("abc", "1 March", before.encode())]
+        [one] = since(read_figures(now), now.encode(), past, SHARE)
         assert (one.kind, one.commit) == ("unread", "abc")
         assert said in one.how
+
+
+def test_a_population_is_one_from_the_text_on_that_said_so() -> None:
+    now = "period,numerator,denominator\n2026,40,20003\n"
+    then = now.replace("20003", "20000")
+    later = Revision("b", "2 March", (then + "2025,50,20000\n").encode(), of_population=True)
+    earlier = Revision("a", "1 March", then.encode())
+    table = read_figures(now)
+    assert [*since(table, now.encode(), [later], Formula(10_000))] == []
+    for past in ([earlier], [later, earlier]):
+        [one] = since(table, now.encode(), past, Formula(10_000))
+        assert (one.kind, one.commit) == ("change", "a")
 
 
 def test_a_row_of_an_earlier_text_is_called_by_no_cell_that_is_no_period() -> None:
@@ -294,7 +307,7 @@ def test_very_many_earlier_texts_are_not_judged_without_end(
     """Of each of these one row is judged: the other stands there as it does now."""
     monkeypatch.setattr(earlier_cells, "MOST_ROWS", 2)
     now = "period,numerator\n2025,70\n2026,80\n"
-    past = [(one, "1 March", now.replace("70", f"{one}0").encode()) for one in "345"]
+    past = [Revision(one, "1 March", now.replace("70", f"{one}0").encode()) for one in "345"]
     [one] = since(read_figures(now), now.encode(), past, SHARE)
     assert (one.kind, one.commit) == ("unread", "5")
     assert "too many earlier texts to judge" in one.how

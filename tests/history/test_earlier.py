@@ -49,6 +49,17 @@ def test_all_earlier_texts_the_newest_first(repository: Path) -> None:
     )  # fmt: skip
 
 
+def test_another_file_comes_as_it_stood_beside_each(repository: Path) -> None:
+    other = f"{FOLDER}/deaths.yml"
+    for text in ("four", "five"):
+        (repository / other).write_text(f"beside {text}")
+        write(repository, text)
+    (repository / other).write_text("beside five, but later")
+    git(repository, "commit", "--quiet", "--all", "-m", "Only that")
+    found = past(repository, FOLDER, {TABLE: b"six"}, beside={TABLE: other}).texts[TABLE]
+    assert [one.beside for one in found] == [b"beside five", b"beside four", b"", b"", b""]
+
+
 def test_what_was_undone_on_a_branch_is_not_forgotten(repository: Path) -> None:
     git(repository, "switch", "--quiet", "-c", "side")
     write(repository, "slip")

@@ -36,13 +36,11 @@ class Formula(NamedTuple):
 
     ``per`` is 0 where that is not known. ``is_share`` tells whether the numerator is a part of the
     denominator, ``is_count`` that there is no denominator: a value alone is the numerator itself.
-    ``of_population`` tells that the denominator counts who lives somewhere, and no cases.
     """
 
     per: int = 1
     is_share: bool = False
     is_count: bool = False
-    of_population: bool = False
 
 
 class Told(NamedTuple):

@@ -7,8 +7,19 @@ together with it. A period that stands there word for word as in a later text is
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
-from npcs.governance.cell_facts import MISSING, REST, SMALL, Facts, Formula, Making, Told, listed
+from npcs.governance.cell_facts import (
+    MISSING,
+    REST,
+    SMALL,
+    Facts,
+    Formula,
+    Left,
+    Making,
+    Told,
+    listed,
+)
 from npcs.governance.cell_facts import words as in_words
 from npcs.governance.small_cells import Kind, Leak, cell_of, shown
 from npcs.records.figures import ALL, COUNTS, FIGURES, Cell, Figures, Period, Row, in_order
@@ -26,34 +37,48 @@ Of = tuple[str, str, str]
 """A period, a group and a column."""
 
 
+class Revision(NamedTuple):
+    """An earlier text of a table, with its commit and its day in words.
+
+    ``of_population`` tells that its denominators count who lives somewhere, and no cases.
+    """
+
+    commit: str
+    day: str
+    raw: bytes
+    of_population: bool = False
+
+
 def since(
-    table: Figures, now: bytes, earlier: Iterable[tuple[str, str, bytes]], formula: Formula
+    table: Figures, now: bytes, earlier: Iterable[Revision], formula: Formula
 ) -> Iterator[Leak]:
     """The small counts that a table gives away together with earlier revisions of it.
 
-    ``now`` is its text; ``earlier`` holds the commit of each, its day in words, and its text; the
-    newest comes first.
+    ``now`` is its text; of the earlier ones the newest comes first.
     """
     past, room = _Past(table, formula), MOST_ROWS
-    seen = {part.key for part in read_loosely(now).parts}
-    for commit, day, raw in earlier:
-        loose = read_loosely(raw)
+    today = {part.key for part in read_loosely(now).parts}
+    seen: set[tuple[object, bool]] = set()
+    for then in earlier:
+        loose = read_loosely(then.raw)
         lost = 0
         for part in loose.parts:
-            if part.key in seen or not loose.is_read:
+            key = part.key, then.of_population
+            if part.key in today or key in seen or not loose.is_read:
                 continue
             room -= len(part.lines)
             if room < 0:
-                yield Leak(1, 1, f"{_NOT_JUDGED} {day} and all before it", "unread", commit)
+                how = f"{_NOT_JUDGED} {then.day} and all before it"
+                yield Leak(1, 1, how, "unread", then.commit)
                 return
-            seen.add(part.key)
+            seen.add(key)
             rows, unread = loose.rows(part)
             lost += unread
             for _, those in in_order(rows):
                 for number, one in enumerate(_once_each(those)):
-                    yield from past.part(one, loose.groups, commit, day, is_first=not number)
-        for how in _doubts(loose, lost, day):
-            yield Leak(1, 1, how, "unread", commit)
+                    yield from past.part(one, loose.groups, then, is_first=not number)
+        for how in _doubts(loose, lost, then.day):
+            yield Leak(1, 1, how, "unread", then.commit)
     yield from past.together()
     yield from past.over_time()
 
@@ -86,7 +111,6 @@ class _Past:
 
     def __init__(self, table: Figures, formula: Formula) -> None:
         self._formula = formula
-        self._compared = (COUNTS[0],) if formula.of_population else (*COUNTS, REST)
         self._groups = table.groups
         self._rows = {period.label: rows for period, rows in in_order(table.rows)}
         self._periods = {row.period.label: row.period for row in table.rows}
@@ -128,13 +152,14 @@ class _Past:
     # One earlier text
 
     def part(
-        self, rows: Sequence[Row], groups: Iterable[str], commit: str, day: str, is_first: bool
+        self, rows: Sequence[Row], groups: Iterable[str], text: Revision, is_first: bool
     ) -> Iterator[Leak]:
         """What the rows of a period in an earlier text tell by themselves, or beside today's.
 
         Of a period whose groups come more than once, only the ``is_first`` rows are remembered.
         """
-        period = rows[0].period
+        period, commit, day = rows[0].period, text.commit, text.day
+        compared = (COUNTS[0],) if text.of_population else (*COUNTS, REST)
         facts = Facts.of(rows, groups, self._formula)
         today = self._today(period.label)
         for one in facts.told():
@@ -144,7 +169,7 @@ class _Past:
             if not (_same(one, facts, today) if one.means == "shown" else derived):
                 yield from self._leak(of, _kept(one, day), "kept", commit, is_left)
         for group, other in _pairs(facts, today, self._groups):
-            for column in self._compared:
+            for column in compared:
                 before, after = facts.fixed.get((group, column)), today.fixed.get((other, column))
                 if before is None or after is None or abs(after - before) not in SMALL:
                     continue
@@ -154,7 +179,8 @@ class _Past:
                 of = period.label, other, column
                 if not self._is_told_beside(of):
                     yield from self._leak(of, how, "change", commit)
-        yield from self._lefts(period.label, facts, today, commit, day)
+        lefts = [one for one in facts.lefts if one.column in compared]
+        yield from self._lefts(period.label, lefts, today, commit, day)
         if is_first:
             self._remember(period, facts)
 
@@ -165,13 +191,11 @@ class _Past:
         return column == REST and any(one in self._told for one in beside)
 
     def _lefts(
-        self, label: str, facts: Facts, today: Facts, commit: str, day: str
+        self, label: str, lefts: Iterable[Left], today: Facts, commit: str, day: str
     ) -> Iterator[Leak]:
         """What is left of a total for the same groups, then and now."""
         after = {(one.column, one.hidden): one.number for one in today.lefts}
-        for one in facts.lefts:
-            if one.column not in self._compared:
-                continue
+        for one in lefts:
             number = after.get((one.column, one.hidden))
             if number is None or abs(number - one.number) not in SMALL:
                 continue

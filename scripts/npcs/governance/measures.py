@@ -15,7 +15,7 @@ from npcs.governance.control_chart import ControlChart, control_chart
 from npcs.governance.memory import per_hub_by_key
 from npcs.governance.run_chart import RunChart, run_chart
 from npcs.records.figures import Figures, Period, Row, read_figures
-from npcs.records.hub import Hub
+from npcs.records.hub import Hub, document
 from npcs.records.workplan import Activity, Measure, Priority
 
 FOLDER = "workplan/measures/"
@@ -40,7 +40,15 @@ def figures(hub: Hub, measure: Measure) -> Figures:
 def formula(measure: Measure) -> Formula:
     """How the figures of a measure hang together."""
     counts = bool(measure.numerator and not measure.denominator)
-    return Formula(int(measure.per), measure.share, counts, measure.population)
+    return Formula(int(measure.per), measure.share, counts)
+
+
+def counted_people(measure: Measure, then: bytes) -> bool:
+    """Whether a measure says, and said in an earlier text of it, ``population: true``."""
+    if not measure.population:
+        return False
+    text = document(measure.path, then)
+    return text.readable and text.content().data.get("population") == "true"
 
 
 def value(row: Row, measure: Measure) -> Fraction | None:

@@ -25,11 +25,15 @@ _RECORD = "\x1e"
 
 
 class Earlier(NamedTuple):
-    """A text that a file once had: the commit that made it, by its short id and day."""
+    """A text that a file once had: the commit that made it, by its short id and day.
+
+    ``beside`` is what stood in that commit in another file that was asked for with it.
+    """
 
     commit: str
     day: date
     raw: bytes
+    beside: bytes = b""
 
 
 class Past(NamedTuple):
@@ -60,11 +64,16 @@ def head(root: Path) -> str:
 
 
 def past(
-    root: Path, folder: str, files: Mapping[str, bytes], endings: tuple[str, ...] = TABLES
+    root: Path,
+    folder: str,
+    files: Mapping[str, bytes],
+    endings: tuple[str, ...] = TABLES,
+    beside: Mapping[str, str] = {},
 ) -> Past:
     """The earlier texts of files below a folder that are not those of today, by their ending.
 
     ``files`` are the bytes of today by path; of a file that is gone, every text is an earlier one.
+    ``beside`` names, by path, the other file whose text of the same commit is to come with each.
     Nothing where ``root`` is in no repository.
     """
     in_the_way = obstacle(root)
@@ -83,29 +92,33 @@ def past(
         commit, _, day = about.partition(" ")
         for blob, path in _blobs(lines):
             if path.strip('"').lower().endswith(endings):
-                made[path, blob] = commit[:SHORT], day  # the oldest commit that has it made it
+                made[path, blob] = commit, day  # the oldest commit that has it made it
     today = {path: object_id("blob", files[path], blob) for (path, blob) in made if path in files}
     wanted = [(path, blob) for path, blob in made if today.get(path) != blob]
     raws = _read(root, [blob for _, blob in wanted[:MOST]])
+    names = {one: f"{made[one][0]}:{beside[one[0]]}" for one in wanted[:MOST] if one[0] in beside}
+    others = _read(root, names.values())
     texts: dict[str, list[Earlier]] = {}
     for path, blob in wanted:
         if blob in raws:
             commit, day = made[path, blob]
-            one = Earlier(commit, date.fromisoformat(day), raws[blob])
+            other = others.get(names.get((path, blob), ""), b"")
+            one = Earlier(commit[:SHORT], date.fromisoformat(day), raws[blob], other)
             texts.setdefault(path, []).append(one)
     whole = not shallow and all(blob in raws for _, blob in wanted)
     return Past({path: tuple(those) for path, those in texts.items()}, whole, shallow)
 
 
-def _read(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
-    """The bytes of texts by id, as many of the first as may be kept."""
-    chosen, room = [], MOST_BYTES
-    for one in find(root, blobs).values():
+def _read(root: Path, names: Iterable[str]) -> Mapping[str, bytes]:
+    """The bytes of texts by the names that lead to them, as many of the first as may be kept."""
+    chosen, room = {}, MOST_BYTES
+    for name, one in find(root, names).items():
         room -= one.size
         if room < 0:
             break
-        chosen.append(one)
-    return read(root, chosen)
+        chosen[name] = one
+    raws = read(root, chosen.values())
+    return {name: raws[one.id] for name, one in chosen.items() if one.id in raws}
 
 
 def _blobs(lines: Iterable[str]) -> Iterable[tuple[str, str]]:

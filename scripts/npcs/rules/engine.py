@@ -123,7 +123,12 @@ def _past(root: Path, gathered: Gathered) -> "Past":
     if not _is_measured(gathered):
         return NO_PAST
     files = {path: raw for path, raw in gathered.files.items() if path.startswith(MEASURES)}
-    return past(root, MEASURES, files)
+    measures = {
+        f"{path.removesuffix('.yml')}.csv": path
+        for path, raw in files.items()
+        if path.endswith(".yml") and b"population" in raw
+    }
+    return past(root, MEASURES, files, beside=measures)
 
 
 def _fingerprint(gathered: Gathered, basis: bytes) -> bytes:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from npcs.governance.cell_facts import Formula
-from npcs.governance.earlier_cells import since
-from npcs.governance.measures import FOLDER, figures, formula, tables
+from npcs.governance.earlier_cells import Revision, since
+from npcs.governance.measures import FOLDER, counted_people, figures, formula, tables
 from npcs.governance.small_cells import Leak, contradictions, shown
 from npcs.history.earlier import Past
 from npcs.records.figures import ALL, COUNTS, Figures, Period, Row, in_order
@@ -153,7 +153,9 @@ def small_cell(scene: Scene) -> Iterator[Note]:
     count of 1 to 10 is shown, nor one that follows from others: a total less its parts, the
     denominator less the numerator, a rate times its denominator. Zero may be shown. Git keeps every
     revision, so a figure that was shown or given away once stays known, and two revisions that
-    differ by 1 to 10 tell how many children came or went.
+    differ by 1 to 10 tell how many children came or went. Where the measure says, and said then,
+    `population: true`, its denominators count people who live in a place, and a correction tells of
+    nobody. That it says so anew is a warning.
 
     Write `suppressed` in the place of the figure, and of a second one of the same period, so that
     the first cannot be worked out: best the next smallest, and the rate of its row. Or put groups
@@ -179,17 +181,31 @@ def small_cell(scene: Scene) -> Iterator[Note]:
 
     > what is left of `numerator` for 1-to-17 is a count of 1 to 10
     """
-    formulas = {one.table: formula(one) for one in scene.hub.all(Measure).values()}
+    measures = {one.table: one for one in scene.hub.all(Measure).values()}
     known = tables(scene.hub)
     for path in sorted({*known, *scene.past.texts}):
         now = scene.hub.companions.get(path)
         if now and path not in known:
             continue  # it cannot be opened, which is an error of its own
-        how, table = formulas.get(path, NO_FORMULA), known.get(path) or Figures()
+        measure, table = measures.get(path), known.get(path) or Figures()
+        how = formula(measure) if measure else NO_FORMULA
         yield from few(_told(path, shown(table, how)))
-        past = (
-            (one.commit, day_in_words(one.day), one.raw) for one in scene.past.texts.get(path, ())
-        )
+        past = [
+            Revision(
+                one.commit,
+                day_in_words(one.day),
+                one.raw,
+                bool(measure and counted_people(measure, one.beside)),
+            )
+            for one in scene.past.texts.get(path, ())
+        ]
+        if measure and measure.population and past and not past[0].of_population:
+            yield measure.at("population").warning(
+                f"this was not said yet in the revision of {past[0].day}, whose denominators are "
+                "still compared as counts of cases",
+                "leave it if the denominator is how many people live in a place, as an office of "
+                "statistics has it; else take the line out",
+            )
         leaks = since(table, now.body.encode() if now else b"", past, how)
         yield from few(_told(path, leaks, "" if now else _GONE))
         if not scene.past.whole and now:

@@ -69,6 +69,12 @@ def _for(one: Signal) -> dict[str, str]:
     return {"better": "the better side", "worse": "the worse side"}
 
 
+_OF_POPULATION = (
+    "The denominator is how many people live in a place, and counts no cases: it need not be "
+    "suppressed, and may be corrected by a few."
+)
+
+
 def _measure(site: Site, one: Measure) -> Page:
     those = series(site.hub, one)
     table = figures(site.hub, one)
@@ -91,6 +97,7 @@ def _measure(site: Site, one: Measure) -> Page:
             ("Terms", [site.ref("definition", key) for key in one.terms]),
             ("Numerator", one.numerator),
             ("Denominator", one.denominator),
+            ("Population", _OF_POPULATION if one.population else None),
             ("Unit", one.unit),
             ("Better is", one.better),
             ("Period", one.period),

@@ -1,9 +1,12 @@
 """What a rule hides stands in no report: the report may be read where the file is not."""
 
 import json
+from datetime import date
+from importlib import import_module
 
 import pytest
 
+from npcs.rules.engine import check
 from npcs.rules.registry import rule_named
 from npcs.rules.report import HIDING
 from running import npcs
@@ -112,6 +115,36 @@ def test_a_hidden_line_is_shown_by_no_other_rule(write, kind):
         )
         assert "unsafe-content" in done.out
         assert "555-0147" not in done.out
+
+
+PERSONAL = {
+    "a day": ("charter/members/ohio.yml", "name: A\nkind: state\nsize: large\njoined: {}\n"),
+    "one of a few words": ("charter/members/ohio.yml", "name: A\nkind: '{}'\nsize: large\n"),
+    "an id": ("charter/terms/2027-01-01-a-member.yml",
+              "person: '{}'\noffice: member\nstart: 2027-01-01\nend: 2027-12-31\n"),
+    "a key": ("charter/members/ohio.yml", "name: A\nkind: state\nsize: large\n'{}': 1\n"),
+    "a link": ("charter/charter.md", "---\ntitle: C\n---\nSee [this](terms/{}.yml).\n"),
+    "no YAML": ("charter/members/ohio.yml", "name: A\nkind: state {}: '\n"),
+    "HTML": ("charter/people/README.md", "<a title='{}'>\n"),
+    "two lines below": ("charter/members/ohio.yml", "name: >-\n  A <b>\n  {}\nkind: x\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["123-45-6789", "ssn123456789", "jane.doe@example.org"])
+@pytest.mark.parametrize(("path", "text"), PERSONAL.values(), ids=PERSONAL)
+def test_no_message_and_no_line_tells_what_identifies_a_person(write, path, text, number):
+    root = write({"charter/charter.md": "---\ntitle: C\n---\n", path: text.format(number)})
+    report = check(root, date(2027, 6, 1), ignore=["identifier"], cached=False)
+    assert path in {one.path for one in report.findings if one.severity == "error"}
+    for form in FORMATS:
+        told = import_module(f"npcs.cli.reporters.{form}").render(report, strict=False)
+        assert number[3:] not in told, form
+
+
+def test_a_message_shows_that_something_stood_there(write):
+    root = write({"charter/members/ohio.yml": "name: A\nkind: 123-45-6789\nsize: large\n"})
+    done = npcs("check", f"--root={root}", "--no-cache", "--as-of=2027-06-01")
+    assert "`kind` is “…”, which is not one of its values" in done.out
 
 
 def test_findings_that_hide_their_line_are_told_apart(checked):

@@ -58,11 +58,10 @@ def verify(root: Path, as_of: date, root_keys: Sequence[Key] = ()) -> Verificati
     known = approved(root, hub, as_of, files, seen(root), root_keys)
     scene = Scene(hub, as_of, known)
     findings = [
-        Finding(one.name, note.severity, note.place.path, note.place.line, note.place.column,
-                note.message, note.hint, one.provision)
+        Finding.of(note, one.name, one.provision)
         for one in (charter.revision_tag, charter.revision_signature, decisions.correction)
         for note in one.check(scene)
-    ]  # fmt: skip
+    ]
     return Verification(hub, as_of, known, tuple(findings))
 
 

@@ -33,12 +33,13 @@ class Excerpt(NamedTuple):
 class Sources:
     """The lines of the files below a root, each file read once, when it is first asked for.
 
-    ``hidden`` are lines, by path and number, that are not to be shown.
+    ``hidden`` are lines, by path and number, that are not to be shown; nor is any line that holds
+    what identifies a person.
     """
 
     def __init__(self, root: Path, hidden: Set[tuple[str, int]] = frozenset()) -> None:
         self._root = root
-        self.hidden = hidden
+        self._hidden = hidden
         self._lines: dict[str, tuple[str, ...]] = {}
 
     def lines(self, path: str) -> Sequence[str]:
@@ -53,7 +54,16 @@ class Sources:
 
     def line(self, path: str, number: int) -> str | None:
         """A line of a file, counted from 1, or None where there is none or it is hidden."""
-        lines = () if (path, number) in self.hidden else self.lines(path)
+        return None if self.hides(path, number) else self._line(path, number)
+
+    def hides(self, path: str, number: int) -> bool:
+        """Whether a line is not to be shown."""
+        from npcs.records.personal import holds  # a clean check need not load it
+
+        return (path, number) in self._hidden or holds(self._line(path, number) or "")
+
+    def _line(self, path: str, number: int) -> str | None:
+        lines = self.lines(path)
         return lines[number - 1] if 1 <= number <= len(lines) else None
 
     def excerpt(self, path: str, number: int, column: int) -> Excerpt | None:

@@ -29,9 +29,9 @@ from npcs.records.charter import Decision, Meeting, Parameters
 from npcs.records.demo_mark import demo_date, demo_notice
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
+from npcs.records.personal import is_role
 from npcs.records.watched import WatchedHub
 from npcs.records.workplan import Measure
-from npcs.rules.records.identifiers import is_role
 
 DEMO = "Example Partnership (fictional)"
 Say = Callable[[str], None]

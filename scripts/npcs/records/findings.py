@@ -50,6 +50,15 @@ class Finding(NamedTuple):
     hint: str
     provision: str
 
+    @classmethod
+    def of(cls, note: Note, rule: str, provision: str) -> "Finding":
+        """What a rule has seen, without what would identify a person in the words it quotes."""
+        from npcs.records.personal import without
+
+        place = note.place
+        return cls(rule, note.severity, place.path, place.line, place.column,
+                   without(note.message), without(note.hint), provision)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Waived:

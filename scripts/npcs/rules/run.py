@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from npcs.history.earlier import NO_PAST, Past
 from npcs.records.document import Document
-from npcs.records.findings import Finding, Note
+from npcs.records.findings import Finding
 from npcs.records.hub import Hub, document, typed
 from npcs.records.kinds import kind_named
 from npcs.rules.beside import beside, sharing
@@ -127,7 +127,7 @@ def _look(one: Document) -> tuple[tuple[Finding, ...], list[Crash]]:
         for rule, check in rules:
             try:
                 for note in check(seen):
-                    findings.append(_finding(rule, note))  # noqa: PERF401 - keeps what came first
+                    findings.append(Finding.of(note, rule.name, rule.provision))  # noqa: PERF401 - keeps what came first
             except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
                 crashes.append(crash(rule.name, one.path, error))
 
@@ -206,7 +206,7 @@ def _ask(rule: Rule, scene: Scene) -> tuple[list[Finding], list[Crash]]:
     crashes: list[Crash] = []
     for path, seen in _calls(rule, scene):
         try:
-            findings += [_finding(rule, note) for note in rule.check(*seen)]
+            findings += [Finding.of(note, rule.name, rule.provision) for note in rule.check(*seen)]
         except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others
             crashes.append(crash(rule.name, path, error))
     return findings, crashes
@@ -234,17 +234,3 @@ def _calls(rule: Rule, scene: Scene) -> Iterator[tuple[str, tuple[object, ...]]]
     else:
         for record in scene.hub.all(rule.over).values():  # type: ignore[type-var]
             yield record.path, (record, scene)
-
-
-def _finding(rule: Rule, note: Note) -> Finding:
-    place = note.place
-    return Finding(
-        rule.name,
-        note.severity,
-        place.path,
-        place.line,
-        place.column,
-        note.message,
-        note.hint,
-        rule.provision,
-    )

@@ -14,6 +14,7 @@ from npcs.governance.tally import decision_day
 from npcs.records.charter import Decision, Meeting, Person, Term, Waiver
 from npcs.records.findings import Finding, Note, Place, Waived
 from npcs.records.hub import Hub
+from npcs.records.personal import without
 from npcs.rules.rule import Rule, Scene, rule
 from npcs.rules.words import day_in_words, listed
 
@@ -73,7 +74,7 @@ def waive(findings: Iterable[Finding], hub: Hub, as_of: date) -> tuple[list[Find
         if in_force(one, hub, as_of):
             accepted |= dict.fromkeys(_covered(one, hub, found), one)
     waived = [
-        Waived(one, by.key, by.decision, by.until, by.reason)
+        Waived(one, by.key, by.decision, by.until, without(by.reason))
         for one in standing
         if (by := accepted.get(one))
     ]

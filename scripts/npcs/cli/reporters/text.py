@@ -100,7 +100,7 @@ def _block(one: Finding, sources: Sources, paint: Paint) -> Iterator[str]:
         yield f"{paint(number, 'blue')} {bar} {excerpt.text}".rstrip()
         yield f"{margin} {bar} {paint(excerpt.marks, colour)}"
     yield f"{margin} {bar}"
-    if (one.path, one.line) in sources.hidden:
+    if sources.hides(one.path, one.line):
         why = "the line is not shown, since this report may be read where the file is not"
         yield f"{margin} {paint('=', 'blue')} note: {why}"
     if one.hint:

@@ -1,115 +1,13 @@
 """The rule that nothing names a child, a family or a worker, however it is written."""
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from npcs.records.document import Document
 from npcs.records.findings import Note, Place
+from npcs.records.personal import IN_NAME, Identifier, found, suspects
 from npcs.rules.records.texts import Text, every_text, few
 from npcs.rules.rule import rule
-
-_ROUGHLY = bytes.maketrans(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789. \n\r\t\xa0", b"abcdefghijklmnopqrstuvwxyz000000000------"
-)
-"""Turns a file's bytes into small letters, zeros for digits and hyphens for what parts words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    """Something that identifies a person: what it is, how it is written, and quick signs of it.
-
-    A file is searched for ``pattern`` only where its bytes, put roughly, hold one of ``signs``
-    with one of ``before`` and one of ``after`` around it, and a digit within ``reach`` bytes where
-    that is given.
-    """
-
-    what: str
-    pattern: re.Pattern[str]
-    signs: tuple[bytes, ...]
-    before: tuple[bytes, ...] = (b"",)
-    after: tuple[bytes, ...] = (b"",)
-    reach: int = 0
-
-
-_IN_NAME = re.compile(r"(?<!\d)(?:\d{3}[-_.]?\d{2}[-_.]?\d{4}|\d{3}[-_.]?\d{3}[-_.]?\d{4})(?!\d)")
-"""A Social Security or telephone number in a file's name, whatever joins it to the words around."""
-
-_GAP = r"(?:[- .\xa0]|-? ?\n {0,8})"
-"""What may part the groups of a number, a line's end among it."""
-
-_IDENTIFIERS = (
-    Identifier(
-        "a Social Security number",
-        re.compile(rf"(?<![\w-])\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?![\w-])"),
-        (b"00-0000",),
-        before=(b"000-",),
-    ),
-    Identifier(
-        "a telephone number",
-        re.compile(
-            r"(?<![\w-])(?:\+?1[- .]?)?"
-            rf"(?:\(\d{{3}}\)\s?|\d{{3}}{_GAP})\d{{3}}{_GAP}\d{{4}}(?![\w-])"
-        ),
-        (b"00-0000",),
-        before=(b"0",),
-    ),
-    Identifier(
-        "an e-mail address",
-        re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-        (b"@",),
-    ),
-    Identifier(
-        "a date of birth",
-        re.compile(
-            r"(?:\bdate of birth\b|\bbirth ?da(?:te|y)\b|\b(?:dob|d\.o\.b)\b\.?|\bborn(?: on)?\b)"
-            r"[\s:]{0,9}"
-            r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2} [A-Z][a-z]+ \d{4}"
-            r"|[A-Z][a-z]+ \d{1,2}, \d{4})",
-            re.IGNORECASE,
-        ),
-        (b"birth", b"born", b"dob", b"d-o-b"),
-        after=(b"-", b"*", b"_", b":", b"0", b"da", b"j", b"f", b"m", b"a", b"s", b"o", b"n", b"d"),
-    ),
-    Identifier(
-        "a case number",
-        re.compile(
-            r"\b(?:case|docket|intake|referral|report)\s{0,9}(?:no\.?|number|nr\.?|id|#)\s{0,9}[:#]?\s{0,9}"
-            r"[A-Z]{0,4}[-/]?\d[\w/-]*",
-            re.IGNORECASE,
-        ),
-        (b"case", b"docket", b"intake", b"referral", b"report"),
-        after=(
-            b"*",
-            b"_",
-            b"-*",
-            b"-_",
-            b"n",
-            b"id",
-            b"#",
-            b"-n",
-            b"-id",
-            b"-#",
-            b"--n",
-            b"--id",
-            b"--#",
-            b"---",
-        ),
-        reach=80,
-    ),
-)
-_QUICK = tuple(dict.fromkeys(sign for one in _IDENTIFIERS for sign in one.signs))
-_BY_SIGN = {sign: tuple(one for one in _IDENTIFIERS if sign in one.signs) for sign in _QUICK}
-_ROLES = """
-    admin alerts board care charter communications committee contact coordinator data definitions
-    editor feedback hello help hub info inquiries learning mail media members news notices npcs
-    office partnership practices press privacy questions quality records reviews safety secretary
-    security service steward stewards support team webmaster
-"""
-ROLES = frozenset(_ROLES.split())
-"""What a role mailbox may be called: no person stands behind the name."""
 
 
 @rule("identifier", over=Document)
@@ -118,8 +16,9 @@ def identifier(document: Document) -> Iterator[Note]:
 
     Social Security numbers, telephone numbers, dates of birth, case numbers and personal e-mail
     addresses never stand in the repository: Git forgets nothing, and what was pushed once must be
-    treated as known. No file's name holds one either, since it becomes an address. Role mailboxes,
-    such as `notices@…`, may stand.
+    treated as known. No file's name holds one either, since it becomes an address. A word may be
+    joined to it, as in `ssn-…`. No report of the check repeats one, nor shows its line. Role
+    mailboxes, such as `notices@…`, may stand.
 
     Remove it before you commit. If it is committed already, tell the coordinator at once, and do
     not repeat the value.
@@ -138,35 +37,27 @@ def identifier(document: Document) -> Iterator[Note]:
 
     Put right: without it. What is to be learned can be told without the case.
     """
-    if _IN_NAME.search(document.path):
+    if IN_NAME.search(document.path):
         yield Place(document.path).error(
             "the file's name holds what looks like a number of a person",
             "rename the file: a number of this kind stands nowhere, and no address shows it",
         )
-    suspects = _suspects(document.source) if document.readable else ()
-    if not suspects:
-        return
-    yield from few(_identifiers(document, suspects))
+    if document.readable and (among := suspects(document.source)):
+        yield from few(_identifiers(document, among))
 
 
-def _identifiers(document: Document, suspects: tuple[Identifier, ...]) -> Iterator[Note]:
+def _identifiers(document: Document, among: tuple[Identifier, ...]) -> Iterator[Note]:
     content = document.content()
     comments = _comments(document, content.body_line) if b"#" in document.source else ()
     for start, text in (*every_text(document, content), *comments):
-        for written in dict.fromkeys((text, _unmasked(text))):
-            found = False
-            for one in suspects:
-                for match in one.pattern.finditer(written):
-                    if one.what == "an e-mail address" and is_role(match.group()):
-                        continue
-                    found = True
-                    place = Text(start, written, text is content.body)
-                    yield place.at(match.start()).error(
-                        f"this looks like {one.what}",
-                        "take it out; if it is none, write it so that it cannot be taken for one",
-                    )
-            if found:
-                break
+        written, places = found(text, among)
+        place = Text(start, written, text is content.body) if places else None
+        for what, at, _ in places:
+            assert place
+            yield place.at(at).error(
+                f"this looks like {what}",
+                "take it out; if it is none, write it so that it cannot be taken for one",
+            )
 
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")
@@ -179,73 +70,3 @@ def _comments(document: Document, body_line: int) -> Iterator[tuple[Place, str]]
             return
         if found := _COMMENT.search(line):
             yield Place(document.path, number, found.start() + 1), found.group()
-
-
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
-_UNSEEN = re.compile("[\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2065\ufe00-\ufe0f]")
-_ESCAPED = re.compile(r"\\(?=[-.()@])|\*\*|__")
-_MASKED = re.compile(
-    rf"[^\x00-\x7f](?:(?<=\d)|(?<=\s)|(?<={_UNSEEN.pattern})|(?<=[0-9][\u2010-\u2015\u2212])(?=[0-9]))"
-)
-_DIGITS_FIRST = re.compile(rb"\n {0,8}[0-9]{2}")
-_BROKEN = re.compile(rb"[0-9][-. \r]{0,3}\n {0,8}[0-9]{2}")
-"""A number that goes on in the next line."""
-_ENTITY = re.compile(rb"&[#a-z]", re.IGNORECASE)
-_EMPHASIZED = (b"0-**0", b"0**-0", b"0-__0", b"0__-0")
-
-
-def _unmasked(text: str) -> str:
-    """A text as it looks: usual digits and hyphens, and nothing that nobody sees."""
-    if text.isascii() and not any(sign in text for sign in ("&", "\\", "**", "__")):
-        return text
-    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", html.unescape(text)))
-    return _ESCAPED.sub("", plain.translate(_DASHES))
-
-
-def _suspects(source: bytes) -> tuple[Identifier, ...]:
-    """What a closer look pays for: most files have no number and no word of the kind.
-
-    A backslash may hide any character in a quoted text, as may entities and odd digits, so a file
-    with one is always looked at.
-    """
-    if b"\\" in source:
-        return _IDENTIFIERS
-    if b"&" in source and _ENTITY.search(source):
-        return _IDENTIFIERS
-    if not source.isascii() and _masked(source.decode("utf-8", "replace")):
-        return _IDENTIFIERS
-    if _DIGITS_FIRST.search(source) and _BROKEN.search(source):
-        return _IDENTIFIERS
-    roughly = source.translate(_ROUGHLY)
-    strong = (b"*" in source and b"**" in source) or (b"_" in source and b"__" in source)
-    if strong and any([sign in roughly for sign in _EMPHASIZED]):
-        return _IDENTIFIERS
-    shown = [
-        one
-        for sign in _QUICK
-        if sign in roughly
-        for one in _BY_SIGN[sign]
-        if _shows(one, sign, roughly)
-    ]
-    return tuple(dict.fromkeys(shown)) if shown else ()
-
-
-def _masked(text: str) -> bool:
-    return not unicodedata.is_normalized("NFKC", text) or _MASKED.search(text) is not None
-
-
-def _shows(one: Identifier, sign: bytes, roughly: bytes) -> bool:
-    at = roughly.find(sign)
-    while at >= 0:
-        end = at + len(sign)
-        around = roughly.startswith(one.after, end) and roughly.endswith(one.before, 0, at)
-        if around and (not one.reach or b"0" in roughly[end : end + one.reach]):
-            return True
-        at = roughly.find(sign, at + 1)
-    return False
-
-
-def is_role(address: str) -> bool:
-    """Whether a mailbox is called after an office, and not after a person."""
-    name = re.split(r"[.+_-]", address.partition("@")[0].lower())
-    return all(part in ROLES for part in name)

@@ -74,7 +74,7 @@ class Provisions(NamedTuple):
 
     ``nearly`` are what begins a paragraph like an id and is none, ``rest`` is all the text outside
     the provisions. ``loose`` are the first words of what stands there below a heading, once for
-    each; not before the first heading, nor below one that says ``ABOUT``.
+    each; not before the first heading, nor in the last part, if its heading says ``ABOUT``.
     """
 
     all: tuple[Provision, ...]
@@ -125,37 +125,64 @@ def provisions(body: str) -> Provisions:
     outside.append((past, len(body)))
     rest = "\n".join(body[start:end] for start, end in outside)
     known = {one.line for one in nearly}
-    loose = [Anchor(told, *lines.place(at)) for told, at in _loose(shown, outside)]
+    loose = [Anchor(told, *lines.place(at)) for told, at in _loose(body, shown, outside)]
     return Provisions(tuple(found), (*astray, *places[first:]), nearly, rest,
                       tuple(one for one in loose if one.line not in known))  # fmt: skip
 
 
-def _loose(text: str, outside: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
-    """The first words of what stands outside the provisions below a heading, and where."""
-    about = 0  # the level of a heading that says that what stands below it is no provision
+def _loose(body: str, shown: str, outside: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    """The first words of what stands outside the provisions below a heading, and where.
+
+    ``shown`` is the text without code, in which no heading stands; readers see both.
+    """
+    last = _about(shown, outside[-1][0])
     is_told = True
     for start, end in outside:
-        for line in _LINE.finditer(text, start, end):
-            heading = _ATX.match(line[0])
-            underlined = _UNDERLINE.match(text, line.end() + 1)
-            if heading or underlined:
-                level, title = len(heading["level"]) if heading else 2, line[0].lstrip(" #")
-                if not about or level <= about:
-                    about = level if title.casefold().startswith(ABOUT) else 0
+        for line in _LINE.finditer(body, start, min(end, last)):
+            if _heading(shown, *line.span()):
                 is_told = False
-            elif not (is_told or about or _NO_WORDS.fullmatch(line[0])):
+            elif not (is_told or _NO_WORDS.fullmatch(line[0])):
                 yield " ".join(line[0].split()[:_FEW]), line.start()
                 is_told = True
 
 
+def _about(shown: str, after: int) -> int:
+    """Where the part begins that tells about the text: its last one, below all provisions."""
+    found = len(shown)
+    for line in _LINE.finditer(shown):
+        level, title = _heading(shown, *line.span()) or (_DEEP, "")
+        if level < _DEEP:
+            is_about = level == _DEEP - 1 and title.casefold() == ABOUT and line.start() >= after
+            found = line.start() if is_about else len(shown)
+    return found
+
+
+def _heading(shown: str, start: int, end: int) -> tuple[int, str] | None:
+    """The level and the words of a heading in a line; None where there is none."""
+    line = shown[start:end]
+    if heading := _ATX.match(line):
+        level = len(heading["level"])
+    elif (underlined := _UNDERLINE.match(shown, end + 1)) and line.strip():
+        level = 1 if "=" in underlined[0] else 2
+    else:
+        return None
+    return level, _ANCHORED.sub("", line).strip(" \t#")
+
+
 ABOUT = "about this text"
-"""How a heading begins, in small letters, below which no provisions stand."""
+"""The heading, in small letters, of a charter's last part, where no provisions stand."""
+
+_DEEP = 3
+"""The first level of headings that only part a part of a charter."""
 
 _FEW = 6
 _LINE = re.compile(r"[^\n]+")
 _ATX = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_NO_WORDS = re.compile(r"[\s=*_+|:-]*|[ ]{0,3}\[[^\]]+\]:.*|\s*<!--.*-->\s*")
+_ANCHORED = re.compile(r"\{[^{}\n]*\}\s*$")
+_NO_WORDS = re.compile(
+    r"[\s=*_+|:-]*|[ ]{0,3}\[[^\]]+\]:.*|\s*<!--.*-->\s*|[ ]{0,3}(?:```|~~~)[^`]*"
+)
 
 
 def body_of(raw: bytes) -> str:

@@ -26,8 +26,8 @@ def provision_ids(scene: Scene) -> Iterator[Note]:
     with its id in bold and holds its address: `**DEC-2** … {#dec-2}`. No id stands twice. What only
     looks like an id, such as `**DEC-9999**` or one in letters of another script, is an error: no
     rule would see what stands there. A text between a heading and the first provision below it is a
-    warning for the same reason. What explains the charter and is no part of it stands before the
-    first heading, or below one that begins with “About this text”.
+    warning for the same reason. Code is such a text as well. What explains the charter and is no
+    part of it stands before the first heading, or at the end, under the heading “About this text”.
 
     An id that was approved once stays in the text. A provision that no longer holds keeps its id
     and says so in its first word, as in `**DIS-1** Withdrawn by D-2028-003. {#dis-1}`; the id is
@@ -82,7 +82,8 @@ def provision_ids(scene: Scene) -> Iterator[Note]:
             f"“{loose.name} …” belongs to no provision, so nothing can refer to it, and no rule "
             "holds it",
             "begin it with an id of its own, as in **DEC-2**, and end it with the address; what is "
-            "no part of the charter stands before the first heading, or under “About this text”",
+            "no part of the charter stands before the first heading, or at the end, under “About "
+            "this text”",
         )
     yield from _lost(first, scene)
     for tag, before in _approved(scene)[-1:]:

@@ -61,6 +61,12 @@ def test_without_figures_the_page_says_so(pages_of: PagesOf) -> None:
         assert not pages_of(measured(figures))[ADDRESS].files
 
 
+def test_of_a_population_the_page_says_that_it_is_one(pages_of: PagesOf) -> None:
+    told = "how many people live in a place, and counts no cases"
+    assert told in text_of(pages_of, "", "population: true")
+    assert told not in text_of(pages_of, "")
+
+
 def test_a_shift_is_told_in_words_and_which_side_is_better(pages_of: PagesOf) -> None:
     text = text_of(pages_of, quarters(*STEP))
     assert "Shift: 7 in a row above the median, 2020-Q1 to 2021-Q3. That is the worse side" in text

@@ -70,8 +70,8 @@ def _for(one: Signal) -> dict[str, str]:
 
 
 _OF_POPULATION = (
-    "The denominator is how many people live in a place, and counts no cases: it need not be "
-    "suppressed, and may be corrected by a few."
+    "The denominator is how many people live in a place, and counts no cases. So a small "
+    "correction of it is shown, and not suppressed."
 )
 
 

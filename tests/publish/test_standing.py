@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,10 @@ def small() -> Partnership:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = small().write(tmp_path_factory.mktemp("standing") / "hub")
-    return build(folder, as_of=date(2027, 6, 1)).out
+    with pytest.MonkeyPatch.context() as patch:
+        today = datetime(2027, 6, 1, tzinfo=UTC)
+        patch.setenv("SOURCE_DATE_EPOCH", f"{today.timestamp():.0f}")
+        return build(folder).out
 
 
 def box(site: Path, key: str) -> tuple[str, str]:

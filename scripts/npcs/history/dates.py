@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,11 @@ class Change(NamedTuple):
     author: str
     at: int = 0
     commit: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day of the commit in universal time, whatever clock its author had."""
+        return datetime.fromtimestamp(self.at, UTC).date()
 
 
 class FileHistory(NamedTuple):
@@ -46,6 +51,16 @@ class History:
     files: Mapping[str, FileHistory] = field(default_factory=dict)
     newest: int | None = None
 
+    def came_after(self, day: date) -> Mapping[str, date]:
+        """The files that came after a day, by path, with their days.
+
+        None where the history begins after that day: then nobody can tell what was there before.
+        """
+        came = {path: one.first.day for path, one in self.files.items()}
+        if min(came.values(), default=date.max) > day:
+            return {}
+        return {path: on for path, on in came.items() if on > day}
+
 
 NONE = History()
 
@@ -62,9 +77,15 @@ class Found(NamedTuple):
     history: History
 
 
-def history(root: Path) -> History:
-    """The history of the files below ``root``; nothing where there is no Git or no repository."""
-    return found(root).history
+def history(root: Path, until: date | None = None) -> History:
+    """The history of the files below ``root``; nothing where there is no Git or no repository.
+
+    With ``until`` it is as it stood at the end of that day, in universal time.
+    """
+    if until is None:
+        return found(root).history
+    head, edge, _ = _ground(root)
+    return _read(root, head, edge, until) if head else NONE
 
 
 def found(root: Path, before: Found | None = None) -> Found:
@@ -84,7 +105,7 @@ def found(root: Path, before: Found | None = None) -> Found:
     return Found(head, way, _read(root, head, edge))
 
 
-def _read(root: Path, commits: str, edge: frozenset[str]) -> History:
+def _read(root: Path, commits: str, edge: frozenset[str], until: date = date.max) -> History:
     log = say(
         root, "log", "-z",
         "--no-renames", "--no-show-signature", "--no-ext-diff", "--no-color", "--name-only",
@@ -99,10 +120,12 @@ def _read(root: Path, commits: str, edge: frozenset[str]) -> History:
         if entry.count(_PART) != 4:  # a name made to look like two commits
             continue
         commit, time, day, author, names = entry.split(_PART)
-        newest = int(time) if newest is None else max(newest, int(time))
+        change = Change(date.fromisoformat(day), author, int(time), commit)
+        if change.day > until:
+            continue
+        newest = max(newest or 0, change.at)
         if commit in edge:
             continue
-        change = Change(date.fromisoformat(day), author, int(time), commit)
         for name in names.split("\0"):
             name = name.lstrip("\n")
             if name:

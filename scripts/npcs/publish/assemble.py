@@ -21,6 +21,7 @@ from npcs.publish.errors import BuildFailed
 from npcs.publish.finish import finish, pages_in
 from npcs.publish.generator import read_settings, settings_file
 from npcs.publish.glossary import glossary
+from npcs.publish.known import as_known
 from npcs.publish.links import refuse_broken
 from npcs.publish.past import Past
 from npcs.publish.site import Settings, Site
@@ -121,10 +122,16 @@ def prepared(
     refuse_unfit(hub)
     known = past.history() if past else history(root)
     epoch = _epoch(hub, known)
-    day = as_of or demo_date(root) or datetime.fromtimestamp(epoch, UTC).date()
+    newest_day = datetime.fromtimestamp(epoch, UTC).date()
+    day = as_of or demo_date(root) or newest_day
     refuse_marked(hub, day)
     refuse_figures(hub)
-    return Site(WatchedHub(hub), day, settings(root), known, root, root_keys), epoch
+    looks_back = day < newest_day
+    if looks_back:
+        hub, known = as_known(root, hub, day, known, root_keys)
+        epoch = _epoch(hub, known)
+    made = Site(WatchedHub(hub), day, settings(root), known, root, root_keys, looks_back)
+    return made, epoch
 
 
 def refuse_unfit(hub: Hub) -> None:

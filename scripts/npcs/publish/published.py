@@ -88,8 +88,11 @@ def addresses(wanted: Iterable[str]) -> set[str]:
     }
 
 
-def kept(root: Path | None, wanted: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What stands at the addresses that have moved. Raises ``BuildFailed`` where one is gone."""
+def kept(root: Path | None, wanted: Mapping[str, bytes], earlier: bool = False) -> dict[str, bytes]:
+    """What stands at the addresses that have moved. Raises ``BuildFailed`` where one is gone.
+
+    In a site of an ``earlier`` day none is gone: some were not there yet.
+    """
     known = listed(root)
     if known is None:
         return {}
@@ -98,6 +101,8 @@ def kept(root: Path | None, wanted: Mapping[str, bytes]) -> dict[str, bytes]:
     left: dict[str, bytes] = {}
     for old, number in known.lines.items():
         new = _end(old, known.moved)
+        if earlier and new is not None and new not in there:
+            continue
         if new == old and old not in there:
             faults.append(
                 f"{NAME}:{number}: “{old}” was published, and is not there any more. Put it back, "

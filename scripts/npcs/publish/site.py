@@ -72,7 +72,10 @@ class Broken:
 
 
 class Site(Around):
-    """The records of a hub as they stand on a day, ready to be shown."""
+    """The records of a hub as they stand on a day, ready to be shown.
+
+    ``looks_back`` tells that this is a day before the last change, of which not all was there yet.
+    """
 
     def __init__(
         self,
@@ -82,9 +85,11 @@ class Site(Around):
         history: History = NONE,
         root: Path | None = None,
         root_keys: Sequence[Key] = (),
+        looks_back: bool = False,
     ) -> None:
         super().__init__(hub, as_of, history, root, root_keys)
         self.settings = settings
+        self.looks_back = looks_back
         self.broken: list[Broken] = []
         self._titles: dict[str, str] = {}
         self._links: dict[str, Links] = {}

@@ -96,7 +96,7 @@ def _plan(site: Site, pieces: Pieces) -> dict[str, str]:
         pieces.get("index", lambda: (None, index()), said)
     pieces.add(sitemap_files(site, sources))
     pieces.add(parents(pieces.files))
-    pieces.add(kept(site.root, pieces.files))
+    pieces.add(kept(site.root, pieces.files, site.looks_back))
     redline = files("npcs.charter.redline").joinpath("marks.css").read_bytes()
     pieces.add({"assets/redline.css": redline, "assets/charts.css": style().encode()})
     return sources

@@ -14,12 +14,15 @@ from npcs.records.fields import (
     Digest,
     Fault,
     Flag,
+    Founding,
     Many,
     MeetingId,
     MemberId,
+    Past,
     PersonId,
     Prose,
     ProvisionId,
+    Since,
     Table,
     TermId,
     Text,
@@ -51,7 +54,7 @@ class Setting(Part):
 
     from_: Day = Field(alias="from")
     value: Text
-    decision: DecisionId | None = None
+    decision: Annotated[DecisionId | None, Founding()] = None
     provisional: Flag = False
 
     @model_validator(mode="after")
@@ -119,11 +122,11 @@ class Member(Record):
     size: Size
     within: MemberId | None = None
     joined: Annotated[Day | None, BeforeValidator(_joined)]
-    left: Day | None = None
+    left: Past | None = None
     team: Many[TeamMember] = ()
-    leader_since: Day | None = None
+    leader_since: Past | None = None
     data_limits: Many[DataLimit] = ()
-    answers_named_from: Day | None = None
+    answers_named_from: Past | None = None
     sources: Many[Source] = ()
 
     @model_validator(mode="after")
@@ -146,14 +149,14 @@ class Person(Record):
     organization: Text | None = None
     member: MemberId | None = None
     leadership: Flag = False
-    left_organization: Day | None = None
+    left_organization: Past | None = None
     signing_keys: Many[Text] = ()
 
 
 class Ended(Part):
     """How a term came to an end before its planned last day; ``on`` is the last day in office."""
 
-    on: Day
+    on: Past
     reason: Text
 
 
@@ -180,7 +183,7 @@ class Term(Record):
     replaces: TermId | None = None
     nominated_by: MemberId | None = None
     volunteered: Flag = False
-    decision: DecisionId | None = None
+    decision: Annotated[DecisionId | None, Founding()] = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "Term":
@@ -212,13 +215,13 @@ class Group(Titled):
     people: Many[PersonId] = ()
     advisors: Many[PersonId] = ()
     until: Day | None = None
-    closed: Day | None = None
+    closed: Past | None = None
 
 
 class MeetingNotice(Part):
     """When the notice of a meeting was sent, and to whom."""
 
-    sent: Day
+    sent: Past
     to: Many[Text] = ()
 
 
@@ -234,22 +237,22 @@ class AttendanceReview(Part):
     """The co-chairs' look at attendance (CHR-5)."""
 
     by: PersonId
-    on: Day
+    on: Past
 
 
 class Minutes(Part):
     """Who took the minutes and when they reached the members (CRD-1)."""
 
     by: PersonId
-    sent_on: Day | None = None
-    to: Many[Text] = ()
+    sent_on: Past | None = None
+    to: Annotated[Many[Text], Since("sent_on")] = ()
     approved_at: MeetingId | None = None
 
 
 class Correction(Part):
     """A change to a past record, with its day and reason."""
 
-    on: Day
+    on: Past
     what: Text
     why: Text
 
@@ -266,12 +269,37 @@ class Meeting(Record):
     reason: Text | None = None
     notice: MeetingNotice | None = None
     agenda: Many[AgendaItem] = ()
-    attendance: Table[dict[PersonId, Presence]] = {}
-    excuses: Table[dict[PersonId, Text]] = {}
-    members: Table[dict[MemberId, Literal["present", "represented", "absent"]]] = {}
+    attendance: Annotated[Table[dict[PersonId, Presence]], Since("date")] = {}
+    excuses: Annotated[Table[dict[PersonId, Text]], Since("date")] = {}
+    members: Annotated[
+        Table[dict[MemberId, Literal["present", "represented", "absent"]]], Since("date")
+    ] = {}
     attendance_review: AttendanceReview | None = None
-    minutes: Minutes | None = None
+    minutes: Annotated[Minutes | None, Since("date")] = None
     corrections: Many[Correction] = ()
+
+    @classmethod
+    def stood(cls, data: dict[str, Any], day: str) -> dict[str, Any] | None:
+        """A meeting to come is scheduled, and known once its notice is sent."""
+        if data["date"] <= day:
+            minutes = data.get("minutes") or {}
+            if minutes.get("approved_at", "")[:10] > day:
+                minutes = {name: it for name, it in minutes.items() if name != "approved_at"}
+                return data | {"minutes": minutes}
+            return data
+        if data["status"] == "scheduled":
+            return data
+        sent = (data.get("notice") or {}).get("sent")
+        if not sent or sent > day:
+            return None
+        kept = {name: it for name, it in data.items() if name != "reason"}
+        return kept | {"status": "scheduled"}
+
+    @classmethod
+    def prose_since(cls, data: dict[str, Any]) -> str:
+        """Minutes are known once they are sent."""
+        held: str = data["date"]
+        return max(held, (data.get("minutes") or {}).get("sent_on") or held)
 
     @model_validator(mode="after")
     def _cancelled_says_why(self) -> "Meeting":
@@ -320,7 +348,7 @@ class CharterChange(Part):
 class Communication(Part):
     """When a decision was told to the members of the collaborative, and by whom (CHR-6)."""
 
-    on: Day
+    on: Past
     to: Text
     by: PersonId
 
@@ -328,7 +356,7 @@ class Communication(Part):
 class SharedOutside(Part):
     """When a decision was shared outside the partnership (DEC-3)."""
 
-    on: Day
+    on: Past
     with_: Text = Field(alias="with")
 
 
@@ -337,7 +365,7 @@ class Decision(Titled):
 
     kind: ClassVar[str] = "decision"
 
-    date: Day
+    date: Past
     subject: Subject
     meeting: MeetingId | None = None
     ballot: Ballot | None = None
@@ -352,6 +380,12 @@ class Decision(Titled):
     shared_outside: Many[SharedOutside] = ()
     corrections: Many[Correction] = ()
 
+    @classmethod
+    def stood(cls, data: dict[str, Any], day: str) -> dict[str, Any] | None:
+        """What is decided by ballot is known once the ballot has closed."""
+        ballot = data.get("ballot")
+        return None if ballot and ballot["closed"] > day else data
+
 
 class Agreement(Record):
     """A member's terms for sharing data (DAT-2, DAT-4, DAT-5)."""
@@ -360,7 +394,7 @@ class Agreement(Record):
 
     title: Text | None = None
     member: MemberId
-    signed: Day
+    signed: Past
     from_: Day = Field(alias="from")
     until: Day
     purposes: Annotated[Many[Text], Field(min_length=1)]
@@ -388,7 +422,7 @@ class Waiver(Record):
     decision: DecisionId
     until: Day
     reason: Text
-    ended: Day | None = None
+    ended: Past | None = None
 
 
 __all__ = [

@@ -1,6 +1,6 @@
 """The kinds of record under ``definitions/``: the glossary and the instruments."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
 
@@ -74,10 +74,35 @@ class Definition(Record):
     crosswalk: Table[dict[MemberId, CrosswalkEntry]] = {}
     earlier: Many[Edition] = ()
 
+    @classmethod
+    def stood(cls, data: dict[str, Any], day: str) -> dict[str, Any] | None:
+        """While an earlier edition held, nobody knew of a later one; before 1.0 it is a draft."""
+        every = data.get("earlier") or []
+        at = next((number for number, one in enumerate(every) if one["until"] >= day), None)
+        if at is None:
+            return data
+        one = every[at]
+        number = _number(one["version"])
+        kept = {name: value for name, value in data.items() if name != "formal"}
+        kept |= {name: one[name] for name in ("version", "definition", "formal") if name in one}
+        return kept | {
+            "status": "approved" if number >= (1, 0) else "draft",
+            "crosswalk": {
+                member: it
+                for member, it in (data.get("crosswalk") or {}).items()
+                if _number(it["compared_with"]) <= number
+            },
+            "earlier": every[:at],
+        }
+
     @property
     def name_shown(self) -> str:
         """The term itself."""
         return self.term
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 class InstrumentDomain(Part):

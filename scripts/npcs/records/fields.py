@@ -35,6 +35,21 @@ class Refers:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Marks a field that nobody knows before a day: its own, or that of another field beside it.
+
+    A day is known from itself on where ``field`` is empty.
+    """
+
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """Marks a field that refers to what its part rests on: without the one there is no other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plain:
     """Marks a field that holds free text: ambiguous words in it should stand in quotes.
 
@@ -119,6 +134,9 @@ Code = Annotated[str, _SAID]
 Day = Annotated[date, BeforeValidator(_day)]
 """A day of the calendar, without a time or a time zone."""
 
+Past = Annotated[Day, Since()]
+"""The day on which something happened. Before it nobody knows of it; a plan has a ``Day``."""
+
 When = Annotated[str, AfterValidator(_when), Plain()]
 """A day, a month or a year, as far as it is known; as text, since it is only shown."""
 
@@ -143,8 +161,12 @@ PeriodName = Annotated[
     str,
     AfterValidator(_matching(r"FY[12]\d{3}|[12]\d{3}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?", '"2027-Q3"')),
     Plain(),
+    Since(),
 ]
-"""A year, a fiscal year, a quarter or a month, as the tables of figures name it."""
+"""A year, a fiscal year, a quarter or a month, as the tables of figures name it.
+
+Like a day on which something happened it is known once it is over.
+"""
 
 Slug = Annotated[str, AfterValidator(_matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "first-second"))]
 """A short name in lower case, words joined by hyphens."""

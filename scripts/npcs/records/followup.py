@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from npcs.records.fields import AnyId, Day, GroupId, Many, Prose, RecommendationId, Text
+from npcs.records.fields import AnyId, Day, GroupId, Many, Past, Prose, RecommendationId, Text
 from npcs.records.record import Part, Titled
 
 Strength = Literal["strong", "intermediate", "weak"]
@@ -20,7 +20,7 @@ class Done(Part):
     ``note`` says in words what the evidence shows, where that is not plain.
     """
 
-    on: Day
+    on: Past
     evidence: Text | None = None
     note: Text | None = None
 
@@ -38,14 +38,14 @@ class Action(Part):
 class Feedback(Part):
     """What the Executive Committee said of a recommendation, and when (EXC-6)."""
 
-    on: Day
+    on: Past
     text: Prose
 
 
 class Result(Part):
     """What came of the steps once they were done, and what shows it."""
 
-    on: Day
+    on: Past
     text: Text
     evidence: Text | None = None
 
@@ -53,7 +53,7 @@ class Result(Part):
 class SetAside(Part):
     """The day on which something was given up, and why."""
 
-    on: Day
+    on: Past
     reason: Text
 
 
@@ -64,7 +64,7 @@ class Recommendation(Titled):
     state_from: ClassVar[str] = "decisions, actions and what shows them"
 
     from_: GroupId = Field(alias="from")
-    proposed: Day
+    proposed: Past
     feedback: Many[Feedback] = ()
     actions: Many[Action] = ()
     result: Result | None = None
@@ -83,7 +83,7 @@ class Opportunity(Titled):
 
     theme: Text
     level: Level
-    raised: Day
+    raised: Past
     from_: GroupId | None = Field(default=None, alias="from")
     owner: Text
     related: Many[AnyId] = ()

@@ -1,6 +1,6 @@
 """The kinds of record under ``notices/``: safety notices and members' answers (ACT-4)."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from npcs.records.fields import (
     Many,
     MemberId,
     NoticeId,
+    Past,
     PersonId,
     Prose,
     RelatedId,
@@ -55,7 +56,7 @@ class PrivacyReview(Part):
     """Who looked whether a text could point to a family or a worker, and on which day."""
 
     by: PersonId
-    on: Day
+    on: Past
 
 
 class Consent(Part):
@@ -65,7 +66,7 @@ class Consent(Part):
     """
 
     by: Text
-    on: Day
+    on: Past
     member: MemberId | None = None
 
 
@@ -84,7 +85,7 @@ class Revision(Part):
     """
 
     version: Version
-    on: Day
+    on: Past
     what: Text
     author: PersonId | None = None
     decision: DecisionId | None = None
@@ -94,14 +95,14 @@ class Revision(Part):
 class NoticeReview(Part):
     """A look at whether a notice still holds, after which it stayed as it was."""
 
-    on: Day
+    on: Past
     found: Text
 
 
 class Ending(Part):
     """The day something was withdrawn or made a standard, and why; its page stays."""
 
-    on: Day
+    on: Past
     reason: Text
 
 
@@ -120,15 +121,15 @@ class Notice(Titled):
     hazard: Text
     version: Version
     author: PersonId | None = None
-    in_review: Day | None = None
+    in_review: Past | None = None
     privacy_review: PrivacyReview | None = None
     source_consent: Consent | None = None
     decision: DecisionId | None = None
-    issued: Day | None = None
+    issued: Past | None = None
     respond_by: Day | None = None
     review_by: Day | None = None
     reviews: Many[NoticeReview] = ()
-    closed: Day | None = None
+    closed: Past | None = None
     enduring: Ending | None = None
     withdrawn: Ending | None = None
     supersedes: NoticeId | None = None
@@ -142,13 +143,20 @@ class Notice(Titled):
     related: Many[RelatedId] = ()
     revisions: Many[Revision] = ()
 
+    @classmethod
+    def stood(cls, data: dict[str, Any], day: str) -> dict[str, Any] | None:
+        """Before it was revised a notice had the version before; the first is 1.0."""
+        every = data.get("revisions") or ()
+        past = [one["version"] for one in every if one["on"] <= day]
+        return data if len(past) == len(every) else data | {"version": ["1.0", *past][-1]}
+
 
 class EarlierAnswer(Part):
     """What a member answered before, to this version or to one before it."""
 
     version: Version
     status: AnswerStatus
-    on: Day
+    on: Past
     reason: Prose | None = None
 
 
@@ -167,10 +175,21 @@ class Answer(Record):
     status: AnswerStatus
     reason: Prose | None = None
     evidence: Text | None = None
-    on: Day
+    on: Past
     lead: Text | None = None
     operational_lead: Text | None = None
     earlier: Many[EarlierAnswer] = ()
+
+    @classmethod
+    def stood(cls, data: dict[str, Any], day: str) -> dict[str, Any] | None:
+        """Before it gave this answer a member had given the one before, if any."""
+        if data["on"] <= day:
+            return data
+        past: list[dict[str, Any]] = [it for it in data.get("earlier") or () if it["on"] <= day]
+        if not past:
+            return None
+        kept = {name: data[name] for name in ("id", "title", "member", "notice") if name in data}
+        return kept | past[-1] | {"earlier": past[:-1]}
 
 
 __all__ = ["Answer", "Notice", "Prose"]

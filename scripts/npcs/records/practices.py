@@ -15,6 +15,7 @@ from npcs.records.fields import (
     Flag,
     Many,
     MemberId,
+    Past,
     Prose,
     RelatedId,
     Slug,
@@ -34,7 +35,7 @@ class Adoption(Part):
     """A member that took a practice up, since when, and what it does otherwise."""
 
     member: MemberId
-    on: Day
+    on: Past
     changed: Prose | None = None
 
 
@@ -42,7 +43,7 @@ class Feedback(Part):
     """What a member says of a practice it has used, whether it worked there or not."""
 
     member: MemberId
-    on: Day
+    on: Past
     text: Prose
 
 

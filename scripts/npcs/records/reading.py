@@ -12,7 +12,16 @@ from npcs.records.document import Content, Document, Link, Reference, Remark, lo
 from npcs.records.done import latest_done
 from npcs.records.kinds import FILE, Kind
 from npcs.records.prose import anchors, links
-from npcs.records.shape import Path, Shape, shape_at, shape_of, text_numbered, values
+from npcs.records.shape import (
+    Path,
+    Shape,
+    shape_at,
+    shape_of,
+    size,
+    sizes_of,
+    text_numbered,
+    values,
+)
 from npcs.records.tree import digest
 from npcs.records.yamltext import Parsed, Unreadable, parse
 
@@ -47,19 +56,39 @@ def read(path: str, raw: bytes, kind: Kind, record_id: str, mark: bytes = b"") -
         return document
     document.source = raw
     content = Content(parsed.data, parsed.places, body, body_line)
-    document.packed = pack(content)
     shape = shape_of(kind.model)
-    document.references = tuple(_references(shape, content, parsed.sizes))
-    document.links = tuple(links(body, body_line) + _links_in_fields(shape, content, front))
-    document.anchors = tuple(anchors(body))
-    declared = parsed.data.get("id")
-    document.declared = declared if isinstance(declared, str) else None
-    invalid = _invalid(document, shape, content)
-    document.valid = not invalid
-    remarks += invalid
+    remarks += _fill(document, shape, content, parsed.sizes, front)
     remarks += _ambiguous(shape, content, parsed)
     document.remarks = tuple(remarks)
     return document
+
+
+def rewritten(one: Document, data: dict[str, Any], body: str) -> Document:
+    """A document with other data and prose, which stand in no file: each at its first line."""
+    places = array("I", [1, 1] * size(data)).tobytes()
+    content = Content(data, places, body, 1)
+    made = Document(one.path, one.kind, one.id, digest(repr((one.digest, data, body)).encode()))
+    made.source = one.source
+    remarks = _fill(made, shape_of(one.kind.model), content, sizes_of(data), "]")
+    made.remarks = tuple(remarks)
+    return made
+
+
+def _fill(
+    document: Document, shape: Shape, content: Content, sizes: dict[int, int], front: str
+) -> list[Remark]:
+    """Put into a document what it says; gives what keeps it from being a record of its kind."""
+    document.packed = pack(content)
+    document.references = tuple(_references(shape, content, sizes))
+    document.links = tuple(
+        links(content.body, content.body_line) + _links_in_fields(shape, content, front)
+    )
+    document.anchors = tuple(anchors(content.body))
+    declared = content.data.get("id")
+    document.declared = declared if isinstance(declared, str) else None
+    invalid = _invalid(document, shape, content)
+    document.valid = not invalid
+    return invalid
 
 
 def read_loose(path: str, raw: bytes, mark: bytes = b"") -> Document:

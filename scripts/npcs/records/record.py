@@ -1,6 +1,6 @@
 """What every record has in common: an id, a file, and a place for each of its values."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -31,6 +31,19 @@ class Record(Part):
     _document: "Document"
 
     id: Text | None = None
+
+    @classmethod
+    def stood(cls, data: dict[str, Any], _day: str) -> dict[str, Any] | None:
+        """The data of such a record as they stood on a day; None where there was none yet.
+
+        Only what the marks of fields cannot say needs to be said here (``records.known``).
+        """
+        return data
+
+    @classmethod
+    def prose_since(cls, _data: dict[str, Any]) -> str:
+        """The day from which on the prose of such a record is known; empty where it always is."""
+        return ""
 
     def stand_in(self, document: "Document") -> None:
         """Let the record know the file it stands in."""

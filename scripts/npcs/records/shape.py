@@ -8,18 +8,23 @@ import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from npcs.records.fields import Plain, Refers
+from npcs.records.fields import Founding, Plain, Refers, Since
 
 Path = tuple[str | int, ...]
+T = TypeVar("T")
 
 
 @dataclass
 class Shape:
-    """What stands at a place of a record: a part with fields, a list, a table or a single value."""
+    """What stands at a place of a record: a part with fields, a list, a table or a single value.
+
+    ``required`` are the fields without which there is no part, ``since`` those that are known from
+    the day of another on; ``happened`` tells that a value is a day that is known from itself on.
+    """
 
     form: Literal["part", "list", "table", "value"]
     fields: "dict[str, Shape]" = field(default_factory=dict)
@@ -28,6 +33,9 @@ class Shape:
     refers: tuple[str, ...] = ()
     plain: Plain | None = None
     choices: tuple[str, ...] = ()
+    required: frozenset[str] = frozenset()
+    since: Mapping[str, str] = field(default_factory=dict)
+    happened: bool = False
     holds: frozenset[str] = frozenset()
     """Whether ``references`` and ``texts`` stand here or below."""
 
@@ -70,9 +78,20 @@ def _of_model(model: type[BaseModel], known: dict[type[BaseModel], Shape]) -> Sh
     shape = known[model] = Shape("part")
     if not model.__pydantic_fields_complete__:  # it names a model that is defined after it
         model.model_rebuild()
-    for name, info in model.model_fields.items():
-        shape.fields[info.alias or name] = _of(info.annotation, list(info.metadata), known)
+    since, required = {}, set()
+    for field_name, info in model.model_fields.items():
+        name = info.alias or field_name
+        shape.fields[name] = _of(info.annotation, list(info.metadata), known)
+        if info.is_required() or _mark_of(Founding, info.metadata) is not None:
+            required.add(name)
+        if (mark := _mark_of(Since, info.metadata)) and mark.field:
+            since[name] = mark.field
+    shape.since, shape.required = since, frozenset(required)
     return shape
+
+
+def _mark_of(kind: type[T], marks: Iterable[Any]) -> T | None:
+    return next((one for one in marks if isinstance(one, kind)), None)
 
 
 def _of(annotation: Any, marks: list[Any], known: dict[type[BaseModel], Shape]) -> Shape:
@@ -90,10 +109,15 @@ def _of(annotation: Any, marks: list[Any], known: dict[type[BaseModel], Shape]) 
         return Shape("table", key=_of(key, [], known), item=_of(value, [], known))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _of_model(annotation, known)
-    refers = next((mark.kinds for mark in marks if isinstance(mark, Refers)), ())
-    plain = next((mark for mark in marks if isinstance(mark, Plain)), None)
-    choices = get_args(annotation) if origin is Literal else ()
-    return Shape("value", refers=refers, plain=plain, choices=choices)
+    refers = _mark_of(Refers, marks)
+    since = _mark_of(Since, marks)
+    return Shape(
+        "value",
+        refers=refers.kinds if refers else (),
+        plain=_mark_of(Plain, marks),
+        choices=get_args(annotation) if origin is Literal else (),
+        happened=since is not None and not since.field,
+    )
 
 
 class Value(NamedTuple):

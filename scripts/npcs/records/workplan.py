@@ -15,9 +15,11 @@ from npcs.records.fields import (
     Many,
     MeasureId,
     MemberId,
+    Past,
     PeriodName,
     Prose,
     ProvisionId,
+    Since,
     Table,
     Text,
 )
@@ -59,9 +61,10 @@ class Activity(Titled):
     lead: Text
     milestones: Many[Milestone] = ()
     pauses: Many[Pause] = ()
-    asked_on: Day | None = None
-    participation: Table[
-        dict[MemberId, Literal["not-started", "preparing", "taking-part", "paused"]]
+    asked_on: Past | None = None
+    participation: Annotated[
+        Table[dict[MemberId, Literal["not-started", "preparing", "taking-part", "paused"]]],
+        Since("asked_on"),
     ] = {}
 
 
@@ -77,11 +80,11 @@ class Cycle(Part):
 
     title: Text | None = None
     plan: Prose
-    do: Prose | None = None
-    study: Prose | None = None
-    act: Prose | None = None
-    from_: Day = Field(alias="from")
-    to: Day | None = None
+    do: Annotated[Prose | None, Since("to")] = None
+    study: Annotated[Prose | None, Since("to")] = None
+    act: Annotated[Prose | None, Since("to")] = None
+    from_: Past = Field(alias="from")
+    to: Past | None = None
 
 
 class Priority(Titled):
@@ -99,7 +102,7 @@ class Priority(Titled):
 class Annotation(Part):
     """A remark at a day of a chart."""
 
-    on: Day
+    on: Past
     text: Text
 
 

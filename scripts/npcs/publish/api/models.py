@@ -34,7 +34,7 @@ class Published(Data, Generic[R]):
     )
     added: date | None = Field(default=None, description="The day it came into the repository.")
     changed: date | None = Field(default=None, description="The day its file was last changed.")
-    record: R = Field(description="Its fields, as they stand in its file.")
+    record: R = Field(description="Its fields, as they were known on the day of the site.")
     text: str | None = Field(default=None, description="What stands below its fields, in Markdown.")
 
 

@@ -21,11 +21,10 @@ from npcs.publish.api.models import (
 )
 from npcs.publish.site import Site
 from npcs.publish.text import capital
-from npcs.records.charter import Charter, Decision, Group, Meeting, Term
-from npcs.records.followup import Recommendation
+from npcs.records.charter import Charter, Decision, Term
 from npcs.records.hub import Hub
-from npcs.records.notices import Ending, Notice
-from npcs.records.practices import Practice
+from npcs.records.known import known
+from npcs.records.notices import Notice
 from npcs.records.record import Record
 
 UNPUBLISHED = frozenset({"answer"})
@@ -39,65 +38,27 @@ WITHHELD: Mapping[str, frozenset[str]] = {
 """Fields, by kind, that no page shows; ``revisions.privacy_review`` is one of each revision."""
 
 
-def public(site: Site, record: Record) -> Record:
-    """A record without what its page does not show on the day of the site.
+def public(site: Site, record: Record) -> Record | None:
+    """A record without what its page does not show on the day of the site; None before its day.
 
     The charter is that of the approved text, where there is one.
     """
     if isinstance(record, Charter) and site.approvals.text:
         return Hub([site.approvals.text]).get(Charter, record.key) or record
-    match record:
-        case Decision():
-            return _past(site, record, "corrections", "communicated", "shared_outside")
-        case Meeting():
-            return _met(site, record)
-        case Recommendation():
-            return _past(site, record, "feedback")
-        case Practice():
-            return _past(site, record, "adopted", "feedback")
-        case Group() if not site.come(record.closed):
-            return record.model_copy(update={"closed": None})
-    if not isinstance(record, Notice):
-        return record
-    consent = record.source_consent
-    return record.model_copy(
+    told = known(record, site.as_of)
+    if not isinstance(told, Notice):
+        return told
+    consent = told.source_consent
+    return told.model_copy(
         update={
             # An author gives a jurisdiction away, which must have agreed.
-            "author": record.author if consent and consent.member else None,
-            "reviews": site.past(record.reviews),
+            "author": told.author if consent and consent.member else None,
             "revisions": tuple(
                 one.model_copy(update={"author": None})  # that one has agreed to nothing
-                for one in site.past(record.revisions)
+                for one in told.revisions
             ),
-            "closed": site.come(record.closed),
-            "enduring": _begun(record.enduring, site),
-            "withdrawn": _begun(record.withdrawn, site),
         }
     )
-
-
-def _past(site: Site, record: Record, *fields: str) -> Record:
-    """A record with what has happened alone of the happenings in these fields."""
-    return record.model_copy(update={name: site.past(getattr(record, name)) for name in fields})
-
-
-def _met(site: Site, meeting: Meeting) -> Record:
-    """A meeting without what is still to be sent or looked at."""
-    notice, minutes, review = meeting.notice, meeting.minutes, meeting.attendance_review
-    if minutes and not site.come(minutes.sent_on):
-        minutes = minutes.model_copy(update={"sent_on": None, "to": ()})
-    return meeting.model_copy(
-        update={
-            "corrections": site.past(meeting.corrections),
-            "notice": notice if notice and site.come(notice.sent) else None,
-            "minutes": minutes,
-            "attendance_review": review if review and site.come(review.on) else None,
-        }
-    )
-
-
-def _begun(ending: Ending | None, site: Site) -> Ending | None:
-    return ending if ending and ending.on <= site.as_of else None
 
 
 def facts(site: Site, record: Record) -> Data | None:

@@ -67,7 +67,10 @@ def record_files(
         page = shown.get(document.path)
         if record is None or page is None:
             continue
-        one = published(site, kind, record, page)
+        told = public(site, record)
+        if told is None:
+            continue
+        one = published(site, kind, told, page)
         name = data_of(kind.name, document.id)
         without = _left_out(kind.name)
         written = one.model_dump_json(by_alias=True, exclude_none=True, exclude=without, indent=1)
@@ -84,11 +87,10 @@ def record_files(
 
 
 def published(site: Site, kind: Kind, record: Record, page: Shown) -> Published[Any]:
-    """A record as it is published."""
+    """A record as it is published, of which all may be told."""
     known = site.history.files.get(record.path)
     found = facts(site, record)
     more: dict[str, Any] = {"facts": found} if found else {}
-    shown = public(site, record)
     return form(kind).model_construct(
         kind=kind.name,
         id=record.key,
@@ -98,8 +100,8 @@ def published(site: Site, kind: Kind, record: Record, page: Shown) -> Published[
         labels=[one for one in page.labels if one != record.key],
         added=known.first.on if known else None,
         changed=known.last.on if known else None,
-        record=shown,
-        text=shown.body.strip() or None,
+        record=record,
+        text=record.body.strip() or None,
         **more,
     )
 

@@ -87,9 +87,9 @@ class Table(NamedTuple):
 
 def _votes(site: Site) -> Iterator[VoteCast]:
     for one in site.hub.all(Decision).values():
-        if not one.votes:
-            continue
         day = decision_day(one)
+        if not one.votes or day > site.as_of:
+            continue
         out = {it.person for it in tally(site.hub, one).not_counted}
         for person, vote in one.votes.items():
             term = term_on(site.hub, person, day)
@@ -101,6 +101,8 @@ def _votes(site: Site) -> Iterator[VoteCast]:
 
 def _attendance(site: Site) -> Iterator[Attended]:
     for one in site.hub.all(Meeting).values():
+        if one.date > site.as_of:
+            continue
         for key, there in one.attendance.items():
             yield Attended(meeting=one.key, date=one.date, body=one.body_, person=key,
                            attendance=there)  # fmt: skip

@@ -119,9 +119,7 @@ def _decision(site: Site, decision: Decision) -> Page:
         outcome(site, decision),
         facts,
         *site.body(decision, "Reasons"),
-        *site.section("Consensus", *_consensus(site, decision.consensus), anchor="consensus"),
-        *site.section(_TOOK_PART[decision.method], *_voters(site, decision), anchor="votes"),
-        *site.section("How it was counted", _judged_by(site, decision), anchor="counted"),
+        *(_count(site, decision) if decision_day(decision) <= site.as_of else ()),
         *site.section("Corrections", site.corrections(decision.corrections), anchor="corrections"),
     ]
     return site.page(
@@ -133,12 +131,24 @@ def _decision(site: Site, decision: Decision) -> Page:
     )
 
 
+def _count(site: Site, decision: Decision) -> Iterator[Block]:
+    """Who took part and how it was counted."""
+    consensus = _consensus(site, decision.consensus)
+    yield from site.section("Consensus", *consensus, anchor="consensus")
+    voters = _voters(site, decision)
+    yield from site.section(_TOOK_PART[decision.method], *voters, anchor="votes")
+    yield from site.section("How it was counted", _judged_by(site, decision), anchor="counted")
+
+
 def outcome(site: Site, decision: Decision, then: Hub | None = None) -> Callout:
     """The arithmetic of the decision: whether enough took part, and whether it carried.
 
     ``then`` are the records it is counted by, where these are not those of now.
     """
     hub = then or site.hub
+    doubt = standing_of(hub, decision, site.as_of).doubt
+    if decision_day(decision) > site.as_of:
+        return Callout(doubt, Md("Who voted how is told from that day on."), "warning")
     sentences = [quorum(hub, decision).sentence]
     if decision.method == "vote":
         sentences.insert(0, tally(hub, decision).sentence)
@@ -150,7 +160,6 @@ def outcome(site: Site, decision: Decision, then: Hub | None = None) -> Callout:
             f"{'stand' if standing > 1 else 'stands'}",
         )
     said = " ".join(f"{capital(one.rstrip('.'))}." for one in sentences)
-    doubt = standing_of(hub, decision, site.as_of).doubt
     if doubt:
         return Callout(doubt, sentence(said), "warning")
     tone = {"adopted": "success", "rejected": "failure", "deferred": "note"}[decision.outcome]

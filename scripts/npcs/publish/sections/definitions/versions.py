@@ -145,7 +145,7 @@ def _kept(site: Site) -> tuple[list[Kept], list[Unread]]:
     root = site.repository
     if root is None:
         return [], []
-    tags = dict(releases(root))
+    tags = {tag: on for tag, on in releases(root) if on <= str(site.as_of)}
     found = folders_at(root, [*tags], FOLDER)
     kept: list[Kept] = []
     unread: dict[str, Unread] = {}  # by the tree, so that one text is told once

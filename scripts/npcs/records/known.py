@@ -1,0 +1,216 @@
+"""The records as they were known on a day: nothing of what came later.
+
+A model says what happened on a day (``Past``), what is known from the day of another field on
+(``Since``), and what a part rests on (``Founding``). A record to which its model gives no day of
+its own is known from the day on which its file came into the repository, where that is told. Plans
+stay: what is due, until when something is to last, a meeting to come.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from npcs.records.charter import Meeting
+from npcs.records.document import Document
+from npcs.records.fields import ANY
+from npcs.records.figures import Period
+from npcs.records.hub import Hub, typed
+from npcs.records.reading import read_loose, rewritten
+from npcs.records.record import Record
+from npcs.records.shape import Shape, shape_of
+
+_DAY = re.compile(rb"(?:FY)?[12]\d{3}(?:-(?:Q[1-4]|[01]\d(?:-[0-3]\d)?))?")
+_GONE: Any = object()
+R = TypeVar("R", bound=Record)
+
+
+def known_on(
+    hub: Hub, day: date, came: Mapping[str, date] = {}, tables: Mapping[str, str] = {}
+) -> Hub:
+    """The records as they were known on a day; the same hub where nothing came later.
+
+    ``came`` has the days on which files came into the repository, by path, as far as these are
+    later. A record without a day of its own that came later is left out, unless one that has a day
+    refers to it: it was known under another name then, or not written down. Of a table of figures
+    the periods stay that were over, and that stood in the table as it was then, if ``tables`` has
+    it.
+    """
+    told = _Told(hub, str(day))
+    told.settle({one.path for one in hub.documents.values() if _names_later(one, told.day)})
+    told.leave_out(_later(hub, came, told.day))
+    companions = [
+        _until(one, day, tables.get(path)) if path.endswith(".csv") else one
+        for path, one in hub.companions.items()
+        if path not in came
+    ]
+    if not told.gone and not told.cut and companions == [*hub.companions.values()]:
+        return hub
+    documents = [
+        told.cut.get(path, one)
+        for path, one in hub.documents.items()
+        if (one.kind.name, one.id) not in told.gone
+    ]
+    return Hub([*documents, *companions], hub.strays)
+
+
+def known(record: R, day: date) -> R | None:
+    """A record as it was known on a day, whatever was known of others; None where it was not."""
+    one = record._document
+    if not _names_later(one, str(day)):
+        return record
+    made = _Told(Hub(()), str(day)).told(one)
+    if made is None or made is one:
+        return record if made else None
+    return typed(type(record), made)
+
+
+class _Told:
+    """What is told on a day: which records are not known yet, and what is cut of others.
+
+    ``gone`` holds the first by kind and id, ``cut`` the others by path.
+    """
+
+    def __init__(self, hub: Hub, day: str) -> None:
+        self.day = day
+        self.gone: set[tuple[str, str]] = set()
+        self.cut: dict[str, Document] = {}
+        self._hub = hub
+
+    def settle(self, paths: Collection[str]) -> None:
+        """Cut these records, and then what refers to those of which nothing is left."""
+        waiting = [*paths]
+        while waiting:
+            one = self._hub.documents[waiting.pop()]
+            name = one.kind.name, one.id
+            if name in self.gone or not one.valid:
+                continue
+            made = self.told(one)
+            if made is None:
+                self.gone.add(name)
+                self.cut.pop(one.path, None)
+                waiting += [it.path for it, _ in self._hub.referrers.get(name, ())]
+            elif made is not one:
+                self.cut[one.path] = made
+
+    def leave_out(self, later: Collection[tuple[str, str]]) -> None:
+        """Leave out records by kind and id, except where one that has a day refers to them."""
+        if not later:
+            return
+        needed = {
+            (kind, reference.id)
+            for path, one in self._hub.documents.items()
+            if (one.kind.name, one.id) not in self.gone and _is_dated(one, self.day)
+            for reference in self.cut.get(path, one).references
+            for kind in reference.kinds
+        }
+        gone = {*later} - needed - self.gone
+        self.gone |= gone
+        self.settle({it.path for name in gone for it, _ in self._hub.referrers.get(name, ())})
+
+    def told(self, one: Document) -> Document | None:
+        """A record as it was known; itself where it was, None where it was not."""
+        content = one.content()
+        model = one.kind.model
+        data = self._part(shape_of(model), model.stood(content.data, self.day))
+        if data is _GONE:
+            return None
+        body = "" if model.prose_since(content.data) > self.day else content.body
+        if data == content.data and body == content.body:
+            return one
+        made = rewritten(one, data, body)
+        return made if made.valid else None
+
+    def _of(self, shape: Shape, value: Any) -> Any:
+        """A value as it was known, or that nothing was."""
+        if shape.form == "part":
+            return self._part(shape, value) if type(value) is dict else value
+        if type(value) is list and shape.item:
+            return [one for it in value if (one := self._of(shape.item, it)) is not _GONE]
+        if type(value) is dict and shape.item:
+            return {
+                key: one
+                for key, it in value.items()
+                if not (shape.key and self._is_gone(shape.key, key))
+                and (one := self._of(shape.item, it)) is not _GONE
+            }
+        later = type(value) is str and shape.happened and _over(value) > self.day
+        return _GONE if later or self._is_gone(shape, value) else value
+
+    def _part(self, shape: Shape, data: Any) -> Any:
+        if data is None:
+            return _GONE
+        kept = {}
+        for name, value in data.items():
+            since = data.get(shape.since.get(name, ""))
+            one = _GONE if since and since > self.day else value
+            if one is value and name in shape.fields:
+                one = self._of(shape.fields[name], value)
+            if name in shape.required and (one is _GONE or (value and not one)):
+                return _GONE
+            if one is not _GONE:
+                kept[name] = one
+        return kept
+
+    def _is_gone(self, shape: Shape, key: Any) -> bool:
+        if not shape.refers or not self.gone:
+            return False
+        if shape.refers[0] == ANY:
+            return any(key == name for _, name in self.gone)
+        return any((kind, key) in self.gone for kind in shape.refers)
+
+
+def _over(value: str) -> str:
+    """The day on which something that happened was over: the day itself, or a period's last."""
+    period = Period.parse(value)
+    return str(period.last) if period else value
+
+
+def _names_later(one: Document, day: str) -> bool:
+    """Whether a later day stands anywhere in a record."""
+    if not one.valid:
+        return False
+    return any(_over(found.decode()) > day for found in {*_DAY.findall(one.packed)})
+
+
+def _is_dated(one: Document, day: str) -> bool:
+    """Whether a record has a day of its own, on which it came to be."""
+    if one.kind.model is Meeting:
+        return one.valid and one.content().data["date"] <= day
+    shape = shape_of(one.kind.model)
+    return any(shape.fields[name].happened for name in shape.required)
+
+
+def _later(hub: Hub, came: Collection[str], day: str) -> Collection[tuple[str, str]]:
+    """The records without a day of their own among files that came later."""
+    found = filter(None, map(hub.document, came))
+    return {(one.kind.name, one.id) for one in found if not _is_dated(one, day)}
+
+
+def _until(one: Document, day: date, then: str | None) -> Document:
+    """A table of figures with the periods alone that were known on a day."""
+    known = None if then is None else {period for period, _ in _periods(then)}
+    lines = one.body.splitlines(keepends=True)
+    kept = [
+        line
+        for period, line in _periods(one.body)
+        if period is None or (period.last <= day and (known is None or period in known))
+    ]
+    return one if len(kept) == len(lines) else read_loose(one.path, "".join(kept).encode())
+
+
+def _periods(table: str) -> Iterator[tuple[Period | None, str]]:
+    """The lines of a table, each with the period it is of; the first is of none."""
+    head, *lines = table.splitlines(keepends=True) or [""]
+    names = _cells(head)
+    column = names.index("period") if "period" in names else len(names)
+    yield None, head
+    for line in lines:
+        yield Period.parse("".join(_cells(line)[column : column + 1])), line
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip(' "\r\n') for cell in line.split(",")]
+
+
+__all__ = ["known", "known_on"]

@@ -50,7 +50,6 @@ WORDS = {"id", "title", "labels", "page", "file", "data", "about", "text", "refs
 """The fields of the data that name such a day in words or in an id."""
 
 UNDATED = {
-    "activities": {"asked_on", "participation"},  # of each member the last answer alone is kept
     "index": {"count"},  # of what is due, which follows from all others
     "measures": {"terms", "activities", "annotations"},  # a remark may be entered much later
     "meetings": {"agenda", "minutes"},  # who reports, and who takes the minutes
@@ -223,12 +222,62 @@ def test_the_models_alone_keep_back_what_came_later() -> None:
     assert known_on(hub, AS_OF) is hub
 
 
+def test_on_every_day_of_the_years_the_records_are_whole(tmp_path: Path) -> None:
+    root = generate(tmp_path / "hub", members=4, years=2).target
+    hub = Hub.read(root)
+    seen = []
+    for on in range(date(2026, 6, 1).toordinal(), date(2028, 7, 1).toordinal(), 40):
+        told = known_on(hub, date.fromordinal(on))
+        assert all(one.valid for one in told.documents.values())
+        assert not told.broken
+        assert known_on(told, date.fromordinal(on)) is told
+        seen.append(len(told.documents))
+    assert seen == sorted(seen)
+    assert seen[0] < seen[-1]
+    assert known_on(hub, date(2029, 1, 1)) is hub
+
+
+def test_what_members_said_before_they_were_asked_again_comes_from_git() -> None:
+    path = "workplan/activities/reviews.md"
+    text = (
+        "---\ntitle: Reviews\nprovision: ACT-1\nlead: all\nasked_on: {}\n"
+        "participation:\n  state-of-p01: {}\n---\n"
+    )
+    hub = Hub.of({path: text.format("2027-09-01", "taking-part")})
+    then = {path: text.format("2027-01-01", "paused").encode()}
+    told = known_on(hub, AS_OF, then=then).documents[path].content().data
+    assert (str(told["asked_on"]), told["participation"]) == (
+        "2027-01-01",
+        {"state-of-p01": "paused"},
+    )
+    assert "participation" not in known_on(hub, AS_OF).documents[path].content().data
+
+
+def test_an_answer_is_the_one_before_and_a_term_the_edition_before() -> None:
+    answer = "notices/2027/NPCS-SN-2027-001/oregon.yml"
+    term = "definitions/terms/entry.md"
+    hub = Hub.of({
+        answer: "member: oregon\nnotice: NPCS-SN-2027-001\nversion: '1.1'\nstatus: complete\n"
+                "on: 2027-09-01\nearlier:\n"
+                "  - {version: '1.0', status: assessing, on: 2027-05-01}\n",
+        term: "---\nterm: Entry\nversion: '1.1'\nstatus: approved\ndefinition: New.\n"
+              "source: {title: A paper}\nearlier:\n"
+              "  - {version: '1.0', until: 2027-08-31, definition: Old., why: Unclear}\n---\n",
+    })  # fmt: skip
+    told = known_on(hub, AS_OF).documents
+    said = told[answer].content().data
+    assert (said["version"], said["status"], said["on"]) == ("1.0", "assessing", "2027-05-01")
+    meant = told[term].content().data
+    assert (meant["version"], meant["definition"], meant["earlier"]) == ("1.0", "Old.", [])
+    assert answer not in known_on(hub, date(2027, 4, 1)).documents
+
+
 def test_of_a_table_the_periods_stay_that_were_over_and_known() -> None:
     path = "workplan/measures/deaths.csv"
     hub = Hub.of({path: "period,value\n2026,5\n2027-Q2,3\n2027-Q3,4\n"})
     told = known_on(hub, AS_OF).companions[path].body
     assert told == "period,value\n2026,5\n2027-Q2,3\n"
-    told = known_on(hub, AS_OF, tables={path: "period,value\n2026,6\n"}).companions[path].body
+    told = known_on(hub, AS_OF, then={path: b"period,value\n2026,6\n"}).companions[path].body
     assert told == "period,value\n2026,5\n"
 
 

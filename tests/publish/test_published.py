@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,17 @@ def test_the_command_says_what_is_new_and_adds_it(copy: Path) -> None:
     assert done.code == 1
     assert "“people/p09/” was published, and is not there any more" in done.err
     assert "Traceback" not in done.err
+
+
+def test_in_a_site_of_an_earlier_day_no_address_is_gone(copy: Path) -> None:
+    names(copy, "decisions/D-2027-001/\nolder/ -> decisions/D-2027-001/\ndecisions/\n")
+    out = build(copy, as_of=date(2027, 2, 10)).out
+    assert (out / "decisions/D-2027-002/index.html").is_file()
+    assert not (out / "decisions/D-2027-001").exists()
+    assert not (out / "older").exists()
+    names(copy, "decisions/D-2027-003/\n")
+    with pytest.raises(BuildFailed, match="was published, and is not there any more"):
+        build(copy)
 
 
 @pytest.mark.browser

@@ -16,6 +16,9 @@ from npcs.records.known import known_on
 _STANDARD = ("definitions/core-data-set/", "definitions/terms/")
 """What is put to versions, and of which no version says since when it holds."""
 
+_LAST_ALONE = (FOLDER, "workplan/activities/")
+"""Where figures stand without a day, and the last answer of a member alone."""
+
 
 def as_known(
     root: Path, hub: Hub, day: date, known: History, root_keys: Sequence[Key]
@@ -28,8 +31,6 @@ def as_known(
     """
     then = history(root, until=day)
     stood = _stood(root, then, known)
-    tables = {path: raw.decode("utf-8", "replace") for path, raw in stood.items()
-              if path.startswith(FOLDER)}  # fmt: skip
     standard = [document(path, raw) for path, raw in stood.items() if path.startswith(_STANDARD)]
     texts = {one.path: one for one in standard if not _is_faulty(one)}
     text = approvals(hub, day, root, root_keys).text
@@ -37,7 +38,7 @@ def as_known(
         texts[PATH] = text
     documents = [texts.get(path, one) for path, one in {**hub.documents, **hub.companions}.items()]
     hub = Hub(documents, hub.strays)
-    return known_on(hub, day, known.came_after(day), tables), then
+    return known_on(hub, day, known.came_after(day), stood), then
 
 
 def _is_faulty(one: Document) -> bool:
@@ -45,11 +46,11 @@ def _is_faulty(one: Document) -> bool:
 
 
 def _stood(root: Path, then: History, known: History) -> Mapping[str, bytes]:
-    """The bytes that tables of figures and parts of the standard had then, where they changed."""
+    """The bytes then of files that do not tell it themselves, where they have changed since."""
     names = {
         path: f"{one.last.commit}:./{path}"
         for path, one in then.files.items()
-        if path.startswith((FOLDER, *_STANDARD)) and one != known.files.get(path)
+        if path.startswith((*_LAST_ALONE, *_STANDARD)) and one != known.files.get(path)
     }
     found = find(root, names.values())
     raw = read(root, found.values())

@@ -283,7 +283,7 @@ class Meeting(Record):
         """A meeting to come is scheduled, and known once its notice is sent."""
         if data["date"] <= day:
             minutes = data.get("minutes") or {}
-            if minutes.get("approved_at", "")[:10] > day:
+            if (minutes.get("approved_at") or "")[:10] > day:
                 minutes = {name: it for name, it in minutes.items() if name != "approved_at"}
                 return data | {"minutes": minutes}
             return data

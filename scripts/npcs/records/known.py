@@ -9,13 +9,14 @@ stay: what is due, until when something is to last, a meeting to come.
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from npcs.records.charter import Meeting
 from npcs.records.document import Document
 from npcs.records.fields import ANY
 from npcs.records.figures import Period
-from npcs.records.hub import Hub, typed
+from npcs.records.hub import Hub, document, typed
 from npcs.records.reading import read_loose, rewritten
 from npcs.records.record import Record
 from npcs.records.shape import Shape, shape_of
@@ -26,21 +27,23 @@ R = TypeVar("R", bound=Record)
 
 
 def known_on(
-    hub: Hub, day: date, came: Mapping[str, date] = {}, tables: Mapping[str, str] = {}
+    hub: Hub, day: date, came: Mapping[str, date] = {}, then: Mapping[str, bytes] = {}
 ) -> Hub:
     """The records as they were known on a day; the same hub where nothing came later.
 
     ``came`` has the days on which files came into the repository, by path, as far as these are
     later. A record without a day of its own that came later is left out, unless one that has a day
-    refers to it: it was known under another name then, or not written down. Of a table of figures
-    the periods stay that were over, and that stood in the table as it was then, if ``tables`` has
-    it.
+    refers to it: it was known under another name then, or not written down.
+
+    ``then`` has files as they were on the day, as far as these are known. Of a table of figures the
+    periods stay that were over and stood in it then. Where a record keeps only the last answer to
+    a question, the one before comes from there.
     """
-    told = _Told(hub, str(day))
+    told = _Told(hub, str(day), then)
     told.settle({one.path for one in hub.documents.values() if _names_later(one, told.day)})
     told.leave_out(_later(hub, came, told.day))
     companions = [
-        _until(one, day, tables.get(path)) if path.endswith(".csv") else one
+        _until(one, day, then.get(path)) if path.endswith(".csv") else one
         for path, one in hub.companions.items()
         if path not in came
     ]
@@ -59,7 +62,7 @@ def known(record: R, day: date) -> R | None:
     one = record._document
     if not _names_later(one, str(day)):
         return record
-    made = _Told(Hub(()), str(day)).told(one)
+    made = _Told(Hub(()), str(day), {}).told(one)
     if made is None or made is one:
         return record if made else None
     return typed(type(record), made)
@@ -71,8 +74,9 @@ class _Told:
     ``gone`` holds the first by kind and id, ``cut`` the others by path.
     """
 
-    def __init__(self, hub: Hub, day: str) -> None:
+    def __init__(self, hub: Hub, day: str, then: Mapping[str, bytes]) -> None:
         self.day = day
+        self._then = then
         self.gone: set[tuple[str, str]] = set()
         self.cut: dict[str, Document] = {}
         self._hub = hub
@@ -112,7 +116,8 @@ class _Told:
         """A record as it was known; itself where it was, None where it was not."""
         content = one.content()
         model = one.kind.model
-        data = self._part(shape_of(model), model.stood(content.data, self.day))
+        data = self._before(one, model.stood(content.data, self.day))
+        data = self._part(shape_of(model), data)
         if data is _GONE:
             return None
         body = "" if model.prose_since(content.data) > self.day else content.body
@@ -120,6 +125,19 @@ class _Told:
             return one
         made = rewritten(one, data, body)
         return made if made.valid else None
+
+    def _before(self, one: Document, data: Any) -> Any:
+        """The data of a record with what was known before a day that is still to come."""
+        raw = self._then.get(one.path)
+        old = document(one.path, raw).content().data if data and raw else {}
+        before = {
+            field: old[field]
+            for name, on in shape_of(one.kind.model).since.items()
+            if on in old and old[on] <= self.day < (data.get(on) or "")
+            for field in (name, on)
+            if field in old
+        }
+        return data | before if before else data
 
     def _of(self, shape: Shape, value: Any) -> Any:
         """A value as it was known, or that nothing was."""
@@ -160,6 +178,7 @@ class _Told:
         return any((kind, key) in self.gone for kind in shape.refers)
 
 
+@lru_cache(maxsize=4096)  # records name the same days over and over
 def _over(value: str) -> str:
     """The day on which something that happened was over: the day itself, or a period's last."""
     period = Period.parse(value)
@@ -170,7 +189,11 @@ def _names_later(one: Document, day: str) -> bool:
     """Whether a later day stands anywhere in a record."""
     if not one.valid:
         return False
-    return any(_over(found.decode()) > day for found in {*_DAY.findall(one.packed)})
+    year = day[:4].encode()
+    return any(
+        found.lstrip(b"FY") >= year and _over(found.decode()) > day
+        for found in {*_DAY.findall(one.packed)}
+    )
 
 
 def _is_dated(one: Document, day: str) -> bool:
@@ -187,9 +210,11 @@ def _later(hub: Hub, came: Collection[str], day: str) -> Collection[tuple[str, s
     return {(one.kind.name, one.id) for one in found if not _is_dated(one, day)}
 
 
-def _until(one: Document, day: date, then: str | None) -> Document:
+def _until(one: Document, day: date, then: bytes | None) -> Document:
     """A table of figures with the periods alone that were known on a day."""
-    known = None if then is None else {period for period, _ in _periods(then)}
+    known = None
+    if then is not None:
+        known = {period for period, _ in _periods(then.decode("utf-8", "replace"))}
     lines = one.body.splitlines(keepends=True)
     kept = [
         line

@@ -11,6 +11,8 @@ import pytest
 from tests.partnership import Partnership, people, votes
 
 from npcs.publish import build
+from npcs.publish.finish import pages_in
+from npcs.publish.links import broken
 from npcs.publish.page import Callout, Page
 from npcs.publish.render import markdown
 
@@ -104,6 +106,11 @@ def test_what_is_borne_out_is_shown_as_recorded(site: Path, key: str) -> None:
     form, title = box(site, key)
     assert title == SOUND[key]
     assert form != "warning"
+
+
+def test_no_page_leads_to_data_that_are_still_to_come(site: Path) -> None:
+    assert not (site / "api/v1/decisions/D-2027-007.json").exists()
+    assert [*broken(site, pages_in(site))] == []
 
 
 def test_lists_say_so_too(site: Path) -> None:

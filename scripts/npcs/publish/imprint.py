@@ -14,7 +14,7 @@ from npcs.governance.dates import day_in_words
 from npcs.governance.notices import state, steps
 from npcs.governance.tally import decision_day
 from npcs.history.dates import FileHistory
-from npcs.publish.addresses import CONTACT, address_of, data_of, page_address
+from npcs.publish.addresses import CONTACT, address_of, page_address
 from npcs.publish.forge import edit_file, history_of_file
 from npcs.publish.names import body_shown, person_name
 from npcs.publish.page import Page
@@ -98,8 +98,7 @@ def _rows(page: Page, site: Site) -> Iterator[tuple[str, list[_Part]]]:
     yield CITE, [citation(page, site)]
     yield "Change", _change(site, record.path)
     yield "History", _history(site, record, known)
-    data = data_of(record.kind, site.hub.documents[record.path].id)
-    if data:
+    if data := site.data(record):
         yield "Data", [_To("As data (JSON)", data)]
 
 

@@ -5,7 +5,7 @@ Citation managers and search engines read these. Everything in them stands on th
 
 from collections.abc import Iterator
 
-from npcs.publish.addresses import data_of, page_address
+from npcs.publish.addresses import page_address
 from npcs.publish.described import described
 from npcs.publish.licence import LICENCE
 from npcs.publish.page import Page
@@ -33,8 +33,8 @@ def _lines(page: Page, site: Site) -> Iterator[str]:
         yield _meta("modified", str(known.last.on))
     yield _meta("language", "en")
     yield _meta("license", LICENCE.address)
-    data = data_of(document.kind.name, document.id)
-    if data:
+    record = site.hub.record(page.source)
+    if record and (data := site.data(record)):
         up = "../" * address.count("/")
         yield f'<link rel="describedby" type="application/json" href="{up}{data}">'
 

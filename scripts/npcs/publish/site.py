@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from npcs.history.dates import NONE, History
 from npcs.history.keys import Key
-from npcs.publish.addresses import CONTACT, PLACES, address_of, reading_anchor
+from npcs.publish.addresses import CONTACT, PLACES, address_of, data_of, reading_anchor
 from npcs.publish.around import Around
 from npcs.publish.names import kind_shown, member_name, person_name, title_of
 from npcs.publish.page import Block, Callout, Fact, Facts, Heading, Page, Table, Text
@@ -21,6 +21,7 @@ from npcs.records.charter import Correction
 from npcs.records.document import Document, Reference
 from npcs.records.hub import Hub
 from npcs.records.kinds import Kind
+from npcs.records.known import known
 from npcs.records.reads import noted
 from npcs.records.record import Record, Source
 
@@ -253,6 +254,11 @@ class Site(Around):
             if one.target == target or unquote(one.target) == target:
                 return Broken(path, one.line, one.column, one.target)
         return Broken(path, 1, 1, target)
+
+    def data(self, record: Record) -> str:
+        """Where a record stands as data; empty where it does not, or not before its day."""
+        place = data_of(record.kind, record.key)
+        return place if place and known(record, self.as_of) else ""
 
     # What holds
 

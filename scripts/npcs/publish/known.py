@@ -8,7 +8,7 @@ from npcs.governance.measures import FOLDER
 from npcs.history.dates import History, history
 from npcs.history.keys import Key
 from npcs.history.objects import find, read
-from npcs.publish.approvals import PATH, approvals
+from npcs.publish.approvals import PATH, Approvals, approved
 from npcs.records.document import Document
 from npcs.records.hub import Hub, document
 from npcs.records.known import known_on
@@ -33,7 +33,7 @@ def as_known(
     stood = _stood(root, then, known)
     standard = [document(path, raw) for path, raw in stood.items() if path.startswith(_STANDARD)]
     texts = {one.path: one for one in standard if not _is_faulty(one)}
-    text = approvals(hub, day, root, root_keys).text
+    text = Approvals(approved(hub, day, root, root_keys), hub, day, root).text
     if text and PATH in hub.documents:
         texts[PATH] = text
     documents = [texts.get(path, one) for path, one in {**hub.documents, **hub.companions}.items()]

@@ -171,14 +171,14 @@ class Lookup:
         return self._kept(self._named, board.notice.key, lambda: named(self.hub, board, self.as_of))
 
     @noted_by_key
-    def lines_of(self) -> Mapping[str, list[tuple[Board, Line]]]:
-        """Where each member stands with the notices it may be named for."""
-        found: dict[str, list[tuple[Board, Line]]] = {}
+    def lines_of(self) -> Mapping[str, list[tuple[str, Line]]]:
+        """Where each member stands with the notices it may be named for, by their numbers."""
+        found: dict[str, list[tuple[str, Line]]] = {}
         for board in self.boards.values():
             may = self.named_on(board)
             for line in board.lines:
                 if line.member in may:
-                    found.setdefault(line.member, []).append((board, line))
+                    found.setdefault(line.member, []).append((board.notice.key, line))
         return found
 
     @noted_by_key

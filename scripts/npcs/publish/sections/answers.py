@@ -173,7 +173,7 @@ def _state(line: Line, live: bool) -> Md:
 
 def on_member(site: Site, member: Member) -> list[Block]:
     """A member's own board, where it may be named: open notices, and those it never answered."""
-    mine = site.lines_of.get(member.key, [])
+    mine = [(site.boards[key], line) for key, line in site.lines_of.get(member.key, [])]
     if not mine:
         return _untold(site, member)
     open_ = [(board, line) for board, line in mine if board.live and not line.settled]

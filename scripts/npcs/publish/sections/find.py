@@ -35,6 +35,7 @@ _LISTED = {
 def pages(found: Sequence[Page]) -> Iterator[Page]:
     """The search page, and the lists of these pages, whose facets must be known."""
     groups = {name: _grouped(found, name) for name in LISTS}
+    rows = {one.address: _row(one) for one in found}
     ways = tuple(
         sentence(link(f"By {FACETS[name][0].lower()}", _folder(name)), f": {LISTS[name][1]}")
         for name, some in groups.items()
@@ -54,7 +55,7 @@ def pages(found: Sequence[Page]) -> Iterator[Page]:
     )
     for name, some in groups.items():
         if some:
-            yield from _lists(name, some)
+            yield from _lists(name, some, rows)
 
 
 def _grouped(found: Sequence[Page], name: str) -> Mapping[str, list[Page]]:
@@ -71,7 +72,7 @@ def _folder(name: str) -> str:
     return f"find/{LISTS[name][0]}/index"
 
 
-def _lists(name: str, groups: Mapping[str, list[Page]]) -> Iterator[Page]:
+def _lists(name: str, groups: Mapping[str, list[Page]], rows: Mapping[str, Md]) -> Iterator[Page]:
     """The page of a facet's values, and the lists of each."""
     folder, said = LISTS[name]
     title = f"All records by {FACETS[name][0].lower()}"
@@ -86,12 +87,16 @@ def _lists(name: str, groups: Mapping[str, list[Page]]) -> Iterator[Page]:
         ways.append(sentence(link(value, address), f": {number(len(some), 'page')}"))
         if not listed:
             path = (*HERE, (title, _folder(name)))
-            yield from _values(f"{FACETS[name][0]}: {value}", address, some, path)
+            yield from _values(f"{FACETS[name][0]}: {value}", address, some, rows, path)
     yield Page(_folder(name), title, (Items(tuple(ways)),), lead=said, path=HERE, searchable=False)
 
 
 def _values(
-    title: str, address: str, some: list[Page], path: tuple[tuple[str, str], ...]
+    title: str,
+    address: str,
+    some: list[Page],
+    rows: Mapping[str, Md],
+    path: tuple[tuple[str, str], ...],
 ) -> Iterator[Page]:
     """All pages of a value, the newest first, on as many pages as it takes."""
     ordered = sorted(some, key=lambda one: one.title)
@@ -105,10 +110,11 @@ def _values(
             if 0 <= to < len(parts)
         ]
         part_of = f"page {at + 1} of {len(parts)}" if len(parts) > 1 else ""
+        listed = Items(tuple(rows[one.address] for one in part))
         yield Page(
             places[at],
             f"{title}, {part_of}" if at else title,
-            (Items(tuple(map(_row, part))), *([Text(joined(turns, " · "))] if turns else [])),
+            (listed, *([Text(joined(turns, " · "))] if turns else [])),
             lead=joined(filter(None, (number(len(some), "page"), part_of)), ", "),
             path=path,
             searchable=False,

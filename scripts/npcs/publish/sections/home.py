@@ -189,17 +189,22 @@ def _meeting(site: Site) -> Md:
 
 def _decisions(site: Site) -> list[Md]:
     put_off = deferred(site.hub, site.as_of)
-    asked = [one for one in site.followed.values() if one.state in (WAITING, IN_REVIEW)]
-    asked = [one for one in asked if one.record.kind == "recommendation"]
+    asked = site.kept("recommendations to answer", lambda: _to_answer(site))
     found = []
     if put_off:
         shown = f"{number(len(put_off), 'decision')} put off"
         first = site.to(put_off[0], put_off[0].key)
         found.append(sentence(link(shown, "decisions/index"), ", the oldest is ", first))
     if asked:
-        shown = f"{number(len(asked), 'recommendation')} to answer"
+        shown = f"{number(asked, 'recommendation')} to answer"
         found.append(link(shown, "recommendations/index"))
     return found or [sentence("none (", link("all decisions", "decisions/index"), ")")]
+
+
+def _to_answer(site: Site) -> int:
+    states = WAITING, IN_REVIEW
+    found = [one for one in site.followed.values() if one.record.kind == "recommendation"]
+    return sum(one.state in states for one in found)
 
 
 def _reviews(due: tuple[Obligation, ...]) -> list[Md]:

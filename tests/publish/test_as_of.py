@@ -279,6 +279,8 @@ def test_of_a_table_the_periods_stay_that_were_over_and_known() -> None:
     assert told == "period,value\n2026,5\n2027-Q2,3\n"
     told = known_on(hub, AS_OF, then={path: b"period,value\n2026,6\n"}).companions[path].body
     assert told == "period,value\n2026,5\n"
+    empty = Hub.of({path: ""})
+    assert known_on(empty, AS_OF, then={path: b"\xff\xfe"}) is empty
 
 
 def test_what_cannot_lie_far_ahead_is_a_day_on_which_something_happened() -> None:

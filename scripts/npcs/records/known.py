@@ -71,7 +71,7 @@ def known(record: R, day: date) -> R | None:
 class _Told:
     """What is told on a day: which records are not known yet, and what is cut of others.
 
-    ``gone`` holds the first by kind and id, ``cut`` the others by path.
+    ``gone`` holds the first by kind and id, and by any kind and id; ``cut`` the others by path.
     """
 
     def __init__(self, hub: Hub, day: str, then: Mapping[str, bytes]) -> None:
@@ -91,9 +91,8 @@ class _Told:
                 continue
             made = self.told(one)
             if made is None:
-                self.gone.add(name)
                 self.cut.pop(one.path, None)
-                waiting += [it.path for it, _ in self._hub.referrers.get(name, ())]
+                waiting += self._leave(name)
             elif made is not one:
                 self.cut[one.path] = made
 
@@ -109,8 +108,15 @@ class _Told:
             for kind in reference.kinds
         }
         gone = {*later} - needed - self.gone
-        self.gone |= gone
-        self.settle({it.path for name in gone for it, _ in self._hub.referrers.get(name, ())})
+        self.settle({path for name in gone for path in self._leave(name)})
+
+    def _leave(self, name: tuple[str, str]) -> list[str]:
+        """Leave a record out; gives what refers to it."""
+        kind, key = name
+        self.gone.add(name)
+        if self._hub.by_id[key].kind.name == kind:
+            self.gone.add((ANY, key))
+        return [it.path for it, _ in self._hub.referrers.get(name, ())]
 
     def told(self, one: Document) -> Document | None:
         """A record as it was known; itself where it was, None where it was not."""
@@ -129,7 +135,8 @@ class _Told:
     def _before(self, one: Document, data: Any) -> Any:
         """The data of a record with what was known before a day that is still to come."""
         raw = self._then.get(one.path)
-        old = document(one.path, raw).content().data if data and raw else {}
+        found = document(one.path, raw) if data and raw else None
+        old = found.content().data if found and found.valid else {}
         before = {
             field: old[field]
             for name, on in shape_of(one.kind.model).since.items()
@@ -171,10 +178,6 @@ class _Told:
         return kept
 
     def _is_gone(self, shape: Shape, key: Any) -> bool:
-        if not shape.refers or not self.gone:
-            return False
-        if shape.refers[0] == ANY:
-            return any(key == name for _, name in self.gone)
         return any((kind, key) in self.gone for kind in shape.refers)
 
 
@@ -215,13 +218,13 @@ def _until(one: Document, day: date, then: bytes | None) -> Document:
     known = None
     if then is not None:
         known = {period for period, _ in _periods(then.decode("utf-8", "replace"))}
-    lines = one.body.splitlines(keepends=True)
+    every = [*_periods(one.body)]
     kept = [
         line
-        for period, line in _periods(one.body)
+        for period, line in every
         if period is None or (period.last <= day and (known is None or period in known))
     ]
-    return one if len(kept) == len(lines) else read_loose(one.path, "".join(kept).encode())
+    return one if len(kept) == len(every) else read_loose(one.path, "".join(kept).encode())
 
 
 def _periods(table: str) -> Iterator[tuple[Period | None, str]]:

@@ -43,6 +43,9 @@ def command(
     The site is built beside and put in place when it is whole: a build that fails or is
     interrupted leaves the last one as it was. The same commit gives the same bytes. Pages that
     cannot have changed are taken over from the site that stands there.
+
+    As of an earlier day it tells what was known then: no record, vote, result or figure that came
+    later. What no record says a day of is known from Git.
     """
     from npcs.publish import BuildFailed, build
 

@@ -8,7 +8,7 @@ import pytest
 
 from npcs.rules.engine import check
 from npcs.rules.registry import rule_named
-from npcs.rules.report import HIDING
+from npcs.rules.report import HIDING, crash
 from running import npcs
 
 MEASURE = """\
@@ -139,6 +139,58 @@ def test_no_message_and_no_line_tells_what_identifies_a_person(write, path, text
     for form in FORMATS:
         told = import_module(f"npcs.cli.reporters.{form}").render(report, strict=False)
         assert number[3:] not in told, form
+
+
+CUT = {
+    "one of a few words": ("charter/members/ohio.yml", "name: A\nkind: '{}'\nsize: large\n"),
+    "HTML": ("charter/people/README.md", "<a title='{}'>\n"),
+    "attributes": ("charter/people/README.md", "Text {{x {}}}\n"),
+    "an address": ("charter/people/README.md", "[a]({}:x)\n"),
+}
+
+
+@pytest.mark.parametrize("number", ["123-45-6789", "ssn123456789"])
+@pytest.mark.parametrize(("path", "text"), CUT.values(), ids=CUT)
+def test_what_is_cut_off_in_a_message_tells_no_part_of_a_number(write, path, text, number):
+    for before in range(15, 60):
+        long = "x" * before + "-" + number
+        root = write({"charter/charter.md": "---\ntitle: C\n---\n", path: text.format(long)})
+        report = check(root, date(2027, 6, 1), cached=False)
+        assert path in {one.path for one in report.findings if one.severity == "error"}
+        for one in report.findings:
+            assert number[3:7] not in one.message + one.hint, before
+
+
+def test_no_hint_makes_an_id_of_what_identifies_a_person(write):
+    path = "charter/terms/2027-01-01-a-member.yml"
+    term = "person: jane.doe@example.org\noffice: member\nstart: 2027-01-01\nend: 2027-12-31\n"
+    root = write({"charter/charter.md": "---\ntitle: C\n---\n", path: term})
+    report = check(root, date(2027, 6, 1), cached=False)
+    assert {"broken-reference"} <= {one.rule for one in report.findings}
+    assert not [one for one in report.findings if "jane" in one.message + one.hint]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("name", ["deaths.tsv", "Deaths.CSV", "deaths.csv.bak", "notes.txt"])
+def test_no_line_of_a_file_that_is_no_record_is_shown(write, name, kind):
+    """Most likely it is a table that should not be there at all."""
+    files = {"charter/charter.md": "---\ntitle: C\n---\n"}
+    root = write({**files, f"workplan/measures/{name}": "2027,Jo Doe,7\n"})
+    done = npcs("check", f"--root={root}", "--no-cache", "--as-of=2027-06-01", f"--format={kind}")
+    assert "unknown-file" in done.out
+    assert "Jo Doe" not in done.out
+
+
+def test_a_rule_that_breaks_tells_nobodys_number():
+    told = crash("voter", "charter/charter.md", KeyError("123-45-6789"))
+    assert "6789" not in told.error + told.trace
+
+
+def test_a_site_that_is_not_built_tells_nobodys_number(write):
+    root = write({"charter/members/ohio.yml": "name: A\nkind: 123-45-6789\nsize: large\n"})
+    done = npcs("build", f"--root={root}")
+    assert "charter/members/ohio.yml:2:7: `kind` is “…”" in done.err
+    assert "6789" not in done.out + done.err
 
 
 def test_a_message_shows_that_something_stood_there(write):

@@ -1,6 +1,7 @@
 """The dictionary of the core data set: an overview, a page for each table, and the old places."""
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,18 @@ def test_what_stands_there_leads_to_a_place_that_is(pages):
     for file, place, _ in found:
         address = f"definitions/{file.removeprefix('../definitions/').removesuffix('.md')}"
         assert place in places(pages[address]), (address, place)
+
+
+@pytest.mark.parametrize("line", ["", "zzz", "zzz,Other,more"])
+def test_a_line_of_codes_that_does_not_fit_is_left_out(tmp_path, line):
+    """The check tells of it; the site is built all the same."""
+    folder = ROOT / FOLDER
+    shutil.copytree(folder, tmp_path / FOLDER)
+    path = next((tmp_path / FOLDER / "codes").glob("*.csv"))
+    path.write_text(f"{path.read_text('utf-8')}{line}\n", "utf-8")
+    site = Site(Hub.read(tmp_path), date(2027, 6, 1), Settings("Test"))
+    (codes,) = [one for one in dataset.pages(site) if one.address == f"{FOLDER}/codes"]
+    assert "zzz" not in markdown(codes)
 
 
 def test_each_table_and_all_lists_have_a_page(hub, pages):

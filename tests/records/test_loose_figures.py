@@ -57,6 +57,13 @@ def test_a_figure_with_words_beside_it_is_one(said: str) -> None:
     assert row.number("numerator") == 7
 
 
+@pytest.mark.parametrize("text", ["2027,7,200\n", "children who died in 2027: 7\n"])
+def test_a_single_line_with_figures_is_no_heading(text: str) -> None:
+    assert not read_loosely(text.encode()).is_read
+    assert read_loosely(b"period,numerator,denominator\n").is_read
+    assert read_loosely(b"").is_read
+
+
 def test_a_period_is_known_whatever_its_column_is_called() -> None:
     [row] = rows("county,quarter,numerator\nWest,2027-Q1,17\n")
     assert (row.period.label, row.number("numerator")) == ("2027-Q1", 17)

@@ -120,7 +120,7 @@ def read_loosely(raw: bytes) -> Loose:
             for period, those in by_period.items()
         ),
         tuple(at + 1 for at in strange),
-        bool({*FIGURES} & columns.keys()) or not by_period,
+        bool({*FIGURES} & columns.keys()) or not (by_period or _DIGIT.search(first)),
     )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ IDENTIFIERS = (
     Identifier(
         "a case number",
         re.compile(
-            r"\b(?:case|docket|intake|referral|report)\s{0,9}(?:no\.?|number|nr\.?|id|#)\s{0,9}[:#]?\s{0,9}"
+            r"\b(?:case|docket|intake|referral|report)[\s_]{0,9}(?:no\.?|number|nr\.?|id|#)\s{0,9}[:#]?\s{0,9}"
             r"[A-Z]{0,4}[-/]?\d[\w/-]*",
             re.IGNORECASE,
         ),
@@ -170,6 +170,12 @@ def without(text: str) -> str:
     for _, start, end in sorted(places, key=lambda one: one[1], reverse=True):
         written = f"{written[:start]}…{written[end:]}"
     return written
+
+
+def begun(text: str, most: int) -> str:
+    """How a text begins, without what identifies a person: cut in two it would not be known."""
+    text = without(text)
+    return text if len(text) <= most else f"{text[: most - 3]}…"
 
 
 def _bytes(text: str) -> bytes:

@@ -313,8 +313,9 @@ def _shown(value: Any) -> str:
         return "a group of fields"
     if isinstance(value, list):
         return "a list"
-    text = str(value)
-    return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
+    from npcs.records.personal import begun
+
+    return f"“{begun(str(value), 60)}”"
 
 
 def _near(name: str, known: list[str]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from npcs.records.findings import Finding, Waived
+from npcs.records.personal import without
 
 if TYPE_CHECKING:
     from npcs.records.hub import Hub
@@ -46,6 +47,9 @@ class Report:
 HIDING = ("small-cell", "measure-figures", "identifier")
 """The rules of whose findings no report shows the line: what stands there is not to be repeated."""
 
+_UNKNOWN = "unknown-file"
+"""Nobody knows what a file holds that is no record: most likely a table that should not be here."""
+
 
 _TABLES = re.compile(r"workplan/measures/.*\.csv")
 """The tables of figures: what is wrong with one may lie beside a small number."""
@@ -56,11 +60,11 @@ def hidden_lines(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
     return frozenset(
         (one.path, one.line)
         for one in findings
-        if one.rule in HIDING or _TABLES.fullmatch(one.path)
+        if one.rule in HIDING or one.rule == _UNKNOWN or _TABLES.fullmatch(one.path)
     )
 
 
 def crash(rule: str, path: str, error: BaseException) -> Crash:
     """What is told of a rule that raised an error."""
     trace = "".join(traceback.format_exception(error))
-    return Crash(rule, path, f"{type(error).__name__}: {error}", trace)
+    return Crash(rule, path, without(f"{type(error).__name__}: {error}"), without(trace))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from npcs.records.document import Document, place_of
 from npcs.records.findings import Note, Place
+from npcs.records.personal import begun
 from npcs.records.prose import prose
 from npcs.records.shape import shape_of, values
 from npcs.rules.records.signs import (
@@ -104,7 +105,7 @@ def _unsafe_texts(document: Document) -> Iterator[Note]:
     for start, text in every_text(document, content):
         if start not in seen and (_TAG.search(text) or ACTS.match(bare(text))):
             yield start.error(
-                f"“{text[:40]}” could act in a reader's browser", "write it in plain words"
+                f"“{begun(text, 40)}” could act in a reader's browser", "write it in plain words"
             )
 
 
@@ -143,10 +144,9 @@ def _leads_away(address: str) -> bool:
 def _unsafe(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _TAG.finditer(text):
         if not _AUTOLINK.match(text, match.start()):
-            shown = match.group() if len(match.group()) < 40 else match.group()[:37] + "…"
             yield (
                 match.start(),
-                f"`{shown}` is HTML",
+                f"`{begun(match.group(), 40)}` is HTML",
                 "write it in Markdown, or between backticks to show it as it is",
             )
     if "](" in text or "]:" in text or "![" in text:
@@ -155,7 +155,7 @@ def _unsafe(text: str) -> Iterator[tuple[int, str, str]]:
         if not _HARMLESS.fullmatch(match.group()):
             yield (
                 match.start(),
-                f"`{match.group()[:60]}` gives attributes to what stands before it",
+                f"`{begun(match.group(), 60)}` gives attributes to what stands before it",
                 "only an anchor such as `{#name}` may stand in braces",
             )
     if "=" in text:
@@ -200,7 +200,7 @@ def _unsafe_addresses(text: str) -> Iterator[tuple[int, str, str]]:
         if is_footnote and not ACTS.match(plain):
             continue
         if leads_away or (_SCHEME.match(plain) and not _SAFE.match(plain)):
-            scheme = f"{plain.partition(':')[0][:40]}:" if _SCHEME.match(plain) else "//"
+            scheme = f"{begun(plain.partition(':')[0], 40)}:" if _SCHEME.match(plain) else "//"
             yield (
                 at,
                 f"an address that starts with `{scheme}` may act in the reader's browser",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from npcs.records.document import Document
+from npcs.records.document import Content, Document, place_of
 from npcs.records.findings import Note, Place
 from npcs.records.personal import IN_NAME, Identifier, found, suspects
 from npcs.rules.records.texts import Text, every_text, few
@@ -54,10 +54,31 @@ def _identifiers(document: Document, among: tuple[Identifier, ...]) -> Iterator[
         place = Text(start, written, text is content.body) if places else None
         for what, at, _ in places:
             assert place
-            yield place.at(at).error(
-                f"this looks like {what}",
-                "take it out; if it is none, write it so that it cannot be taken for one",
-            )
+            yield place.at(at).error(f"this looks like {what}", _OUT)
+    for start, text, begins in _named(document, content):
+        for what, at, end in found(text, among)[1]:
+            if at < begins < end:
+                yield start.error(f"this looks like {what}", _OUT)
+
+
+_OUT = "take it out; if it is none, write it so that it cannot be taken for one"
+
+
+def _named(document: Document, content: Content) -> Iterator[tuple[Place, str, int]]:
+    """Each value behind the name of its field, as people read it, and where in that it begins."""
+    waiting: list[tuple[str, object]] = [("", content.data)]
+    number = 0
+    while waiting:
+        name, data = waiting.pop()
+        place = Place(document.path, *place_of(content.places, number))
+        number += 1
+        if isinstance(data, dict):
+            for key, value in reversed(data.items()):
+                waiting += [(key, value), ("", key)]
+        elif isinstance(data, list):
+            waiting += [(name, one) for one in reversed(data)]
+        elif isinstance(data, str) and name:
+            yield place, f"{name}: {data}", len(name) + 2
 
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from npcs.records.document import Document
 from npcs.records.findings import Note, Place
+from npcs.records.personal import without
 from npcs.rules.records.texts import Text
 from npcs.rules.rule import rule
 
@@ -156,7 +157,7 @@ def _place(document: Document, said: _Said) -> Place:
 
 def _begun(text: str) -> str:
     """How a sentence begins, so that it can be found."""
-    words = text.split()
+    words = without(text).split()
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 

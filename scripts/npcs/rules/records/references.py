@@ -16,6 +16,7 @@ from npcs.records.findings import Note, Place
 from npcs.records.hub import Hub
 from npcs.records.kinds import FOLDERS, KINDS, kind_of
 from npcs.records.notices import Notice
+from npcs.records.personal import holds
 from npcs.records.record import Record
 from npcs.records.workplan import Activity
 from npcs.rules.rule import Scene, rule
@@ -122,7 +123,7 @@ _NUMBERED = re.compile(r"(?:[dr]|npcs-sn)-\d{4}-\d+|[a-z]{3}-\d+", re.ASCII | re
 
 def _where(kinds: tuple[str, ...], key: str) -> str:
     kind = KINDS.get(kinds[0])
-    if not kind:
+    if not kind or holds(key):
         return "correct the id"
     ending = "md" if kind.form == "markdown" else "yml"
     for name in (key, _as_id(key)):

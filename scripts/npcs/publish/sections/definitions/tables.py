@@ -96,6 +96,7 @@ def _list(site: Site, resource: Resource) -> Iterator[Block]:
             tuple(text if name == "label" else code(text)
                   for name, text in zip(header, row, strict=False))
             for row in rows
+            if len(row) == len(header)
         )  # fmt: skip
         names = {"label": "Meaning", "code": "Code"}
         yield Table(tuple(names.get(name, capital(name)) for name in header), shown)

@@ -11,7 +11,7 @@ from tests.partnership import Partnership, votes
 from tests.publish.conftest import AS_OF, small
 
 from npcs.publish.page import Facets, Page
-from npcs.publish.search.index import FOLDER, WANTED, Entry, index_files, place_of
+from npcs.publish.search.index import FOLDER, WANTED, Entry, index_files, place_of, slug
 from npcs.publish.search.places import places
 from npcs.publish.search.texts import (
     NUMBER,
@@ -67,6 +67,13 @@ def test_pages_are_counted_from_the_oldest_and_found_by_where_a_word_stands() ->
     assert words["2027"] == {2: NUMBER}
     assert words["sleep"] == {0: STRONG}
     assert "the" not in words
+
+
+def test_a_value_of_many_words_has_an_address_that_a_file_can_have() -> None:
+    assert slug("Safe sleep, at night") == "safe-sleep-at-night"
+    long = slug("one word and another " * 20)
+    assert 100 < len(long) <= 120
+    assert not long.endswith("-")
 
 
 def test_facets_name_the_pages_of_each_value() -> None:

@@ -107,9 +107,12 @@ FACETS: Mapping[str, tuple[str, Callable[[Facets], tuple[str, ...]]]] = {
 """What results can be narrowed by: the name in addresses, the label, and the values of a page."""
 
 
+_LONGEST = 120
+
+
 def slug(label: str) -> str:
-    """A value of a facet as it stands in an address."""
-    return re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or "other"
+    """A value of a facet as it stands in an address, short enough for the name of a file."""
+    return re.sub(r"[^a-z0-9]+", "-", label.lower())[:_LONGEST].strip("-") or "other"
 
 
 def in_order(name: str, values: Iterable[str]) -> list[str]:

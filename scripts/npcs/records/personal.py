@@ -40,10 +40,13 @@ _GAP = r"(?:[- ._\xa0]|-? ?\n {0,8})"
 _START, _END = r"(?<!\d)(?:(?<!\d-)|(?<=\d{4}-\d\d-\d\d-))", r"(?!-?\d)"
 """Around a number: letters or a date may be joined to it, and other digits make it another one."""
 
+_CITED = r"(?<!OAR[ _\xa0])(?<!WAC[ _\xa0])(?<!oar_)(?<!wac_)(?<!cite=)"
+"""Not behind the sign of a state's rules: Oregon and Washington number theirs in this form."""
+
 IDENTIFIERS = (
     Identifier(
         "a Social Security number",
-        re.compile(rf"{_START}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}{_END}"),
+        re.compile(rf"{_CITED}{_START}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}{_END}"),
         (b"00-0000",),
         before=(b"000-",),
     ),
@@ -59,7 +62,7 @@ IDENTIFIERS = (
     Identifier(
         "a telephone number",
         re.compile(
-            r"(?:(?<![\w-])(?:\+?1[- .]?)?"
+            rf"{_CITED}(?:(?<![\w-])(?:\+?1[- .]?)?"
             rf"(?:\(\d{{3}}\)\s?|\d{{3}}{_GAP})\d{{3}}{_GAP}\d{{4}}(?![\w-])"
             rf"|{_START}[2-9]\d\d[-._][2-9]\d\d[-._]\d{{4}}{_END})"
         ),

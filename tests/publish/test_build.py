@@ -150,6 +150,23 @@ def test_a_link_to_a_missing_place_fails_with_the_record(copy: Path, target: str
         build(copy, as_of=AS_OF)
 
 
+@pytest.mark.parametrize("anew", [False, True])
+def test_no_page_shows_what_names_a_person(copy: Path, anew: bool) -> None:
+    out = build(copy, as_of=AS_OF).out
+    before = contents(out)
+    record = copy / "charter/decisions/D-2027-001.md"
+    text = record.read_text()
+    record.write_text(text + "\nAsk 123-45-6789, or 615-555-0100.\n")
+    for _ in range(2):
+        with pytest.raises(BuildFailed, match=r"^charter/decisions/D-2027-001\.md:\d+:5: ") as said:
+            build(copy, as_of=AS_OF, anew=anew)
+        assert "npcs explain identifier" in str(said.value)
+        assert "6789" not in str(said.value)
+    assert contents(out) == before
+    record.write_text(text)
+    build(copy, as_of=AS_OF, anew=anew)
+
+
 def test_a_record_that_does_not_fit_fails_and_the_old_site_stays(copy: Path) -> None:
     out = build(copy, as_of=AS_OF).out
     before = contents(out)

@@ -28,6 +28,7 @@ from npcs.publish.site import Settings, Site
 from npcs.publish.stage import Staged, stage
 from npcs.records.charter import Decision, Meeting, Parameters
 from npcs.records.demo_mark import demo_date, demo_notice
+from npcs.records.findings import Finding
 from npcs.records.hub import Hub
 from npcs.records.notices import Answer, Notice
 from npcs.records.personal import is_role
@@ -74,8 +75,9 @@ def build(
     with swap.alone(docs), swap.alone(out):
         swap.clean(out, spared=True)
         tell("Reading the records")
-        records = Records(root)
-        hub = None if anew else records.hub()
+        records = Records(root, anew)
+        hub = records.hub()
+        refuse_identifying(records.identifying)
         site, epoch = prepared(root, as_of, hub, root_keys, None if anew else Past(root))
         memory = Memory(root, out)
         with site.asking():
@@ -144,10 +146,8 @@ def refuse_unfit(hub: Hub) -> None:
         lines.append(f"{one.path}{said}")
     lines += [f"{one.path}: {one.message}" for one in hub.strays if one.rule == "unreadable-file"]
     if lines:
-        many = len(lines)
-        lines = [*lines[:20], *([f"and {many - 20} more"] if many > 20 else [])]
         raise BuildFailed(
-            "\n".join(lines) + "\nThe site shows every record or none. `npcs check` says more."
+            _first(lines) + "\nThe site shows every record or none. `npcs check` says more."
         )
     if not hub.documents:
         raise BuildFailed("There are no records here. Choose their folder with --root.")
@@ -169,6 +169,24 @@ def refuse_marked(hub: Hub, day: date) -> None:
         )
 
 
+def refuse_identifying(found: Sequence[Finding]) -> None:
+    """Raise ``BuildFailed`` where a record names a person: what is published cannot be taken back.
+
+    ``found`` is what the rule ``identifier`` found.
+    """
+    if found:
+        raise BuildFailed(
+            _first([f"{one.path}:{one.line}:{one.column}: {one.message}" for one in found])
+            + "\nNo page shows such a thing. `npcs explain identifier` says what to do."
+        )
+
+
+def _first(lines: list[str]) -> str:
+    """The first twenty lines, and how many more there are."""
+    more = [f"and {len(lines) - 20} more"] if len(lines) > 20 else []
+    return "\n".join([*lines[:20], *more])
+
+
 def refuse_figures(hub: Hub) -> None:
     """Raise ``BuildFailed`` where figures cannot be read, or show a small number or give one away.
 
@@ -182,9 +200,8 @@ def refuse_figures(hub: Hub) -> None:
         for leak in shown(table, formula(measure)):
             lines.append(f"{path}:{leak.line}:{leak.column}: {leak.how}")
     if lines:
-        more = [f"and {len(lines) - 20} more"] if len(lines) > 20 else []
         raise BuildFailed(
-            "\n".join([*lines[:20], *more]) + "\nNo page shows such figures. "
+            _first(lines) + "\nNo page shows such figures. "
             "`npcs explain small-cell` and `npcs explain measure-figures` say what to do."
         )
 

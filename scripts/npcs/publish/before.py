@@ -5,7 +5,7 @@ written whole or not at all. Where it is missing, torn or no longer true, all is
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,10 +14,12 @@ from npcs.publish import swap
 from npcs.publish.pages import Made
 from npcs.publish.pieces import NOTHING, Known, Piece
 from npcs.records.document import Document
+from npcs.records.findings import Finding
 from npcs.records.hub import Hub, document
 from npcs.records.reads import Leaf
 from npcs.records.tree import Stray, digest, read_file
 from npcs.rules import cache, entry
+from npcs.rules.records.identifiers import identifier
 
 Stamp = tuple[int, int, int]
 """What changes when a file does: its inode, its size, and when it was written."""
@@ -179,16 +181,18 @@ def pieces_of(before: Before | None, docs: Path) -> Known:
 
 
 class Records:
-    """The records of a folder, read again only where the bytes of a file are others.
+    """The records of a folder, read again only where the bytes of a file are others, or ``anew``.
 
-    ``changed`` tells whether any were the last time.
+    ``changed`` tells whether any were the last time; ``identifying`` is what names a person in
+    them, as the rule ``identifier`` finds it.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, anew: bool = False) -> None:
         self.changed = False
+        self.identifying: tuple[Finding, ...] = ()
         self._root = root
         self._place = cache.place("site-records", root)
-        self._kept: dict[str, Any] = cache.read(self._place) or {}
+        self._kept: dict[str, Any] = {} if anew else cache.read(self._place) or {}
 
     def hub(self) -> Hub:
         """The records as they stand now."""
@@ -204,19 +208,24 @@ class Records:
                 one.source = raw if one.packed else b""
             else:
                 one = document(path, raw)
-                plain = entry.packed(one, ())
+                plain = entry.packed(one, _identifying(one))
             kept[path] = plain
             return one
 
         hub = Hub.read(self._root, reader)
         self._kept, before = kept, self._kept
         self.changed = kept != before
+        self.identifying = tuple(Finding(*it) for plain in kept.values() for it in plain[-1])
         return hub
 
     def keep(self) -> None:
         """Remember what was read, where it is not what was known."""
         if self.changed:
             cache.write(self._place, self._kept)
+
+
+def _identifying(one: Document) -> Iterator[Finding]:
+    return (Finding.of(it, identifier.name, identifier.provision) for it in identifier.check(one))
 
 
 def stamps(folder: Path) -> tuple[dict[str, Stamp], list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from npcs.history.keys import Key
 from npcs.publish import swap
 from npcs.publish.again import Changes, make
-from npcs.publish.assemble import Say, prepared
+from npcs.publish.assemble import Say, prepared, refuse_identifying
 from npcs.publish.before import Before, Memory, Records, pieces_of
 from npcs.publish.errors import BuildFailed
 from npcs.publish.past import Past
@@ -126,6 +126,7 @@ class Preview:
         """Build what has changed since the last time, all of it where nothing is known of that."""
         swap.clean(self._out, spared=True)
         hub = self._records.hub()
+        refuse_identifying(self._records.identifying)
         self._records.keep()
         site, epoch = prepared(self._root, self._as_of, hub, self._root_keys, self._past)
         before = self._memory.before

@@ -21,7 +21,6 @@ from npcs.records.reading import read_loose, rewritten
 from npcs.records.record import Record
 from npcs.records.shape import Shape, shape_of
 
-_DAY = re.compile(rb"(?:FY)?[12]\d{3}(?:-(?:Q[1-4]|[01]\d(?:-[0-3]\d)?))?")
 _GONE: Any = object()
 R = TypeVar("R", bound=Record)
 
@@ -190,13 +189,22 @@ def _over(value: str) -> str:
 
 def _names_later(one: Document, day: str) -> bool:
     """Whether a later day stands anywhere in a record."""
-    if not one.valid:
-        return False
-    year = day[:4].encode()
-    return any(
-        found.lstrip(b"FY") >= year and _over(found.decode()) > day
-        for found in {*_DAY.findall(one.packed)}
-    )
+    return one.valid and _has_later(one.packed, day)
+
+
+@lru_cache(maxsize=32_768)  # of each record it is asked for its page, its head and its data
+def _has_later(packed: bytes, day: str) -> bool:
+    found = {*_days_from(day[:4]).findall(packed)}
+    return any(_over(one.decode()) > day for one in found)
+
+
+@lru_cache(maxsize=4)
+def _days_from(year: str) -> re.Pattern[bytes]:
+    """What finds the days and periods of a year and all years after it, up to 2999."""
+    later = [f"{year[:at]}[{int(year[at]) + 1}-9]\\d{{{3 - at}}}"
+             for at in range(1, 4) if year[at] < "9"]  # fmt: skip
+    years = "|".join([year, *later, *(["2\\d{3}"] if year < "2" else [])])
+    return re.compile(rf"(?:FY)?(?:{years})(?:-(?:Q[1-4]|[01]\d(?:-[0-3]\d)?))?".encode())
 
 
 def _is_dated(one: Document, day: str) -> bool:

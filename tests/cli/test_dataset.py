@@ -94,7 +94,7 @@ def test_a_tag_of_another_form_is_told(root: Path) -> None:
         assert done.err.splitlines()[0].endswith(
             "; its form was another then, and is not compared."
         )
-        assert "the data set of release-2 cannot be read: line 1: a data-package needs" in done.err
+        assert "the data set of release-2 cannot be read: line 1: a data package needs" in done.err
 
 
 def test_what_cannot_be_compared(root: Path, tmp_path: Path) -> None:

@@ -23,6 +23,17 @@ class Stood(NamedTuple):
     hub: Hub
 
 
+class Released(NamedTuple):
+    """What is followed to an end or kept for ever, as it stood at the last tag; changed since.
+
+    ``day`` is the day of the tag.
+    """
+
+    tag: str
+    hub: Hub
+    day: date
+
+
 @dataclass(frozen=True)
 class Approved:
     """What the tags approve, and all approved versions of what changed since.

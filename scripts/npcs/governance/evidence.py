@@ -73,7 +73,7 @@ def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | Non
         return f"its evidence, “{evidence}”, is neither the id of a record nor an address"
     kind = document.kind.name
     if kind not in SHOWS:
-        return f"{said} {_a(kind)}, which shows nothing that was done"
+        return f"{said} {document.kind.one}, which shows nothing that was done"
     found = hub.get(document.kind.model, document.id)
     if isinstance(found, Meeting) and found.status != "held":
         return f"{said} a meeting that is not recorded as held"
@@ -94,7 +94,7 @@ def doubt(hub: Hub, record: Record, done: Done | Result, day: date) -> str | Non
         return None
     if kind in _NOTES:
         came = "held" if kind == "meeting" else "made"
-        return f"{said} {_a(kind)} {came} before that day" if on < done.on else None
+        return f"{said} {document.kind.one} {came} before that day" if on < done.on else None
     return f"its evidence, {evidence}, came only on {day_in_words(on)}" if on > done.on else None
 
 
@@ -121,11 +121,6 @@ def _of_decision(hub: Hub, record: Record, found: Decision) -> str | None:
 def is_address(evidence: str) -> bool:
     """Whether evidence stands on the web and not in the hub."""
     return bool(_ADDRESS.fullmatch(evidence))
-
-
-def _a(kind: str) -> str:
-    name = kind.replace("-", " ")
-    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
 _ORDER = (*SHOWS, *(one for one in KINDS if one not in SHOWS))

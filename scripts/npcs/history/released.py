@@ -1,6 +1,7 @@
 """The files of a folder as they stood at the last tag: a release, or an approved charter."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,10 +10,11 @@ from npcs.history.objects import find, object_id, read
 
 
 class Release(NamedTuple):
-    """A tag and the object it names. What an id names never changes."""
+    """A tag, the object it names, and the day it was set. What an id names never changes."""
 
     tag: str
     id: str
+    day: date
 
 
 def last_release(root: Path) -> Release | None:
@@ -25,9 +27,17 @@ def last_release(root: Path) -> Release | None:
         return None
     said = say(
         root, "for-each-ref", "--merged=HEAD", "--sort=-creatordate", "--count=1",
-        "--format=%(refname:strip=2) %(objectname)", "refs/tags",
+        "--format=%(refname:strip=2) %(objectname) %(creatordate:short)", "refs/tags",
     ).split()  # fmt: skip
-    return Release(*said) if len(said) == 2 else None
+    return Release(said[0], said[1], _day(said[2])) if len(said) == 3 else None
+
+
+def _day(text: str) -> date:
+    """The day in what Git says; the last there is for one of a year after 9999."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.max
 
 
 def changed_since(

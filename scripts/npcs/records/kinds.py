@@ -35,6 +35,11 @@ class Kind:
     example: str
 
     @property
+    def one(self) -> str:
+        """The name with its article: a meeting, an agreement."""
+        return f"{'an' if self.name[0] in 'aeiou' else 'a'} {self.name.replace('-', ' ')}"
+
+    @property
     def folder(self) -> str:
         """The folder the kind stands in."""
         return self.example.rpartition("/")[0]

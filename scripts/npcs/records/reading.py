@@ -256,7 +256,7 @@ def _remark(kind: Kind, shape: Shape, content: Content, detail: Any, meant: str)
     where = ".".join(str(step) for step in path if not isinstance(step, int))
     hint = ""
     if fault == "missing":
-        owner = f"`{_owner(path)}`" if len(path) > 1 else f"a {kind.name}"
+        owner = f"`{_owner(path)}`" if len(path) > 1 else kind.one
         if len(path) > 1 and isinstance(path[-2], int):
             owner = f"each entry of {owner}"
         message, hint = f"{owner} needs `{name}`", f"add `{name}:` and its value"

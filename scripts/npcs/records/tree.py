@@ -117,7 +117,7 @@ def _unknown(path: str) -> Stray:
     else:
         kind = next((one for one in KINDS.values() if one.folder == folder), None)
         hint = (
-            f"a {kind.name} stands in a file such as `{kind.example}`"
+            f"{kind.one} stands in a file such as `{kind.example}`"
             if kind
             else "move it out of the folders of records, or give it the name of its kind"
         )

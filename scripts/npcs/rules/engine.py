@@ -16,7 +16,7 @@ from npcs.rules.gather import Gathered, gather
 from npcs.rules.report import Report, hidden_lines
 
 if TYPE_CHECKING:
-    from npcs.charter.approved import Approved, Stood
+    from npcs.charter.approved import Approved, Released
     from npcs.history.earlier import Past
     from npcs.history.keys import Key
     from npcs.history.released import Release
@@ -188,17 +188,23 @@ def _approved(
     return approved(root, hub, as_of, files, tagged, root_keys)
 
 
-def _released(root: Path, release: "Release | None", files: dict[str, bytes]) -> "Stood | None":
-    """The notices, and files of the data set, that were otherwise at the last tag."""
+def _released(root: Path, release: "Release | None", files: dict[str, bytes]) -> "Released | None":
+    """The notices, open work, and files of the data set, that were otherwise at the last tag."""
     if release is None:
         return None
-    from npcs.charter.approved import Stood
+    from npcs.charter.approved import Released
     from npcs.history.released import changed_since
     from npcs.records.datapackage import FOLDER
     from npcs.records.hub import Hub, document
 
-    then = changed_since(root, release, ("notices", FOLDER), files, (".md", ".yaml", ".csv"))
-    return Stood(release.tag, Hub(document(path, raw) for path, raw in sorted(then.items())))
+    folders = ("notices", FOLDER, *_WORK)
+    then = changed_since(root, release, folders, files, (".md", ".yaml", ".csv"))
+    hub = Hub(document(path, raw) for path, raw in sorted(then.items()))
+    return Released(release.tag, hub, release.day)
+
+
+_WORK = ("charter/recommendations", "workplan/activities", "workplan/opportunities")
+"""The folders of what is followed to an end."""
 
 
 def _order(one: Finding) -> tuple[str, int, int, str, str, str, str]:

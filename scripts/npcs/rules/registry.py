@@ -107,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     workplan.follow_through,
     workplan.action_strength,
     workplan.pattern_not_case,
+    workplan.step_vanished,
     measures.measure_figures,
     measures.small_cell,
     waivers.waiver,  # the last: it looks at what the others have found

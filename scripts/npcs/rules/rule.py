@@ -17,7 +17,7 @@ from npcs.records.hub import EVERYTHING, Hub
 from npcs.records.record import Record
 
 if TYPE_CHECKING:
-    from npcs.charter.approved import Approved, Stood
+    from npcs.charter.approved import Approved, Released
 
 _EXAMPLE = "\n## Example\n"
 
@@ -41,7 +41,7 @@ class Scene:
         as_of: date,
         approved: "Approved | None" = None,
         found: Sequence[Finding] | None = None,
-        released: "Stood | None" = None,
+        released: "Released | None" = None,
         past: Past = NO_PAST,
     ) -> None:
         self.hub, self.as_of, self.found = hub, as_of, found
@@ -54,8 +54,8 @@ class Scene:
         return self._approved
 
     @property
-    def released(self) -> "Stood | None":
-        """The notices, and files of the data set, that were otherwise at the last tag.
+    def released(self) -> "Released | None":
+        """The notices, open work, and files of the data set, that were otherwise at the last tag.
 
         It counts whatever the tag is for; None where there is no tag.
         """

@@ -21,7 +21,7 @@ from npcs.rules.rule import Check, Rule, Scene
 from npcs.rules.unchanged import States, Verdict, Verdicts
 
 if TYPE_CHECKING:
-    from npcs.charter.approved import Approved, Stood
+    from npcs.charter.approved import Approved, Released
     from npcs.rules.cache import Store
 
 Noted = dict[str, tuple[Finding, ...]]
@@ -143,7 +143,7 @@ def run(
     as_of: date,
     approved: "Approved | None",
     noted: Noted,
-    released: "Stood | None" = None,
+    released: "Released | None" = None,
     past: Past = NO_PAST,
     before: Verdicts | None = None,
 ) -> tuple[list[Finding], tuple[Crash, ...], Verdicts]:

@@ -51,7 +51,7 @@ def data_set_version(scene: Scene) -> Iterator[Note]:
     """
     if scene.released is None:
         return
-    tag, then = scene.released
+    tag, then, _ = scene.released
     if not scene.hub.exists(DataPackage.kind, KEY):
         if PACKAGE in then.documents:
             yield Place(PACKAGE).error(

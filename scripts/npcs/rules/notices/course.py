@@ -239,7 +239,7 @@ def notice_vanished(scene: Scene) -> Iterator[Note]:
     """
     if scene.released is None:
         return
-    tag, then = scene.released
+    tag, then, _ = scene.released
     for key, document in then.by_kind["notice"].items():
         before = then.get(Notice, key)
         issued = before.issued if before else document.readable

@@ -77,8 +77,8 @@ def build(
         tell("Reading the records")
         records = Records(root, anew)
         hub = records.hub()
-        refuse_identifying(records.identifying)
         site, epoch = prepared(root, as_of, hub, root_keys, None if anew else Past(root))
+        refuse_identifying(records.identifying)
         memory = Memory(root, out)
         with site.asking():
             if not anew:

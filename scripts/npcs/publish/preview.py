@@ -126,9 +126,9 @@ class Preview:
         """Build what has changed since the last time, all of it where nothing is known of that."""
         swap.clean(self._out, spared=True)
         hub = self._records.hub()
-        refuse_identifying(self._records.identifying)
         self._records.keep()
         site, epoch = prepared(self._root, self._as_of, hub, self._root_keys, self._past)
+        refuse_identifying(self._records.identifying)
         before = self._memory.before
         staged = stage(site, self._docs, pieces_of(before, self._docs))
         now = make(

@@ -253,6 +253,26 @@ def test_what_members_said_before_they_were_asked_again_comes_from_git() -> None
     assert "participation" not in known_on(hub, AS_OF).documents[path].content().data
 
 
+def test_a_reading_does_not_tell_what_was_decided_later() -> None:
+    path, decision = "charter/parameters.yml", "charter/decisions/D-2027-{}.md"
+    head = "parameters:\n  quorum:\n    provision: DEC-1\n    reading: {}\n    history:\n"
+    first = "      - {from: 2027-01-01, value: more than 1/2, decision: D-2027-001}\n"
+    second = "      - {from: 2027-10-01, value: at least 2/3, decision: D-2027-002}\n"
+    hub = Hub.of({path: head.format("Half. From October on two-thirds.") + first + second} | {
+        decision.format(number): "---\ntitle: A reading\ndate: " + on + "\nsubject: reading\n"
+        "meeting: 2027-01-01-executive-committee\nmethod: consensus\noutcome: adopted\n---\n"
+        for number, on in (("001", "2027-01-01"), ("002", "2027-09-01"))
+    })  # fmt: skip
+    then = {path: (head.format("Half.") + first).encode()}
+
+    def told(day: date) -> tuple[str, int]:
+        one = known_on(hub, day, then=then).documents[path].content().data["parameters"]["quorum"]
+        return one["reading"], len(one["history"])
+
+    assert told(AS_OF) == ("Half.", 1)
+    assert told(date(2027, 9, 2)) == ("Half. From October on two-thirds.", 2)
+
+
 def test_an_answer_is_the_one_before_and_a_term_the_edition_before() -> None:
     answer = "notices/2027/NPCS-SN-2027-001/oregon.yml"
     term = "definitions/terms/entry.md"

@@ -16,8 +16,8 @@ from npcs.records.known import known_on
 _STANDARD = ("definitions/core-data-set/", "definitions/terms/")
 """What is put to versions, and of which no version says since when it holds."""
 
-_LAST_ALONE = (FOLDER, "workplan/activities/")
-"""Where figures stand without a day, and the last answer of a member alone."""
+_LAST_ALONE = (FOLDER, "workplan/activities/", "charter/parameters.yml")
+"""Where figures stand without a day, and the last answers and words of readings alone."""
 
 
 def as_known(

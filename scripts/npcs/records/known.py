@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from npcs.records.charter import Meeting
+from npcs.records.charter import Meeting, Parameters
 from npcs.records.document import Document
 from npcs.records.fields import ANY
 from npcs.records.figures import Period
@@ -36,7 +36,7 @@ def known_on(
 
     ``then`` has files as they were on the day, as far as these are known. Of a table of figures the
     periods stay that were over and stood in it then. Where a record keeps only the last answer to
-    a question, the one before comes from there.
+    a question, or the words of a reading that was decided anew, those before come from there.
     """
     told = _Told(hub, str(day), then)
     told.settle({one.path for one in hub.documents.values() if _names_later(one, told.day)})
@@ -125,6 +125,8 @@ class _Told:
         data = self._part(shape_of(model), data)
         if data is _GONE:
             return None
+        if model is Parameters:
+            data = self._reworded(one, data, content.data)
         body = "" if model.prose_since(content.data) > self.day else content.body
         if data == content.data and body == content.body:
             return one
@@ -133,9 +135,7 @@ class _Told:
 
     def _before(self, one: Document, data: Any) -> Any:
         """The data of a record with what was known before a day that is still to come."""
-        raw = self._then.get(one.path)
-        found = document(one.path, raw) if data and raw else None
-        old = found.content().data if found and found.valid else {}
+        old = self._old(one) if data else {}
         before = {
             field: old[field]
             for name, on in shape_of(one.kind.model).since.items()
@@ -144,6 +144,23 @@ class _Told:
             if field in old
         }
         return data | before if before else data
+
+    def _reworded(self, one: Document, data: Any, now: Any) -> Any:
+        """The parameters, a reading in its words before it was decided anew: those tell of it."""
+        old = self._old(one).get("parameters") or {}
+        every = {
+            name: it | {"reading": old[name]["reading"]}
+            if name in old and it["history"] != now["parameters"][name]["history"]
+            else it
+            for name, it in data["parameters"].items()
+        }
+        return data | {"parameters": every}
+
+    def _old(self, one: Document) -> Any:
+        """The data of a record as they stood then; empty where that is not known."""
+        raw = self._then.get(one.path)
+        found = document(one.path, raw) if raw else None
+        return found.content().data if found and found.valid else {}
 
     def _of(self, shape: Shape, value: Any) -> Any:
         """A value as it was known, or that nothing was."""

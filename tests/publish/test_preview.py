@@ -16,7 +16,7 @@ from typing import Any
 from urllib.error import HTTPError
 
 import pytest
-from tests.publish.conftest import AS_OF, commit
+from tests.publish.conftest import AS_OF, commit, git
 from tests.publish.test_build import contents
 from tests.running import SOURCE
 
@@ -176,6 +176,15 @@ def test_a_new_commit_is_seen_on_the_pages(preview: Preview, copy: Path) -> None
     commit(copy, "2027-05-09")
     reader.wait()
     assert "Last changed 9 May 2027" in plain(reader.get("decisions/D-2027-001/"))
+
+
+def test_a_tag_alone_is_seen(preview: Preview, copy: Path, said: list[str]) -> None:
+    reader, number = Reader(preview), len(said)
+    git(copy, "tag", "-a", "-m", "Approved", "charter-v9.0")
+    reader.wait()
+    assert len(said) > number
+    git(copy, "tag", "-d", "charter-v9.0")
+    reader.wait()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="inotify is of Linux")

@@ -1,4 +1,4 @@
-"""Telling when the records, the settings of their site or the commit they stand in change."""
+"""Telling when the records, the settings of their site, their commit or their tags change."""
 
 import logging
 import stat
@@ -28,7 +28,7 @@ class Watch:
         self._root = root
         self._touched = threading.Event()
         self._changed = False
-        self._commit = self._asked_commit()
+        self._stands = self._asked_git()
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._kinds: list[Callable[[], BaseObserver]] = [Observer, PollingObserver]
@@ -58,11 +58,12 @@ class Watch:
     def _is_news(self) -> bool:
         """Whether a record has changed, or Git has moved on: it touches its folder for less."""
         changed, self._changed = self._changed, False
-        before, self._commit = self._commit, self._asked_commit()
-        return changed or self._commit != before
+        before, self._stands = self._stands, self._asked_git()
+        return changed or self._stands != before
 
-    def _asked_commit(self) -> str:
-        return say(self._root, "rev-parse", "HEAD")
+    def _asked_git(self) -> tuple[str, str]:
+        """The commit the records stand in, and the tags there are: they approve the charter."""
+        return say(self._root, "rev-parse", "HEAD"), say(self._root, "show-ref", "--tags")
 
     def _tell(self, path: str) -> None:
         name = path.removeprefix(str(self._root)).lstrip("/\\").replace("\\", "/").partition("/")[0]
@@ -109,6 +110,8 @@ class Watch:
         git = say(self._root, "rev-parse", "--absolute-git-dir").strip()
         if git:
             yield Path(git), False
+            common = say(self._root, "rev-parse", "--git-common-dir").strip()
+            yield self._root / common / "refs" / "tags", True
 
     def _end(self) -> None:
         if self._observer:

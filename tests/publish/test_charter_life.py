@@ -103,6 +103,12 @@ def test_a_decision_on_the_charter_leads_to_what_it_changed(demo: Path) -> None:
     assert ways == {version: f"charter/v{version}/changes" for version in VERSIONS[1:]}
 
 
+def test_before_the_first_approval_the_history_says_who_can_start_it(root: Path) -> None:
+    history = markdown(pages(root)["charter/history"])
+    assert "No text has been approved yet" in history
+    assert "The Executive Committee decides on a text" in history
+
+
 def test_an_adopted_text_without_an_approval_is_not_called_undecided(copy: Path) -> None:
     for version in VERSIONS:
         git(copy, "tag", "-d", f"charter-v{version}")

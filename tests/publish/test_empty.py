@@ -74,3 +74,26 @@ def test_without_a_repository_proposals_go_to_somebody(
     text = markdown(pages_of(office, date(2027, 1, 1))["about/propose"])
     assert "Send that to the project coordinator, [Ana](../people/ana.md)." in text
     assert "does not say where its repository is" in text
+
+
+MEASURE = """\
+title: Children who died
+provision: OUT-1
+definition: Children who died.
+numerator: Children who died
+denominator: Children who live there
+unit: deaths per 100,000 children
+better: lower
+"""
+
+
+@pytest.mark.parametrize(("address", "who"), [
+    ("workplan/activities/reviews", "The project coordinator asks each"),
+    ("workplan/measures/deaths", "its data steward or the project coordinator"),
+])  # fmt: skip
+def test_an_empty_part_of_a_page_says_who_can_start_it(
+    address: str, who: str, pages_of: Any
+) -> None:
+    hub = Partnership().activity("reviews").put("workplan/measures/deaths.yml", MEASURE)
+    page = pages_of(hub, date(2027, 1, 1))[address]
+    assert [one for one in page.find(Text) if "npcs-empty" in one.text and who in one.text]

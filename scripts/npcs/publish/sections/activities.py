@@ -108,4 +108,6 @@ def _participation(site: Site, one: Activity) -> Iterator[Block]:
         ("Not said yet", joined(site.member(it.key) for it in unasked) if unasked else None),
         ("Last asked on", one.asked_on),
     )
-    yield facts or site.empty("Members have not been asked yet.")
+    yield facts or site.empty(
+        "Members have not been asked yet. The project coordinator asks each how far it is (ACT-0)."
+    )

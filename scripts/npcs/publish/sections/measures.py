@@ -23,7 +23,10 @@ from npcs.records.figures import ALL, FIGURES, SUPPRESSED, Period, Row, in_order
 from npcs.records.workplan import Measure
 
 HERE = (("Work plan", "workplan/index"),)
-NONE_YET = "No figures yet: members have not agreed to publish any."
+NONE_YET = (
+    "No figures yet: members have not agreed to publish any. Each agrees on its terms first; its "
+    "data steward or the project coordinator enters them (DAT-2)."
+)
 NOT_SHOWN = "not shown"
 NONE = Fraction(0)
 WORDS = {"shift": "shift", "trend": "trend", "outer": "near a limit", "inner": "close to the mean"}

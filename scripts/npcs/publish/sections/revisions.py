@@ -211,7 +211,8 @@ def _none_approved(site: Site) -> str:
     if not adopted:
         return (
             "No text has been approved yet. Each approved revision will stand here, with the "
-            "decision behind it and all that changed."
+            "decision behind it and all that changed. The Executive Committee decides on a text "
+            "(REV-2); the project coordinator then approves it with a signature."
         )
     texts = number(len(adopted), "text")
     they = "it stands" if len(adopted) == 1 else "they stand"

@@ -773,11 +773,14 @@ def test_root_keys_from_a_file_and_what_is_none(
     assert two.check("revision-signature") == []
     empty = tmp_path / "empty.pub"
     empty.write_text("# nothing\n")
+    long = f"ssh-rsa {'A' * 600}"  # no name of a file is as long as that
     for given, said in (("nonsense", "neither the line"), (str(empty), "holds no key"),
-                        (str(key(ANA)), "a private key")):  # fmt: skip
+                        (str(key(ANA)), "a private key"),
+                        (long, "are not those of its kind")):  # fmt: skip
         done = npcs("charter", "verify", "--root", str(two.root), "--root-key", given)
         assert done.code == 2
         assert said in done.err
+        assert "Errno" not in done.err
 
 
 # How the attacks are made

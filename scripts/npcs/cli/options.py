@@ -85,15 +85,21 @@ def _root_keys(
     for one in given:
         shown = one if len(one) < 60 else f"{one[:57]}..."
         try:
-            path = Path(one)
-            is_file = "\n" not in one and len(one) < 4096 and path.is_file()
-            keys = read_keys(path.read_text("utf-8") if is_file else one)
+            keys = read_keys(Path(one).read_text("utf-8") if _is_file(one) else one)
         except (OSError, ValueError) as error:
             raise click.UsageError(f"--root-key “{shown}”: {error}") from None
         if not keys:
             raise click.UsageError(f"--root-key “{shown}” holds no key")
         found += keys
     return tuple(found)
+
+
+def _is_file(text: str) -> bool:
+    """Whether a text names a file; the line of a key may be too long for a name."""
+    try:
+        return Path(text).is_file()
+    except OSError:
+        return False
 
 
 def find_root(given: str | None) -> Path:

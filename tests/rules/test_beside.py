@@ -107,6 +107,25 @@ def test_a_torn_answer_is_none() -> None:
     alone(_torn)
 
 
+def _begun() -> None:
+    def late() -> bytes:
+        time.sleep(0.3)
+        return b"late"
+
+    with answering(late) as answer:
+        assert not answer.has_begun()
+        assert answer() == b"late"
+    with answering(lambda: b"soon") as answer:
+        ends = time.monotonic() + 30
+        while not answer.has_begun():
+            assert time.monotonic() < ends
+        assert answer() == b"soon"
+
+
+def test_whether_an_answer_is_there_can_be_asked() -> None:
+    alone(_begun)
+
+
 def _promised() -> None:
     with promised(lambda: (os.getpid(), {"a": b"1"}), True) as there:
         at, found = there()

@@ -84,8 +84,8 @@ class QuorumShare:
         """How many of ``base`` people must take part; at least one where there is a quorum."""
         if self.share is None:
             return 0
-        part = self.share * base
-        return int(part) + 1 if self.exceeded else max(1, round_up(part))
+        whole, rest = divmod(self.share.numerator * base, self.share.denominator)
+        return whole + 1 if self.exceeded else max(1, whole + bool(rest))
 
     def __str__(self) -> str:
         if self.share is None:

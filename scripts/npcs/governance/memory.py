@@ -5,8 +5,7 @@ Whoever is given a remembered answer looked at what it was worked out from: the 
 
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TypeVar
 
 from npcs.records.hub import Hub
 from npcs.records.reads import BY_KEY, UNWATCHED, by_key
@@ -21,20 +20,17 @@ R = TypeVar("R", bound=Record)
 def per_hub(give: Callable[[Hub], T]) -> Callable[[Hub], T]:
     """Make a function of a hub remember its answer.
 
-    A hub never changes, so neither does the answer. The answer may not hold the hub itself, or
-    neither would ever be let go.
+    A hub never changes, so neither does the answer.
     """
-    known: WeakKeyDictionary[Hub, tuple[T, frozenset[Any]]] = WeakKeyDictionary()
     name = f"{give.__module__}.{give.__qualname__}"
 
     @wraps(give)
     def remembered(hub: Hub) -> T:
-        try:
-            answer, looked = known[hub]
-        except KeyError:
-            answer, looked = known[hub] = hub.watched(partial(give, hub), name)
-        hub.look_at(looked)
-        return answer
+        found = hub.remembered.get(give)
+        if found is None:
+            found = hub.remembered[give] = hub.watched(partial(give, hub), name)
+        hub.look_at(found[1])
+        return found[0]  # type: ignore[no-any-return]
 
     return remembered
 
@@ -58,14 +54,13 @@ def per_hub_by_key(give: Callable[[Hub], Mapping[K, V]]) -> Callable[[Hub], Mapp
 
 def per_record(give: Callable[[Hub, R], T]) -> Callable[[Hub, R], T]:
     """Make a function of a hub and a record remember its answers, for as long as the hub lives."""
-    known: WeakKeyDictionary[Hub, dict[int, tuple[R, T, frozenset[Any]]]] = WeakKeyDictionary()
     name = f"{give.__module__}.{give.__qualname__}"
 
     @wraps(give)
     def remembered(hub: Hub, record: R) -> T:
-        answers = known.get(hub)
+        answers = hub.remembered.get(give)
         if answers is None:
-            answers = known[hub] = {}
+            answers = hub.remembered[give] = {}
         found = answers.get(id(record))
         if found is None:  # the record is kept too, so that its number is nobody else's
             answer = hub.watched(partial(give, hub, record), name, record.path)

@@ -54,14 +54,37 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """Whether enough of those in office (``base``) took part in a decision for it to count."""
+    """Whether enough of those in office (``base``) took part in a decision for it to count.
+
+    ``asked`` is the reading of the quorum in force on the day.
+    """
 
     day: date
     present: int
     base: int
-    needed: int
-    met: bool
-    sentence: str
+    asked: QuorumShare
+
+    @property
+    def needed(self) -> int:
+        """The least number of people that is enough."""
+        return self.asked.needed(self.base)
+
+    @property
+    def met(self) -> bool:
+        """Whether enough took part."""
+        return self.present >= self.needed
+
+    @property
+    def sentence(self) -> str:
+        """The count in words."""
+        if self.asked.share is None:
+            return f"{self.present} of the {self.base} in office took part; no quorum is asked for"
+        if not self.base:
+            return f"nobody was in office on {day_in_words(self.day)}, so there was no quorum"
+        return (
+            f"{self.present} of the {self.base} in office took part; {self.asked} of {self.base} "
+            f"takes {self.needed}, so there was {'a' if self.met else 'no'} quorum"
+        )
 
 
 def decision_day(decision: Decision) -> date:
@@ -206,20 +229,7 @@ def quorum(hub: Hub, decision: Decision) -> Quorum:
     """
     day = decision_day(decision)
     present, base = len(taking_part(hub, decision)), len(committee(hub, day))
-    asked: QuorumShare = parameters.value(hub, "quorum", day)
-    needed = asked.needed(base)
-    met = present >= needed
-    if asked.share is None:
-        sentence = f"{present} of the {base} in office took part; no quorum is asked for"
-    elif not base:
-        sentence = f"nobody was in office on {day_in_words(day)}, so there was no quorum"
-    else:
-        outcome = "so there was a quorum" if met else "so there was no quorum"
-        sentence = (
-            f"{present} of the {base} in office took part; {asked} of {base} takes {needed}, "
-            f"{outcome}"
-        )
-    return Quorum(day, present, base, needed, met, sentence)
+    return Quorum(day, present, base, parameters.value(hub, "quorum", day))
 
 
 def upheld(hub: Hub, decision: Decision) -> tuple[Objection, ...]:

@@ -30,6 +30,9 @@ class Hub:
     reads: Reads = UNWATCHED
     """What is read of it, where somebody asks for that more closely than by kind."""
 
+    remembered: dict[Any, Any]
+    """What was worked out of it once, by the function that did."""
+
     def __init__(self, documents: Iterable[Document], strays: Iterable[Stray] = ()) -> None:
         every = tuple(documents)
         self._documents: Mapping[str, Document] = {
@@ -42,6 +45,7 @@ class Hub:
         self._records: dict[str, dict[str, Record]] = {}
         self._unread: dict[str, tuple[str, ...]] = {}
         self._looked: set[str] = set()
+        self.remembered = {}
 
     @classmethod
     def read(

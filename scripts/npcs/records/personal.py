@@ -14,24 +14,27 @@ _ROUGHLY = bytes.maketrans(
 """Turns a file's bytes into small letters, zeros for digits and hyphens for what parts words."""
 
 
+_ANYTHING = re.compile(b"")
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """Something that identifies a person: what it is, how it is written, and quick signs of it.
 
     A file is searched for ``pattern`` only where its bytes, put roughly, hold one of ``signs``
-    with one of ``before`` and one of ``after`` around it, and a digit within ``reach`` bytes where
-    that is given.
+    with one of ``before`` ahead of it and, behind it, what ``after`` matches, and a digit within
+    ``reach`` bytes where that is given.
     """
 
     what: str
     pattern: re.Pattern[str]
     signs: tuple[bytes, ...]
     before: tuple[bytes, ...] = (b"",)
-    after: tuple[bytes, ...] = (b"",)
+    after: re.Pattern[bytes] = _ANYTHING
     reach: int = 0
 
 
-IN_NAME = re.compile(r"(?<!\d)(?:\d{3}[-_.]?\d{2}[-_.]?\d{4}|\d{3}[-_.]?\d{3}[-_.]?\d{4})(?!\d)")
+IN_NAME = re.compile(r"\d(?<!\d\d)\d\d(?:[-_.]?\d\d[-_.]?\d{4}|[-_.]?\d{3}[-_.]?\d{4})(?!\d)")
 """A Social Security or telephone number in a file's name, whatever joins it to the words around."""
 
 _GAP = r"(?:[- ._\xa0]|-? ?\n {0,8})"
@@ -84,7 +87,7 @@ IDENTIFIERS = (
             re.IGNORECASE,
         ),
         (b"birth", b"born", b"dob", b"d-o-b"),
-        after=(b"-", b"*", b":", b"0", b"da", b"j", b"f", b"m", b"a", b"s", b"o", b"n", b"d"),
+        after=re.compile(rb"[-*:0adfjmnos]"),
     ),
     Identifier(
         "a case number",
@@ -94,21 +97,7 @@ IDENTIFIERS = (
             re.IGNORECASE,
         ),
         (b"case", b"docket", b"intake", b"referral", b"report"),
-        after=(
-            b"*",
-            b"-*",
-            b"--*",
-            b"n",
-            b"id",
-            b"#",
-            b"-n",
-            b"-id",
-            b"-#",
-            b"--n",
-            b"--id",
-            b"--#",
-            b"---",
-        ),
+        after=re.compile(rb"[-*]*(?:n|id|#)"),
         reach=80,
     ),
 )
@@ -221,7 +210,7 @@ def _shows(one: Identifier, sign: bytes, roughly: bytes) -> bool:
     at = roughly.find(sign)
     while at >= 0:
         end = at + len(sign)
-        around = roughly.startswith(one.after, end) and roughly.endswith(one.before, 0, at)
+        around = roughly.endswith(one.before, 0, at) and one.after.match(roughly, end)
         if around and (not one.reach or b"0" in roughly[end : end + one.reach]):
             return True
         at = roughly.find(sign, at + 1)

@@ -28,7 +28,8 @@ class Record(Part):
     state_from: ClassVar[str] = ""
 
     __slots__ = ("_document",)
-    _document: "Document"
+    if TYPE_CHECKING:  # a private field that pydantic sees costs a call for each record
+        _document: Document
 
     id: Text | None = None
 

@@ -29,6 +29,7 @@ class WatchedHub(Hub):
     def __init__(self, plain: Hub) -> None:
         self._plain = plain
         self.reads = reads = Reads()
+        self.remembered = {}
         self._typed: dict[str, Mapping[str, Any]] = {}
         self._documents = Noted(plain.documents, reads, lambda path: ("file", path), ALL, PATHS)
         self._companions = Noted(

@@ -4,9 +4,11 @@ import contextlib
 import mmap
 import os
 import pickle
+import select
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import FileIO
 from typing import Any, Generic, NoReturn, TypeVar
 
 T = TypeVar("T")
@@ -37,12 +39,31 @@ def beside(work: Callable[[], None]) -> Iterator[None]:
         os.waitpid(child, 0)
 
 
-@contextmanager
-def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | bytearray]]:
-    """Let a process of its own find an answer; the function given waits for it.
+class Answer:
+    """What a process of its own tells through a pipe."""
 
-    The answer is empty where that process failed. The process is waited for at the end of the
-    block only, since it takes a while to let go of what it held.
+    def __init__(self, pipe: FileIO) -> None:
+        self._pipe = pipe
+
+    def __call__(self) -> bytearray:
+        """Wait for all of it; it is empty where that process failed."""
+        answer = bytearray(int.from_bytes(self._pipe.read(_LENGTH) or b"", "big"))
+        rest = memoryview(answer)
+        while rest and (size := self._pipe.readinto(rest)):
+            rest = rest[size:]
+        return bytearray() if rest else answer
+
+    def has_begun(self) -> bool:
+        """Whether some of it is there, or that process is gone."""
+        return bool(select.select([self._pipe], [], [], 0)[0])
+
+
+@contextmanager
+def answering(work: Callable[[], bytes]) -> Iterator[Answer]:
+    """Let a process of its own find an answer.
+
+    The process is waited for at the end of the block only, since it takes a while to let go of what
+    it held.
     """
     inlet, outlet = os.pipe()
     _widen(outlet)
@@ -58,17 +79,9 @@ def answering(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | bytear
 
         _do(answer)
     os.close(outlet)
-    with os.fdopen(inlet, "rb", buffering=0) as pipe:
-
-        def wait() -> bytearray:
-            answer = bytearray(int.from_bytes(pipe.read(_LENGTH) or b"", "big"))
-            rest = memoryview(answer)
-            while rest and (size := pipe.readinto(rest)):
-                rest = rest[size:]
-            return bytearray() if rest else answer
-
+    with FileIO(inlet) as pipe:
         try:
-            yield wait
+            yield Answer(pipe)
         finally:
             pipe.close()
             os.waitpid(child, 0)

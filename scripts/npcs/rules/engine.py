@@ -89,7 +89,7 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     from npcs.history.tags import seen
 
     store = cache.Store(root) if cached else None
-    gathered = gather(root, None if store and store.has_report() else _load)
+    gathered = gather(root, _loading())
     tags = seen(root), last_release(root)
     basis = key = b""
     if store:
@@ -106,9 +106,14 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     return report
 
 
-def _load() -> None:
-    """Load the rules and all they rest on, which takes longer than to open ten thousand files."""
-    import_module("npcs.rules.run")
+def _loading() -> Iterator[None]:
+    """Load the rules and all they rest on, which takes as long as to open ten thousand files.
+
+    It goes in steps, since nobody needs them where an earlier check has found all there is to tell.
+    """
+    for name in ("pydantic.main", "records.hub", "charter.approved", "rules.charter", "rules.run"):
+        import_module(name if name.startswith("pydantic") else f"npcs.{name}")
+        yield
 
 
 def _is_measured(gathered: Gathered) -> bool:

@@ -1,7 +1,7 @@
 """All files of a repository's records, brought into memory once."""
 
 import marshal
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,19 +23,18 @@ class Gathered(NamedTuple):
     records: int
 
 
-def gather(root: Path, meanwhile: Callable[[], object] | None = None) -> Gathered:
+def gather(root: Path, meanwhile: Iterable[object] | None = None) -> Gathered:
     """Open the files of all records; ``NotADirectoryError`` where the root cannot be listed.
 
-    ``meanwhile`` is something else to do that takes about as long: where there is a second core,
-    the files are opened there while it is done.
+    ``meanwhile`` is something else that will be needed, step by step, and takes about as long:
+    where there is a second core, the files are opened there, and as many steps done as that takes.
     """
-    if meanwhile is None:
+    if meanwhile is None or not possible():
         return _gathered(root, shared=True)
-    if not possible():
-        meanwhile()
-        return _gathered(root, shared=False)
     with answering(lambda: marshal.dumps(_plain(_gathered(root, shared=False)))) as answer:
-        meanwhile()
+        for _ in meanwhile:
+            if answer.has_begun():
+                break
         if answered := answer():
             return _opened(marshal.loads(answered))
     return _gathered(root, shared=True)

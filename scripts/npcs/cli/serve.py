@@ -33,7 +33,7 @@ def command(
     root: Path, host: str, port: int, as_of: date | None, root_keys: "tuple[Key, ...]"
 ) -> int:
     """Show the site, and build it anew when a record changes, until Ctrl-C."""
-    gc.set_threshold(50_000, 20, 20)  # each look takes long: the records stay as they are
+    gc.set_threshold(50_000, 20, 20)  # each look takes long, and most of what is new stays
     gc.enable()
     from npcs.publish import BuildFailed, serve
 

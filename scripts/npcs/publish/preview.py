@@ -1,5 +1,6 @@
 """The site while people write: built once, then only what a changed record touches."""
 
+import gc
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -34,6 +35,7 @@ def serve(
     preview = Preview(root, host, port, as_of, say or _print, root_keys)
     try:
         preview.start()
+        gc.freeze()  # what was read stays: to look through it after each edit takes long
         threading.Event().wait()
     except KeyboardInterrupt:
         pass

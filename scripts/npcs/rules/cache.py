@@ -41,6 +41,10 @@ class Store:
         self._documents = place("documents", root.resolve())
         self._verdicts = place("verdicts", root.resolve())
 
+    def has_report(self) -> bool:
+        """Whether an earlier check may have left its findings."""
+        return self._reports.exists()
+
     def report(self, key: bytes) -> tuple[tuple[Finding, ...], tuple[Waived, ...]] | None:
         """The findings of an earlier check of the same records, day and code, and those waived."""
         for known, findings, waived in self._known_reports():

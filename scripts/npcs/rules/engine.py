@@ -89,7 +89,7 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     from npcs.history.tags import seen
 
     store = cache.Store(root) if cached else None
-    gathered = gather(root, _loading())
+    gathered = gather(root, _loading(), needed=not (store and store.has_report()))
     tags = seen(root), last_release(root)
     basis = key = b""
     if store:

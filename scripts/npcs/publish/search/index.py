@@ -151,20 +151,20 @@ def index_files(entries: Iterable[Entry]) -> dict[str, bytes]:
 
 def _words(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
     """The files of words, each with its first word."""
-    found: dict[str, list[int]] = {}
-    last: dict[str, int] = {}
+    found: dict[str, list[int]] = {}  # with the last entry that has the word ahead
     for at, entry in enumerate(entries):
         words, weights = entry.words or _weighed(entry)
         for word, weight in zip(words.split(), weights, strict=True):
             if word in found:
-                found[word].append((at - last[word]) * 16 + weight)
+                told = found[word]
+                told.append((at - told[0]) * 16 + weight)
+                told[0] = at
             else:
-                found[word] = [at * 16 + weight]
-            last[word] = at
+                found[word] = [at, at * 16 + weight]
     some: list[str] = []
     first, size = "", 0
     for word in sorted(found):
-        line = f'"{word}":{str(found[word]).replace(" ", "")}'
+        line = f'"{word}":{str(found[word][1:]).replace(" ", "")}'
         if some and size + len(line) > MOST_OF_WORDS:
             yield first, ("{" + ",".join(some) + "}").encode()
             some, size = [], 0

@@ -166,6 +166,14 @@ def anew(root: Path) -> dict[str, bytes]:
     return contents(build(root, root.parent / "anew", AS_OF, anew=True).out)
 
 
+@pytest.fixture(scope="module")
+def lasting(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small partnership that one test after the other changes, and builds again."""
+    folder = tmp_path_factory.mktemp("lasting") / "hub"
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("build"))
+    return folder
+
+
 TOGETHER = (
     ("decision", "notice", "person"), ("prose", "answer", "practice"),
     ("withdrawn", "member", "parameters"), ("charter", "commit", "moved"), ("glossary",),
@@ -175,12 +183,14 @@ TOGETHER = (
 
 
 @pytest.mark.parametrize("names", TOGETHER)
-def test_after_any_edit_the_site_is_the_one_built_anew(copy: Path, names: tuple[str, ...]) -> None:
-    build(copy, as_of=AS_OF)
+def test_after_any_edit_the_site_is_the_one_built_anew(
+    lasting: Path, names: tuple[str, ...]
+) -> None:
+    build(lasting, as_of=AS_OF)
     for name in names:
-        EDITS[name](copy)
-        build(copy, as_of=AS_OF)
-    assert contents(copy / "build/site") == anew(copy)
+        EDITS[name](lasting)
+        build(lasting, as_of=AS_OF)
+    assert contents(lasting / "build/site") == anew(lasting)
 
 
 def test_a_tag_that_is_moved_is_seen(copy: Path) -> None:
@@ -210,13 +220,13 @@ def kept_files() -> list[Path]:
 
 
 @pytest.mark.parametrize("harm", [b"", b"torn", None])
-def test_what_is_kept_changes_no_result_when_it_is_torn(copy: Path, harm: bytes | None) -> None:
-    build(copy, as_of=AS_OF)
-    EDITS["decision"](copy)
+def test_what_is_kept_changes_no_result_when_it_is_torn(lasting: Path, harm: bytes | None) -> None:
+    build(lasting, as_of=AS_OF)
+    EDITS["decision"](lasting)
     for file in kept_files():
         raw = file.read_bytes()
         file.write_bytes(raw[: len(raw) // 2] if harm is None else harm)
-    assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
+    assert contents(build(lasting, as_of=AS_OF).out) == anew(lasting)
 
 
 @pytest.mark.parametrize(
@@ -242,13 +252,13 @@ def test_a_part_of_what_is_kept_may_be_of_an_earlier_build(
 
 
 def test_what_another_program_kept_is_not_believed(
-    copy: Path, monkeypatch: pytest.MonkeyPatch
+    lasting: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "code", lambda *_: b"another program.")
-    build(copy, as_of=AS_OF)
+    build(lasting, as_of=AS_OF)
     monkeypatch.undo()
     said: list[str] = []
-    build(copy, as_of=AS_OF, say=said.append)
+    build(lasting, as_of=AS_OF, say=said.append)
     assert "Going over the pages" in said
 
 
@@ -280,15 +290,15 @@ def test_only_pages_that_can_differ_are_built(copy: Path) -> None:
     assert not any(line.startswith("Going over") for line in said)
 
 
-def test_the_staged_files_may_be_spoilt_or_gone(copy: Path) -> None:
-    build(copy, as_of=AS_OF)
-    page = copy / "build/docs/decisions/D-2027-001.md"
+def test_the_staged_files_may_be_spoilt_or_gone(lasting: Path) -> None:
+    build(lasting, as_of=AS_OF)
+    page = lasting / "build/docs/decisions/D-2027-001.md"
     page.write_text(page.read_text() + "Spoilt.\n")
-    (copy / "build/docs/rules/index.md").unlink()
-    assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
-    shutil.rmtree(copy / "build/docs")
-    EDITS["decision"](copy)
-    assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
+    (lasting / "build/docs/rules/index.md").unlink()
+    assert contents(build(lasting, as_of=AS_OF).out) == anew(lasting)
+    shutil.rmtree(lasting / "build/docs")
+    EDITS["decision"](lasting)
+    assert contents(build(lasting, as_of=AS_OF).out) == anew(lasting)
 
 
 def test_sites_of_one_hub_in_several_places_do_not_meet(copy: Path, tmp_path: Path) -> None:
@@ -308,17 +318,17 @@ def test_a_day_later_it_is_the_site_of_that_day(copy: Path) -> None:
     assert contents(build(copy, as_of=later).out) == contents(new)
 
 
-def test_a_broken_link_is_told_as_by_a_whole_build(copy: Path) -> None:
-    build(copy, as_of=AS_OF)
-    record = copy / DECISION
+def test_a_broken_link_is_told_as_by_a_whole_build(lasting: Path) -> None:
+    build(lasting, as_of=AS_OF)
+    record = lasting / DECISION
     record.write_text(record.read_text() + "\n[there](#nowhere)\n")
     with pytest.raises(BuildFailed) as told:
-        build(copy, as_of=AS_OF)
+        build(lasting, as_of=AS_OF)
     with pytest.raises(BuildFailed) as whole:
-        build(copy, as_of=AS_OF, anew=True)
+        build(lasting, as_of=AS_OF, anew=True)
     assert str(told.value) == str(whole.value)
     record.write_text(record.read_text().replace("\n[there](#nowhere)\n", ""))
-    assert contents(build(copy, as_of=AS_OF).out) == anew(copy)
+    assert contents(build(lasting, as_of=AS_OF).out) == anew(lasting)
 
 
 @pytest.mark.parametrize("name", ["decision", "spoilt", "settings"])

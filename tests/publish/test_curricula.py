@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -68,23 +69,26 @@ print(json.dumps(told))
 """
 
 
-@pytest.fixture
-def site(copy: Path) -> Path:
-    """The built site of a partnership with a curriculum."""
-    file = copy / PATH
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of a partnership with a curriculum. Tests only read it."""
+    hub = tmp_path_factory.mktemp("curricula") / "hub"
+    shutil.copytree(root, hub)
+    file = hub / PATH
     file.parent.mkdir(parents=True)
     file.write_text(HANDOVER)
-    commit(copy, "2027-05-06")
-    return build(copy, as_of=AS_OF).out
+    commit(hub, "2027-05-06")
+    return build(hub, as_of=AS_OF).out
 
 
 def offered(site: Path, ending: str) -> Path:
     return site / "practices/curricula/handover" / f"handover.{ending}"
 
 
-def changed(site: Path, moment: str, *changes: tuple[str, str]) -> Path:
-    """The site after the curriculum was changed."""
-    copy = site.parents[1]
+def changed(site: Path, folder: Path, moment: str, *changes: tuple[str, str]) -> Path:
+    """The site, built in a folder, after the curriculum was changed."""
+    copy = folder / "changed"
+    shutil.copytree(site.parents[1], copy, ignore=shutil.ignore_patterns("build"))
     text = (copy / PATH).read_text()
     for before, after in changes:
         assert before in text
@@ -113,6 +117,7 @@ def test_anki_updates_the_cards_of_a_new_version_and_doubles_none(
     first.write_bytes(offered(site, "apkg").read_bytes())
     again = changed(
         site,
+        tmp_path,
         "2027-05-07T12:00:00Z",
         ("Blame ends the talk.", "Blame ends it."),
         ("is *late*", "is *very* late"),
@@ -131,7 +136,9 @@ def test_anki_updates_the_cards_of_a_new_version_and_doubles_none(
 def test_two_changes_within_a_day_are_two_versions(site: Path, tmp_path: Path) -> None:
     first = tmp_path / "first.apkg"
     first.write_bytes(offered(site, "apkg").read_bytes())
-    later = changed(site, "2027-05-06T12:00:01Z", ("Blame ends the talk.", "A second later."))
+    later = changed(
+        site, tmp_path, "2027-05-06T12:00:01Z", ("Blame ends the talk.", "A second later.")
+    )
     told = in_anki(tmp_path, first, offered(later, "apkg"))
     assert "A second later." in told[1]["cards"]["handover/mistake"][1]
 
@@ -167,8 +174,10 @@ def test_the_calendar_has_a_day_for_each_sending(site: Path) -> None:
     assert "Blame" not in offered(site, "ics").read_text(), "a calendar gives no answer away"
 
 
-def test_without_a_first_day_there_is_no_calendar_and_the_page_counts_days(site: Path) -> None:
-    without = changed(site, "2027-05-07T12:00:00Z", ("starts: 2027-07-05\n", ""))
+def test_without_a_first_day_there_is_no_calendar_and_the_page_counts_days(
+    site: Path, tmp_path: Path
+) -> None:
+    without = changed(site, tmp_path, "2027-05-07T12:00:00Z", ("starts: 2027-07-05\n", ""))
     assert not offered(without, "ics").exists()
     page = (without / "practices/curricula/handover/index.html").read_text()
     assert "<td>Day 8</td>" in page
@@ -245,9 +254,10 @@ def test_one_can_practise_with_the_keyboard_and_go_on_later(
 @pytest.mark.browser
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_question_that_changed_is_asked_anew_and_the_others_are_kept(
-    site: Path, served: Callable[[Path], str], chromium: Any
+    site: Path, tmp_path: Path, served: Callable[[Path], str], chromium: Any
 ) -> None:
-    base = served(site)
+    shown = shutil.copytree(site, tmp_path / "shown")
+    base = served(shown)
     context = chromium.new_context()
     page = context.new_page()
     questions, stand = page.locator(".npcs-question"), page.locator(".npcs-stand")
@@ -260,12 +270,13 @@ def test_a_question_that_changed_is_asked_anew_and_the_others_are_kept(
     answer(0, 1)
     answer(1, 0)
     assert stand.inner_text().startswith("2 of 2 answered right, 2 of them")
-    changed(
-        site, "2027-06-20T08:00:00+0000",
+    other = changed(
+        site, tmp_path, "2027-06-20T08:00:00+0000",
         ("      - text: Ask what made sense at the time\n        correct: true\n", ""),
         ("        feedback: Yes. It shows what made it likely.\n", ""),
         ("      - text: Send a reminder\n", "      - text: Ask them\n        correct: true\n"),
     )  # fmt: skip
+    shutil.copytree(other, shown, dirs_exist_ok=True)
     page.reload(wait_until="networkidle")
     assert stand.inner_text().startswith("1 of 2 answered right, 1 of them")
     assert questions.nth(1).locator("input:checked").count() == 0
@@ -309,10 +320,10 @@ def test_without_scripts_each_answer_opens_to_what_it_says_back(
 @pytest.mark.browser
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_reader_makes_a_calendar_from_a_first_day_of_their_own(
-    site: Path, served: Callable[[Path], str], chromium: Any
+    site: Path, tmp_path: Path, served: Callable[[Path], str], chromium: Any
 ) -> None:
     long = ("Five minutes: handover", "Fünf Minuten, dann mehr; " + "Übergabe " * 12)
-    without = changed(site, "2027-05-07T12:00:00Z", ("starts: 2027-07-05\n", ""), long)
+    without = changed(site, tmp_path, "2027-05-07T12:00:00Z", ("starts: 2027-07-05\n", ""), long)
     context = chromium.new_context(timezone_id="Pacific/Auckland")
     page = context.new_page()
     page.goto(served(without) + "practices/curricula/handover/", wait_until="networkidle")

@@ -12,9 +12,11 @@ from accessibility.tabs import addresses
 from npcs.demo import generate
 from npcs.governance.dates import day_in_words
 from npcs.publish import build
+from npcs.publish.api.records import Shown, published
 from npcs.publish.errors import BuildFailed
 from npcs.publish.forge import edit_file, history_of_file, new_file
 from npcs.publish.imprint import imprint, put, taken
+from npcs.publish.metadata import head
 from npcs.publish.page import Page
 from npcs.publish.site import Settings, Site
 from npcs.publish.told import TOLD
@@ -122,6 +124,13 @@ def test_figures_belong_to_their_measure(copy: Path) -> None:
     said = rows(imprint(page, site))
     assert said["History"] == "Entered 9 May 2027, last changed on 20 May 2027."
     assert re.search(r"revision [0-9a-f]{10} of 20 May 2027\.", said["Cite as"])
+    # and the foot, what programs read, and the data tell of the same day
+    assert any(one.startswith("Last changed 20") for one in page.foot)
+    assert 'name="dcterms.modified" content="2027-05-20"' in head(page, site)
+    record = site.hub.record(page.source)
+    assert record
+    shown = Shown(page.address, page.title, ())
+    assert published(site, KINDS["measure"], record, shown).changed == date(2027, 5, 20)
 
 
 def test_the_charter_is_cited_by_its_tag(tmp_path: Path) -> None:

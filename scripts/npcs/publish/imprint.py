@@ -22,13 +22,12 @@ from npcs.publish.site import Site
 from npcs.publish.text import capital, said
 from npcs.publish.told import COMMITTEE, COORDINATOR, TOLD
 from npcs.records.charter import Agreement, Charter, Decision, Group, Meeting, Member, Person
-from npcs.records.datapackage import DataPackage
 from npcs.records.definitions import Definition
 from npcs.records.followup import Opportunity, Recommendation
 from npcs.records.notices import Notice
 from npcs.records.practices import Bundle, Practice
 from npcs.records.record import Record
-from npcs.records.workplan import Activity, Measure
+from npcs.records.workplan import Activity
 
 HUB = "NPCS hub"
 CITE = "Cite as"
@@ -86,7 +85,7 @@ def _rows(page: Page, site: Site) -> Iterator[tuple[str, list[_Part]]]:
     if record is None:
         yield from _own_rows(page, site)
         return
-    known = _known(site, record)
+    known = site.recorded(record.path)
     told = TOLD[record.kind]
     kind = "" if record.kind in _TITLED else f"{page.kind or capital(record.kind)}. "
     yield "What it is", [f"{kind}{told.what}"]
@@ -129,7 +128,7 @@ def _keeper(first: bool = False) -> list[_Part]:
 def citation(page: Page, site: Site) -> str:
     """How to cite a page: who, what, its state, which revision of which day, and where it is."""
     record = site.hub.record(page.source) if page.source else None
-    known = _known(site, record) if record else None
+    known = site.recorded(record.path) if record else None
     numbered = f" {page.number}" if page.number else ""
     about = _listed([f"{page.kind}{numbered}", *_labels(page)])
     latest = site.approvals.latest if isinstance(record, Charter) else None
@@ -149,25 +148,6 @@ def citation(page: Page, site: Site) -> str:
 
 
 # Of a record
-
-
-def _known(site: Site, record: Record) -> FileHistory | None:
-    """The history of a record's file, and of those that belong to it.
-
-    Where there are several, they are not counted together: a commit may change more than one.
-    """
-    files = site.history.files
-    paths = [record.path]
-    if isinstance(record, Measure):
-        paths.append(record.table)
-    elif isinstance(record, DataPackage):
-        folder = record.path.rpartition("/")[0]
-        paths += [one for one in site.hub.companions if one.startswith(f"{folder}/")]
-    found = [files[one] for one in paths if one in files]
-    if len(found) < 2:
-        return found[0] if found else None
-    first = min((one.first for one in found), key=lambda it: it.at)
-    return FileHistory(first, max((one.last for one in found), key=lambda it: it.at), 0)
 
 
 def _state(page: Page, site: Site, record: Record, known: FileHistory | None) -> str:

@@ -21,7 +21,7 @@ def head(page: Page, site: Site) -> str:
 
 def _lines(page: Page, site: Site) -> Iterator[str]:
     document = site.hub.documents[page.source]
-    known = site.history.files.get(page.source)
+    known = site.recorded(page.source)
     address = page_address(page.address)
     yield _meta("title", page.title)
     yield _meta("type", page.kind)

@@ -25,12 +25,11 @@ def sitemap_files(site: Site, sources: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _lines(site: Site, sources: Mapping[str, str]) -> Iterator[str]:
-    by_page = site.history.files
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     for name, source in sorted(sources.items()):
         address = escape(site.settings.address + page_address(name.removesuffix(".md")))
-        known = by_page.get(source)
+        known = site.recorded(source)
         changed = f"<lastmod>{known.last.on}</lastmod>" if known else ""
         yield f"<url><loc>{address}</loc>{changed}</url>"
     yield "</urlset>"

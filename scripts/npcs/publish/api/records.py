@@ -88,7 +88,7 @@ def record_files(
 
 def published(site: Site, kind: Kind, record: Record, page: Shown) -> Published[Any]:
     """A record as it is published, of which all may be told."""
-    known = site.history.files.get(record.path)
+    known = site.recorded(record.path)
     found = facts(site, record)
     more: dict[str, Any] = {"facts": found} if found else {}
     return form(kind).model_construct(

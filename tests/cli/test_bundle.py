@@ -134,8 +134,21 @@ def test_the_template_holds_the_columns_and_counts_to_nobody(root: Path) -> None
 def test_a_column_too_many_is_refused_and_not_repeated(root: Path) -> None:
     code, out, err = asked(root, "name," + HEAD + "Dana Doe,2027-01,4,,yes,,\n")
     assert (code, out) == (1, "")
-    assert "line 1: 1 of its columns is not asked for. Take them out" in err
+    assert "line 1: 1 column in it is not asked for. Take it out, so that" in err
     assert "Dana" not in err
+    _, _, err = asked(root, "name,born," + HEAD)
+    assert "line 1: 2 columns in it are not asked for. Take them out, so that" in err
+
+
+@pytest.mark.parametrize(("mark", "word"), [(";", "semicolons"), ("\t", "tabs")])
+def test_cells_parted_by_something_else_are_all_there_is_to_say(
+    root: Path, mark: str, word: str
+) -> None:
+    code, out, err = asked(root, HEAD.replace(",", mark))
+    assert (code, out) == (1, "")
+    assert err.splitlines()[1:] == [
+        f"  line 1: the cells are parted by {word}: save the table with commas"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +161,6 @@ def test_a_column_too_many_is_refused_and_not_repeated(root: Path) -> None:
         (HEAD + "2027-01,4,,yes,,gone\n", "line 2: `excluded` is empty or a reason of the bundle"),
         (HEAD + "2027-01,4,,yes\n", "line 2: it has 4 cells, and the table 6 columns"),
         (HEAD.replace("sleep,", ""), "line 1: the column `sleep` is missing"),
-        (HEAD.replace(",", ";"), "the cells are parted by semicolons"),
         (HEAD.replace("excluded", "plan"), "line 1: the column `plan` stands there twice"),
         ("", "line 1: the column `period` is missing"),
         (HEAD.encode() + b"2027-01,4,,\xff,,\n", "the file is not UTF-8"),

@@ -22,6 +22,7 @@ _PERIODS = {
     "quarters": re.compile(r"[12]\d{3}-Q[1-4]", re.ASCII),
     "years": re.compile(r"[12]\d{3}", re.ASCII),
 }
+_PARTED = {";": "semicolons", "\t": "tabs"}
 _SAID: dict[str, Said] = {
     "yes": "yes", "no": "no", "not-applicable": "not-applicable", "n/a": "not-applicable",
     "unknown": "unknown", "": "unknown",
@@ -89,16 +90,18 @@ class _Table:
 
     def _fits(self, names: list[str]) -> bool:
         missing = [name for name in self._columns if name != "excluded" and name not in names]
+        sign = next((word for mark, word in _PARTED.items() if mark in "".join(names)), "")
+        if missing and sign:
+            self._wrong.say(f"the cells are parted by {sign}: save the table with commas", 1)
+            return False
         for name in missing:
             self._wrong.say(f"the column `{name}` is missing", 1)
-        if missing and any(";" in name for name in names):
-            self._wrong.say("the cells are parted by semicolons: save the table with commas", 1)
         strange = sum(name not in self._columns for name in names)
         if strange:
             self._wrong.say(
-                f"{strange} of its columns {'is' if strange == 1 else 'are'} not asked for. Take "
-                "them out, so that nothing stands there that tells who a child is. The columns "
-                f"are: {', '.join(self._columns)}",
+                f"{counted(strange, 'column')} in it {'is' if strange == 1 else 'are'} not asked "
+                f"for. Take {'it' if strange == 1 else 'them'} out, so that nothing stands there "
+                f"that tells who a child is. The columns are: {', '.join(self._columns)}",
                 1,
             )
         twice = sorted({name for name in names if names.count(name) > 1} & {*self._columns})

@@ -46,6 +46,13 @@ _START, _END = r"(?<!\d)(?:(?<!\d-)|(?<=\d{4}-\d\d-\d\d-))", r"(?!-?\d)"
 _CITED = r"(?<!OAR[ _\xa0])(?<!WAC[ _\xa0])(?<!oar_)(?<!wac_)(?<!cite=)"
 """Not behind the sign of a state's rules: Oregon and Washington number theirs in this form."""
 
+_NUMBERED = r"[\s_]{0,9}(?:no\.?|number|nr\.?|id|#)\s{0,9}[:#]?\s{0,9}"
+"""What stands between the word for a case or a report and its number."""
+
+_SERIES = r"(?-i:GAO-\d\d-\d{1,6}[A-Z]{0,4}|OEI-\d\d-\d\d-\d{5})(?![\w/-])"
+"""Reports to the public, of the Government Accountability Office and the Inspector General for
+Health and Human Services, each written as its office numbers them."""
+
 IDENTIFIERS = (
     Identifier(
         "a Social Security number",
@@ -92,8 +99,8 @@ IDENTIFIERS = (
     Identifier(
         "a case number",
         re.compile(
-            r"\b(?:case|docket|intake|referral|report)[\s_]{0,9}(?:no\.?|number|nr\.?|id|#)\s{0,9}[:#]?\s{0,9}"
-            r"[A-Z]{0,4}[-/]?\d[\w/-]*",
+            rf"\b(?:case|docket|intake|referral|report(?!{_NUMBERED}{_SERIES}))"
+            rf"{_NUMBERED}[A-Z]{{0,4}}[-/]?\d[\w/-]*",
             re.IGNORECASE,
         ),
         (b"case", b"docket", b"intake", b"referral", b"report"),

@@ -28,6 +28,7 @@ def notice_number(scene: Scene) -> Iterator[Note]:
     Notices of a year are numbered from 001 on. People cite them by their numbers for years, so a
     number stands for one notice for ever. A reader who misses a number must be able to find out
     why: a draft that was given up keeps its file, and says under `withdrawn` on which day and why.
+    So does the last draft of a year that stood at the last tag of the repository.
 
     To put it right, give the notice the next free number, or put back the file that is missing.
 
@@ -50,9 +51,9 @@ def notice_number(scene: Scene) -> Iterator[Note]:
     """
     years: dict[str, dict[int, str]] = {}
     for key, document in scene.hub.by_kind["notice"].items():
-        year, digits = key.split("-")[2:]
+        year, number = _parts(key)
         numbers = years.setdefault(year, {})
-        other = numbers.setdefault(int(digits), key)
+        other = numbers.setdefault(number, key)
         if other != key:
             yield Place(document.path).error(
                 f"{key} and {other} have the same number",
@@ -79,11 +80,28 @@ def _gaps(hub: Hub, year: str, numbers: dict[int, str]) -> Iterator[Note]:
 
 
 def _reused(scene: Scene) -> Iterator[Note]:
-    """A number under which another notice had been issued at the last tag."""
+    """A number that stood at the last tag for another notice, or for a draft that is gone.
+
+    Where a later number of the year is there, the gap tells of the draft.
+    """
     if scene.released is None:
         return
+    last: dict[str, int] = {}
+    for key in scene.hub.by_kind["notice"]:
+        year, number = _parts(key)
+        last[year] = max(number, last.get(year, 0))
     for key, before in scene.released.hub.all(Notice).items():
         now = scene.hub.get(Notice, key)
+        if not before.issued and not scene.hub.exists("notice", key):
+            year, number = _parts(key)
+            if number > last.get(year, 0):
+                yield Place(before.path).error(
+                    f"at {scene.released.tag} this number stood for a draft, “{before.title}”, and "
+                    "its file is gone",
+                    "put it back; a draft that was given up says so under `withdrawn`, with the "
+                    "day and the reason",
+                )
+            continue
         if before.issued and now and now.issued and now.issued != before.issued:
             yield now.at("issued").error(
                 f"at {scene.released.tag} this number stood for a notice issued on "
@@ -92,6 +110,12 @@ def _reused(scene: Scene) -> Iterator[Note]:
                 "put the day back; a new notice gets the next free number, and an amended one only "
                 "adds to `revisions`",
             )
+
+
+def _parts(key: str) -> tuple[str, int]:
+    """The year of a notice's id, and its number in that year."""
+    year, digits = key.split("-")[2:]
+    return year, int(digits)
 
 
 @rule("notice-state", provision="ACT-4", over=Notice)
@@ -187,6 +211,14 @@ def _undone(then: Notice, now: Notice, tag: str, as_of: date) -> Iterator[Note]:
             yield now.at("version").error(f"{said}nothing says so", hint)
         elif changed != day:
             yield now.at(*place).error(f"{said}on {day_in_words(changed)}", hint)
+    other = then.supersedes
+    if other and other != now.supersedes and then.issued and then.issued <= as_of:
+        place = ("supersedes",) if now.supersedes else ("version",)
+        yield now.at(*place).error(
+            f"at {tag} this notice took the place of {other}, and now "
+            + (f"that of {now.supersedes}" if now.supersedes else "nothing says so"),
+            "put it back as it was; what no longer holds is `withdrawn`, with a reason",
+        )
 
 
 def _done(notice: Notice) -> Iterator[tuple[str, tuple[date, tuple[str | int, ...]]]]:

@@ -150,6 +150,7 @@ def test_groups_have_a_table_of_their_own(pages_of: PagesOf) -> None:
 def test_what_happened_is_numbered_in_the_chart_and_listed(pages_of: PagesOf) -> None:
     made = measured(
         quarters(*CALM), "annotations:", "  - on: 2021-02-03", "    text: New form <in use",
+        "  - on: 2019-12-31", "    text: Before it", "  - on: 2023-07-01", "    text: After it",
         "activities:", "  - reviews",
     )  # fmt: skip
     made.put("workplan/activities/reviews.md", """\
@@ -185,6 +186,8 @@ cycles:
     )
     assert "First reviews shared | [Reviews]" in text
     assert "Not yet" not in text
+    assert "| earlier | 31 December 2019 | Before it |" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "| later | 1 July 2023 | After it |" in text.replace("\N{NO-BREAK SPACE}", " ")
     drawn = ElementTree.fromstring(page.files[f"{ADDRESS}.svg"])
     assert classes(drawn).count("npcs-event") == 3
 

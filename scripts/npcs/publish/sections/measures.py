@@ -109,7 +109,7 @@ def _measure(site: Site, one: Measure) -> Page:
             ("Source", site.source(one.source)),
         ),
         *site.section("Chart", *shown, anchor="chart"),
-        *site.section("What happened", _happened(site, happened) if shown else None,
+        *site.section("What happened", _happened(site, those, happened) if shown else None,
                       anchor="happened"),
         *site.section("Figures", *_figures(site, one, table.rows), anchor="figures"),
         *site.section("How it is worked out", *(_worked_out(site, one, those) if shown else []),
@@ -173,12 +173,24 @@ def _span(those: Series, places: int) -> str:
 
 def _notes(those: Series, happened: list[Event]) -> list[Note]:
     """Where on the chart what happened belongs: within its period, by the day."""
-    first, last = those.periods[0], those.periods[-1]
-    found = []
-    for count, one in enumerate(happened, 1):
-        if first.first <= one.on <= last.last:
-            found.append(Note(_at(one.on, those.periods), str(count)))
-    return found
+    return [
+        Note(_at(one.on, those.periods), sign)
+        for sign, one in _signed(those, happened)
+        if sign.isdigit()
+    ]
+
+
+def _signed(those: Series, happened: list[Event]) -> Iterator[tuple[str, Event]]:
+    """What happened, each with its number in the chart; or that it was before or after it."""
+    count = 0
+    for one in happened:
+        if one.on < those.periods[0].first:
+            yield "earlier", one
+        elif one.on > those.periods[-1].last:
+            yield "later", one
+        else:
+            count += 1
+            yield str(count), one
 
 
 def _at(on: date, periods: tuple[Period, ...]) -> Fraction:
@@ -213,11 +225,11 @@ def _told(
     yield Text(sentence(said) if found.is_long_enough else Md("Until then it may all be chance."))
 
 
-def _happened(site: Site, happened: list[Event]) -> Table | None:
+def _happened(site: Site, those: Series, happened: list[Event]) -> Table | None:
     rows = tuple(
-        (str(count), day(one.on), site.text(one.text),
+        (sign, day(one.on), site.text(one.text),
          "" if one.kind == Measure.kind else site.ref(one.kind, one.key))
-        for count, one in enumerate(happened, 1)
+        for sign, one in _signed(those, happened)
     )  # fmt: skip
     return Table(("In the chart", "Day", "What", "Part of"), rows) if rows else None
 

@@ -119,6 +119,7 @@ def test_growth_is_spread_over_the_kinds(tmp_path: Path) -> None:
         ({"years": 31}, "31 years are not possible"),
         ({"seed": -1}, "the seed -1 is not possible"),
         ({"records": 10}, "10 records are too few for 12 members and 4 years, which need at least"),
+        ({"records": 10, "years": 1}, "10 records are too few for 12 members and 1 year, which"),
     ],
 )
 def test_what_is_not_possible_is_refused(tmp_path: Path, asked: dict[str, int], said: str) -> None:

@@ -143,9 +143,10 @@ def _sizes(world: World, room: int, wanted: int) -> _Sizes:
     answering = max(4, len(world.members) - 1)
     least = 79 + 2 * (2 + answering)
     if room < least:
+        span = "1 year" if world.years == 1 else f"{world.years} years"
         raise DemoError(
-            f"{wanted} records are too few for {len(world.members)} members and {world.years} "
-            f"years, which need at least {wanted - room + least}: ask for more records, or for "
+            f"{wanted} records are too few for {len(world.members)} members and {span}, "
+            f"which need at least {wanted - room + least}: ask for more records, or for "
             "fewer members or years"
         )
     meetings = len(world.held)

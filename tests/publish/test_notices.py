@@ -229,6 +229,11 @@ def test_no_page_gives_totals_of_one_or_two(pages_of: PagesOf) -> None:
     assert "member of" not in markdown(pages["due"])
 
 
+def test_the_head_breaks_before_a_version_and_not_inside(pages_of: PagesOf) -> None:
+    head = pages_of(answered())[f"notices/{KEY}"].chips[-1]
+    assert head == "version 1.0 of 1 April 2027".replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def test_a_new_version_is_news(pages_of: PagesOf) -> None:
     made = answered()
     second = "revisions: [{version: '1.1', 'on': 2027-05-01, what: Clearer}]"

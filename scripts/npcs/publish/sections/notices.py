@@ -16,6 +16,7 @@ from npcs.governance.notices import (
     OPEN,
     SUPERSEDED,
     WITHDRAWN,
+    Version,
     review_due,
     superseded_by,
     version_on,
@@ -184,12 +185,18 @@ def _notice(site: Site, one: Notice) -> Page:
             Md(one.key),
             state(site, one),
             chip(f"TLP:{one.tlp}"),
-            *([sentence("version ", version.number, " of ", day(version.on))] if version else []),
+            *([_version(version)] if version else []),
         ],
         path=HERE,
         kind=f"Safety notice: {KINDS[one.kind_].lower()}",
         without=("answer", *_decided(site, one)),
     )
+
+
+def _version(version: Version) -> Md:
+    """A version and its day, never broken over two lines."""
+    return sentence("version\N{NO-BREAK SPACE}", version.number, "\N{NO-BREAK SPACE}of"
+                    "\N{NO-BREAK SPACE}", day(version.on))  # fmt: skip
 
 
 def _prose(site: Site, text: str | None, one: Notice) -> Text | None:

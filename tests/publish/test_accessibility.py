@@ -242,6 +242,20 @@ def test_what_is_too_wide_is_scrolled_by_keyboard(base: str, chromium: Any) -> N
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("address", ["charter/history/", "decisions/", "meetings/", "notices/"])
+def test_lists_are_read_on_a_wide_screen_without_scrolling_sideways(
+    base: str, chromium: Any, address: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 640})
+    page.goto(base + address)
+    needed, there = page.locator(".npcs-scroll").first.evaluate(
+        "one => [one.scrollWidth, one.clientWidth]"
+    )
+    assert needed == there
+    page.close()
+
+
+@pytest.mark.browser
 def test_actions_are_read_on_a_phone_without_scrolling_sideways_and_stay_a_table(
     site: Path, base: str, chromium: Any
 ) -> None:

@@ -330,7 +330,7 @@ def test_a_tag_without_a_signature_is_never_called_verified(keyless: Repository)
         found = keyless.verify(*roots)
         assert (found.code, found.outcome, found.errors) == (4, "untold", [])
         assert found.states == {V1: "not signed"}
-        assert "nothing proves who set this tag" in found.raw["approvals"][0]["sentence"]
+        assert "nothing proves who gave this approval" in found.raw["approvals"][0]["sentence"]
         assert found.raw["approved"] is None
     assert keyless.check("revision-tag", "revision-signature", "correction") == []
 

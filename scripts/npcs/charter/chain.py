@@ -227,7 +227,7 @@ class Chain:
             ))  # fmt: skip
         words = (
             f"not signed: {names(own, who)}, project coordinator, had no signing key, so nothing "
-            "proves who set this tag"
+            "proves who gave this approval"
         )
         return _Who("not signed", words, who[0], remark=self._new(link, who))
 

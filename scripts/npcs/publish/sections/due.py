@@ -29,7 +29,7 @@ SUBJECTS = {
     "milestone-overdue": "Milestones to reach",
     "participation": "Members to ask whether they take part",
     "follow-through": "Actions to take",
-    "crosswalk": "Definitions to compare with members' own",
+    "crosswalk": "Rules of members to compare again",
 }
 """What is due, in the words of people, by the rule that watches over it."""
 

@@ -242,16 +242,31 @@ def test_what_is_too_wide_is_scrolled_by_keyboard(base: str, chromium: Any) -> N
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("address", ["charter/history/", "decisions/", "meetings/", "notices/"])
-def test_lists_are_read_on_a_wide_screen_without_scrolling_sideways(
-    base: str, chromium: Any, address: str
+@pytest.mark.parametrize("width", [320, 1280])
+def test_tables_are_read_without_scrolling_sideways(
+    site: Path, base: str, chromium: Any, width: int
 ) -> None:
-    page = chromium.new_page(viewport={"width": 1280, "height": 640})
-    page.goto(base + address)
-    needed, there = page.locator(".npcs-scroll").first.evaluate(
-        "one => [one.scrollWidth, one.clientWidth]"
+    chair = next(one for one in addresses(site) if one.startswith("people/")
+                 and 'id="co-chair"' in (site / one / "index.html").read_text())  # fmt: skip
+    page = chromium.new_page(viewport={"width": width, "height": 640})
+    widths = "all => all.map(one => one.scrollWidth - one.clientWidth)"
+    for address in ("charter/history/", "decisions/", "notices/", "practices/", chair):
+        page.goto(base + address)
+        assert set(page.locator(".npcs-scroll").evaluate_all(widths)) == {0}, address
+    page.close()
+
+
+@pytest.mark.browser
+def test_on_a_phone_no_name_of_a_column_is_broken_or_runs_into_its_cell(
+    base: str, chromium: Any
+) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.goto(base + "workplan/follow-through/")
+    cell = page.locator("td[data-column=Recommendations]").first
+    lines = (
+        "one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)"
     )
-    assert needed == there
+    assert cell.evaluate(lines) < 2
     page.close()
 
 

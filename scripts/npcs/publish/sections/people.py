@@ -104,7 +104,7 @@ def _span(term: Term) -> Md:
 def _service(site: Site, person: Person) -> Table | None:
     found = services(site.hub, person.key)
     rows = tuple((day(one.first), day(one.last), day(one.limit_last)) for one in reversed(found))
-    return Table(("From", "Until", "At most until"), rows) if rows else None
+    return Table(("From", "Until", "At most until"), rows, stacks=True) if rows else None
 
 
 def _meetings(site: Site, person: Person) -> Text | None:

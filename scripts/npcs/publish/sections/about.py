@@ -57,6 +57,11 @@ def pages(site: Site) -> Iterator[Page]:
                         "called approved, no decision on record",
                         "The record says approved, and no decision bears it out.",
                     ),
+                    (
+                        "approved, first key not confirmed",
+                        "The signature holds. That the first key is the right one was not "
+                        "confirmed when this site was made.",
+                    ),
                     ("superseded", "Something newer stands in its place. The page stays."),
                     ("withdrawn", "No longer to be used. The page says why, and stays."),
                     ("overdue", "Its day has passed. That is a reminder, not an error."),

@@ -23,7 +23,7 @@ def pages(site: Site) -> Iterator[Page]:
         subjects.setdefault(rule.subject, []).append(rule)
     blocks: list[Block] = []
     for subject, rules in subjects.items():
-        blocks.append(Heading(capital(words(subject.replace("_", "-"))), f"on-{subject}"))
+        blocks.append(Heading(capital(_named(subject)), f"on-{subject}"))
         rows = tuple(
             (
                 link(rule.name, f"rules/{rule.name}"),
@@ -44,6 +44,11 @@ def pages(site: Site) -> Iterator[Page]:
     )
     for rule in RULES:
         yield _rule(site, rule)
+
+
+def _named(subject: str) -> str:
+    """A subject of rules as the pages on it call it."""
+    return "work plan" if subject == "workplan" else words(subject.replace("_", "-"))
 
 
 def _waivers(site: Site) -> Table | None:
@@ -91,7 +96,7 @@ def _rule(site: Site, rule: Rule) -> Page:
         f"rules/{rule.name}",
         rule.name,
         tuple(blocks),
-        kind=f"Rule on {words(rule.subject.replace('_', '-'))}",
+        kind=f"Rule on {_named(rule.subject)}",
         path=HERE,
         lead=_summary(rule),
     )

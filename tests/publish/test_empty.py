@@ -90,10 +90,11 @@ better: lower
 @pytest.mark.parametrize(("address", "who"), [
     ("workplan/activities/reviews", "The project coordinator asks each"),
     ("workplan/measures/deaths", "its data steward or the project coordinator"),
+    ("charter/proposed", "A member nominates, or a leader volunteers"),
 ])  # fmt: skip
 def test_an_empty_part_of_a_page_says_who_can_start_it(
     address: str, who: str, pages_of: Any
 ) -> None:
-    hub = Partnership().activity("reviews").put("workplan/measures/deaths.yml", MEASURE)
+    hub = Partnership().activity("reviews").put("workplan/measures/deaths.yml", MEASURE).charter()
     page = pages_of(hub, date(2027, 1, 1))[address]
     assert [one for one in page.find(Text) if "npcs-empty" in one.text and who in one.text]

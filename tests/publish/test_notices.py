@@ -229,6 +229,14 @@ def test_no_page_gives_totals_of_one_or_two(pages_of: PagesOf) -> None:
     assert "member of" not in markdown(pages["due"])
 
 
+def test_where_no_notice_is_open_no_answer_can_be_late(pages_of: PagesOf) -> None:
+    made = Partnership()
+    for path, text in notice("tlp: CLEAR", "issued: 2027-04-01", "closed: 2027-05-01").items():
+        made.put(path, text)
+    text = markdown(pages_of(made)["notices/index"])
+    assert "No notices are open. [Answers at a glance]" in text
+
+
 def test_the_head_breaks_before_a_version_and_not_inside(pages_of: PagesOf) -> None:
     head = pages_of(answered())[f"notices/{KEY}"].chips[-1]
     assert head == "version 1.0 of 1 April 2027".replace(" ", "\N{NO-BREAK SPACE}")

@@ -237,6 +237,10 @@ reason: The coordinator was ill.
 """)  # fmt: skip
     page = pages_of(partnership)["waivers/late"]
     assert page.title == "Waiver of the rule minutes until 30 June 2027"
+    decision = pages_of(partnership)["decisions/D-2027-003"]
+    assert "hub:waivers/late" in facts(decision)["About"][1]
+    for one in (page, decision):
+        assert "Referred to by" not in markdown(one)
     assert page.chips[0] == "**in force**{ .npcs-chip .npcs-good }"
     assert facts(page)["Rule"] == (
         "[minutes](hub:rules/minutes)",

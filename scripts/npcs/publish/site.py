@@ -219,6 +219,11 @@ class Site(Around):
         anchor = self.hub.provisions.get(key)
         return self._place_in_charter(anchor) if anchor else None
 
+    def path_of(self, key: str) -> str:
+        """The path of whatever record has this id; empty where there is none."""
+        document = self._document(key)
+        return document.path if document else ""
+
     def _document(self, key: str) -> Document | None:
         kind = _KIND_OF_PREFIX.get(key.partition("-")[0][:1]) if _ID.fullmatch(key) else None
         if kind and (found := self.hub.by_kind[kind].get(key)):

@@ -89,7 +89,7 @@ def state(site: Site, decision: Decision) -> Md:
 def _shown(site: Site, decision: Decision) -> tuple[str, ...]:
     """The paths of records the page of a decision names as its own: they need no second line."""
     meeting = site.hub.by_kind["meeting"].get(decision.meeting or "")
-    return (meeting.path,) if meeting else ()
+    return (*((meeting.path,) if meeting else ()), *map(site.path_of, decision.about))
 
 
 _TOOK_PART = {"vote": "Who could vote, and who did", "consensus": "Who took part"}

@@ -92,8 +92,8 @@ def pages(site: Site) -> Iterator[Page | Later]:
     ]
     open_ = [one for one in site.boards.values() if one.live]
     late = sum(one.late > 0 and tells_totals(site.hub, one, site.as_of) for one in open_)
-    said = f"{capital(number(len(open_), 'notice'))} {'is' if len(open_) == 1 else 'are'} open; "
-    said += f"for {late or 'none'} of them answers are overdue. "
+    said = f"{capital(number(len(open_), 'notice'))} {'is' if len(open_) == 1 else 'are'} open"
+    said += f"; for {late or 'none'} of them answers are overdue. " if open_ else ". "
     board = Text(sentence(said, link("Answers at a glance", BOARD), "."))
     page = replace(page, blocks=(board, *page.blocks))
     columns = ("Number", "Notice", "Kind", "Issued", "State")

@@ -8,7 +8,7 @@ from npcs.publish.listing import by_letter, listing
 from npcs.publish.page import Block, Callout, Page
 from npcs.publish.site import Site
 from npcs.publish.text import Md, capital, chip, day, days, joined, sentence
-from npcs.records.charter import Agreement, Waiver
+from npcs.records.charter import Agreement, Decision, Waiver
 from npcs.rules.registry import rule_named
 from npcs.rules.waivers import faults, in_force
 
@@ -104,11 +104,13 @@ def _waiver(site: Site, one: Waiver) -> Page:
         ("Needed until", one.ended),
     )
     blocks: list[Block | None] = [_without_effect(site, one), facts]
+    decision = site.hub.get(Decision, one.decision)
     return site.page(
         one,
         [it for it in blocks if it],
         chips=[waived(site, one), sentence("until ", day(one.until))],
         path=(("Rules", "rules/index"),),
+        without=[it.path for it in (decision,) if it],
     )
 
 

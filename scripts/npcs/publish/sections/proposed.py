@@ -9,6 +9,7 @@ from npcs.governance.terms import in_office, represents
 from npcs.publish.approvals import place
 from npcs.publish.changes import between, named
 from npcs.publish.charter_text import charter_text
+from npcs.publish.empty import nothing_yet
 from npcs.publish.page import Block, Callout, Heading, Items, Page, Table, Text
 from npcs.publish.printed import proposal
 from npcs.publish.sections.revisions import ABOVE, CHANGES
@@ -110,7 +111,12 @@ def _needed(site: Site) -> Iterator[Block]:
     people = sorted({one.person for one in terms}, key=site.title_of_person)
     yield Heading("What it takes to approve it", "needed")
     if not people:
-        yield site.empty("Nobody is on the Executive Committee, so nobody can decide on it yet.")
+        yield nothing_yet(
+            site,
+            "term",
+            "Nobody is on the Executive Committee, so nobody can decide on it yet. Once members "
+            "are appointed (EXC-1), how many of them must agree will stand here.",
+        )
         return
     share = parameters.value(site.hub, "vote-share", site.as_of)
     asked: QuorumShare = parameters.value(site.hub, "quorum", site.as_of)

@@ -141,6 +141,7 @@ def _write_root(told: "Story", members: int, years: int, records: int | None, se
             "as_of": told.as_of, "notice": NOTICE}  # fmt: skip
     commit.text(NAME, document(mark))
     commit.text(".gitattributes", "* text=auto eol=lf\n")
+    commit.text(".gitignore", "# made from the records, never committed\n/build/\n")
     commit.text("README.md", _readme(told, seed))
 
 

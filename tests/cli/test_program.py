@@ -125,6 +125,29 @@ class TestMistakes:
         assert done.returncode == 2
         assert done.stderr.decode() == "npcs: No space left on device\n"
 
+    @pytest.mark.skipif(os.name == "nt", reason="closes by the shell")
+    @pytest.mark.parametrize(
+        ("closed", "arguments", "code"),
+        [
+            (">&-", ["check"], 1),
+            (">&-", ["check", "--format", "json"], 1),
+            ("<&- >&- 2>&-", ["check"], 1),
+            (">&-", ["explain", "quorum"], 0),
+            ("2>&-", ["check", "--select", "quorun"], 2),
+            ("2>/dev/full", ["check", "--select", "quorun"], 2),
+        ],
+    )
+    def test_a_stream_that_is_closed_changes_no_exit_code(self, bad, closed, arguments, code):
+        if "full" in closed and not Path("/dev/full").exists():
+            pytest.skip("no /dev/full")
+        where = ["--root", str(bad), "--as-of", "2027-03-01"] if arguments[0] == "check" else []
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "npcs", *arguments,
+             *where],
+            capture_output=True, env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (code, b"")
+
 
 def test_control_c_is_quiet(bad, monkeypatch):
     def interrupted(*arguments, **options):

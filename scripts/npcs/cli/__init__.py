@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -124,7 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if threading.active_count() == 1:
         # Nothing is left to do, and taking a million objects apart one by one takes its time.
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.flush()
         os._exit(code)
     sys.exit(code)
 
@@ -188,7 +190,8 @@ def _called(arguments: Sequence[str]) -> str:
 def _tell(text: str) -> None:
     from npcs.cli.terminal import plain
 
-    show(*map(plain, text.splitlines()), err=True)
+    with suppress(OSError):  # the exit code tells what cannot be written
+        show(*map(plain, text.splitlines()), err=True)
 
 
 __all__ = ["COMMANDS", "Commands", "Entry", "main", "program", "run"]

@@ -18,7 +18,10 @@ _HARMFUL = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
 
 def safe_streams() -> None:
-    """Let no character stop the output, whatever the locale can show."""
+    """Let no character stop the output, whatever the locale can show, nor a closed stream."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # in this order each gets back its own number
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
     codecs.register_error("npcs", _simpler)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

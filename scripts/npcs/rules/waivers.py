@@ -14,6 +14,7 @@ from npcs.governance.tally import decision_day
 from npcs.records.charter import Decision, Meeting, Person, Term, Waiver
 from npcs.records.findings import Finding, Note, Place, Waived
 from npcs.records.hub import Hub
+from npcs.records.kinds import KINDS
 from npcs.records.personal import without
 from npcs.rules.rule import Rule, Scene, rule
 from npcs.rules.words import day_in_words, listed
@@ -124,8 +125,13 @@ def _covered(
 
 
 def _use(one: Waiver, covered: Sequence[Finding], scene: Scene) -> Iterator[Note]:
-    """A remark on a waiver that is over, or that covers nothing; none on one that was put away."""
+    """A remark on a waiver that is over, or that covers nothing; none on one that was put away.
+
+    While a file cannot be read, what its rule would find may be there unseen.
+    """
     if one.ended and one.ended <= scene.as_of:
+        return
+    if not covered and scene.hub.unread(*(kind.model for kind in KINDS.values())):
         return
     if scene.as_of > one.until:
         rest = "what it covered is still there" if covered else "covers nothing any more"

@@ -94,7 +94,7 @@ IDENTIFIERS = (
             re.IGNORECASE,
         ),
         (b"birth", b"born", b"dob", b"d-o-b"),
-        after=re.compile(rb"[-*:0adfjmnos]"),
+        after=re.compile(rb"[-*:0adfjmnos\xe2]"),
     ),
     Identifier(
         "a case number",

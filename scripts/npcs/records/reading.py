@@ -275,6 +275,8 @@ def _remark(kind: Kind, shape: Shape, content: Content, detail: Any, meant: str)
         choices = list(here.choices) if here else []
         given = _shown(detail["input"])
         message = f"`{where}` is {given}, which is not one of its values"
+        if detail["input"] is None:
+            message = f"`{where}` is empty"
         hint = _nearest(str(detail["input"]), choices) or "the values are " + ", ".join(choices)
     elif detail["input"] is None or fault == "string_pattern_mismatch":
         message, hint = f"`{where}` is empty", "write its value, or remove the line"

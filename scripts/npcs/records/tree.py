@@ -151,7 +151,7 @@ def _odd(name: str) -> str:
     for one in name:
         if not one.isascii():
             return f": it contains “{one}” ({unicodedata.name(one, 'a character without a name')})"
-    if any(one.isupper() for one in name):
+    if name != _plain(f"/{name}")[1:] and any(one.isupper() for one in name):
         return ": it is written with capital letters"
     if " " in name:
         return ": it contains a space"

@@ -339,6 +339,7 @@ def test_of_many_due_by_one_rule_the_first_are_shown_and_with_select_all(tmp_pat
 
 
 def test_where_nothing_was_found_is_said(good):
-    done = npcs("check", str(good / "charter" / "members"), "--root", str(good))
-    assert "in charter/members; " in done.out.splitlines()[-1]
+    members = str(good / "charter" / "members")
+    done = npcs("check", members, f"{members}/", "--root", str(good))
+    assert " in charter/members; " in done.out.splitlines()[-1]
     assert " read as of " in done.out.splitlines()[-1]

@@ -65,7 +65,7 @@ def command(
     """
     from npcs.rules.engine import check
 
-    within = [_from_root(path, root) for path in paths]
+    within = list(dict.fromkeys(_from_root(path, root) for path in paths))
     chosen, left_out = _rules("--select", select), _rules("--ignore", ignore)
     with progress("Checking the records"):
         report = check(

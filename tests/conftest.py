@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("npcs", deadline=None)  # no test fails for the time it takes
+settings.load_profile("npcs")
 
 
 @pytest.fixture(scope="session", autouse=True)

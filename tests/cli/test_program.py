@@ -125,6 +125,14 @@ class TestMistakes:
         assert done.returncode == 2
         assert done.stderr.decode() == "npcs: No space left on device\n"
 
+    def test_of_a_copy_the_file_that_cannot_be_written_is_named(self, bad, monkeypatch):
+        def full(*arguments, **options):
+            raise OSError(28, "No space left on device", "/from", None, "/to")
+
+        monkeypatch.setattr("npcs.rules.engine.check", full)
+        done = npcs("check", "--root", str(bad), "--as-of", "2027-03-01")
+        assert (done.code, done.err) == (2, "npcs: No space left on device (/to)\n")
+
     @pytest.mark.skipif(os.name == "nt", reason="closes by the shell")
     @pytest.mark.parametrize(
         ("closed", "arguments", "code"),

@@ -148,8 +148,8 @@ def run(arguments: Sequence[str] | None = None, today: "date | None" = None) -> 
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        _tell(f"npcs: {error.strerror or error}{where}")
+        where = error.filename2 or error.filename  # of a copy, what could not be written
+        _tell(f"npcs: {error.strerror or error}{f' ({where})' if where else ''}")
         return WRONG_USAGE
     except Exception:  # noqa: BLE001 - the last one who can say whose mistake it is
         import traceback

@@ -67,8 +67,8 @@ def root_key_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--root-key", "root_keys", multiple=True, metavar="FILE|KEY", callback=_root_keys,
         help="The public key, or a file with keys, that the first approval of the charter was to "
-        "be signed with. The README names it; get it from somebody you trust, not from this "
-        "folder.  [env: NPCS_ROOT_KEY]",
+        "be signed with. The partnership's README names it once there is one; get it from "
+        "somebody you trust, not from this folder.  [env: NPCS_ROOT_KEY]",
     )(command)  # fmt: skip
 
 

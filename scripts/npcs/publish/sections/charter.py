@@ -84,8 +84,8 @@ def _approved(site: Site, latest: Revision) -> Callout:
         "Adopted on ", day(latest.adopted), " by ", decision,
         *([", in effect from ", day(latest.effective)]
           if latest.effective != latest.adopted else []),
-        ". ", link("How it was approved, and what changed", place(latest)), " · ",
-        link("All revisions", "charter/history"),
+        ".", Md("\n\n"), link("How it was approved, and what changed", place(latest)), " · ",
+        link("All revisions", "charter/history"), Md("\n{: .npcs-screen }"),
     )  # fmt: skip
     later = latest.effective > site.as_of
     since = f", in effect from {day_in_words(latest.effective)}" if later else ""

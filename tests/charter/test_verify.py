@@ -8,6 +8,8 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,9 @@ from approving import (
 )
 from npcs.charter.revisions import text_at
 from npcs.charter.verify import revisions
+from npcs.records.findings import Note
 from npcs.records.hub import Hub
+from npcs.rules import decisions
 from partnership import day
 from running import npcs
 
@@ -332,6 +336,16 @@ def test_a_tag_on_a_decision_that_did_not_carry(two: Repository) -> None:
     tag_like_an_approval(two, "1.2", decision, commit, text_of("1.2", "Other words."), "2027-07-02")
     said = says(two.verify(ROOT), f"rests on {decision}, which was not rightly adopted")
     assert "1 of the 3 in office agreed; two-thirds of 3 is 2, so it did not carry" in said
+
+
+def test_a_rule_that_breaks_off_vouches_for_nothing_and_stops_nothing(
+    one: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Iterator[Note]:
+        raise KeyError("a mistake of ours")
+
+    monkeypatch.setattr(decisions, "quorum", replace(decisions.quorum, check=broken))
+    assert "the rule `quorum` broke off" in says(one.verify(ROOT), "a mistake in the program")
 
 
 def test_an_adopted_decision_without_a_tag_that_was_overtaken(two: Repository) -> None:

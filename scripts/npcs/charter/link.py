@@ -187,9 +187,11 @@ def adoption_faults(hub: Hub, decision: Decision) -> list[str]:
     if strangers:
         return [f"there is no record of {strangers[0]}, who is said to have been there"]
     scene = Scene(hub, decision_day(decision))
-    return [
-        note.message
-        for rule in rules
-        for note in rule.check(decision, scene)
-        if note.severity == "error"
-    ]
+    faults: list[str] = []
+    for rule in rules:
+        try:
+            notes = [*rule.check(decision, scene)]
+        except Exception:  # noqa: BLE001 - a broken rule must not hide what all others find
+            return [f"the rule `{rule.name}` broke off, which is a mistake in the program"]
+        faults += [note.message for note in notes if note.severity == "error"]
+    return faults

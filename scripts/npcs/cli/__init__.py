@@ -154,7 +154,9 @@ def run(arguments: Sequence[str] | None = None, today: "date | None" = None) -> 
     except Exception:  # noqa: BLE001 - the last one who can say whose mistake it is
         import traceback
 
-        _tell(traceback.format_exc())
+        from npcs.records.personal import without
+
+        _tell(without(traceback.format_exc()))
         _tell("npcs: this is a mistake in the program, not yours. Please send the lines above to")
         _tell("the maintainers of the hub, and say which command you gave.")
         return CRASHED

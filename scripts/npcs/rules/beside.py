@@ -55,7 +55,9 @@ class Answer:
 
     def has_begun(self) -> bool:
         """Whether some of it is there, or that process is gone."""
-        return bool(select.select([self._pipe], [], [], 0)[0])
+        waiting = select.poll()  # not `select.select`, which knows no number above 1,023
+        waiting.register(self._pipe, select.POLLIN)
+        return bool(waiting.poll(0))
 
 
 @contextmanager

@@ -8,14 +8,16 @@ from hashlib import blake2b
 from pathlib import Path
 
 from npcs.charter.revisions import Revisions
-from npcs.history.dates import NONE, History
+from npcs.history.dates import NONE, FileHistory, History
 from npcs.history.keys import Key
 from npcs.history.released import releases, set_at
 from npcs.publish.approvals import Approvals, approved
 from npcs.publish.lookup import Lookup
+from npcs.records.datapackage import DataPackage
 from npcs.records.hub import Hub
 from npcs.records.reads import BY_KEY, ENTRY, Leaf, Noted
 from npcs.records.watched import told
+from npcs.records.workplan import Measure
 from npcs.rules.beside import promised
 
 _APPROVALS = ("approvals",)
@@ -81,6 +83,23 @@ class Around(Lookup):
         """Where Git can be asked; whoever asks rests on all its tags and their commits."""
         self.hub.reads.now.add(_TAGS)
         return self.root
+
+    def recorded(self, path: str) -> FileHistory | None:
+        """The history of a record's file, and of those that belong to it; None where it has none.
+
+        Where there are several, they are not counted together: a commit may change more than one.
+        """
+        record, paths = self.hub.record(path), [path]
+        if isinstance(record, Measure):
+            paths.append(record.table)
+        elif isinstance(record, DataPackage):
+            folder = path.rpartition("/")[0]
+            paths += [one for one in self.hub.companions if one.startswith(f"{folder}/")]
+        found = [it for one in paths if (it := self.history.files.get(one))]
+        if len(found) < 2:
+            return found[0] if found else None
+        first = min((one.first for one in found), key=lambda it: it.at)
+        return FileHistory(first, max((one.last for one in found), key=lambda it: it.at), 0)
 
     def is_file(self, name: str) -> bool:
         """Whether there is a file or folder of a name below the root."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
-from npcs.history.dates import NONE, FileHistory, History
+from npcs.history.dates import NONE, History
 from npcs.history.keys import Key
 from npcs.publish.addresses import CONTACT, PLACES, address_of, data_of, reading_anchor
 from npcs.publish.around import Around
@@ -18,14 +18,12 @@ from npcs.publish.page import Block, Callout, Fact, Facts, Heading, Page, Table,
 from npcs.publish.prose import Links, prose
 from npcs.publish.text import Md, day, link, md, outside, plain, sentence
 from npcs.records.charter import Correction
-from npcs.records.datapackage import DataPackage
 from npcs.records.document import Document, Reference
 from npcs.records.hub import Hub
 from npcs.records.kinds import Kind
 from npcs.records.known import known
 from npcs.records.reads import noted
 from npcs.records.record import Record, Source
-from npcs.records.workplan import Measure
 
 MOST_REFERRING = 12
 """How many referring records of one kind a page names before it counts the rest."""
@@ -330,23 +328,6 @@ class Site(Around):
             parts.append(outside("Edit this page", self.settings.edit + path))
         parts.append(link("How to propose a change", "about/propose"))
         return tuple(parts)
-
-    def recorded(self, path: str) -> FileHistory | None:
-        """The history of a record's file, and of those that belong to it; None where it has none.
-
-        Where there are several, they are not counted together: a commit may change more than one.
-        """
-        record, paths = self.hub.record(path), [path]
-        if isinstance(record, Measure):
-            paths.append(record.table)
-        elif isinstance(record, DataPackage):
-            folder = path.rpartition("/")[0]
-            paths += [one for one in self.hub.companions if one.startswith(f"{folder}/")]
-        found = [it for one in paths if (it := self.history.files.get(one))]
-        if len(found) < 2:
-            return found[0] if found else None
-        first = min((one.first for one in found), key=lambda it: it.at)
-        return FileHistory(first, max((one.last for one in found), key=lambda it: it.at), 0)
 
     @noted
     def made(self) -> tuple[Md, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _ROUGHLY = bytes.maketrans(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789._ \n\r\t\xa0",
-    b"abcdefghijklmnopqrstuvwxyz000000000-------",
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789._ \n\r\t\v\f\x1c\x1d\x1e\x1f\xa0",
+    b"abcdefghijklmnopqrstuvwxyz000000000-------------",
 )
 """Turns a file's bytes into small letters, zeros for digits and hyphens for what parts words."""
 
@@ -94,7 +94,7 @@ IDENTIFIERS = (
             re.IGNORECASE,
         ),
         (b"birth", b"born", b"dob", b"d-o-b"),
-        after=re.compile(rb"[-*:0adfjmnos\xe2]"),
+        after=re.compile(rb"[-:0d\"'\xe2]"),
     ),
     Identifier(
         "a case number",
@@ -104,7 +104,7 @@ IDENTIFIERS = (
             re.IGNORECASE,
         ),
         (b"case", b"docket", b"intake", b"referral", b"report"),
-        after=re.compile(rb"[-*]*(?:n|id|#)"),
+        after=re.compile(rb"-*(?:n|id|#)"),
         reach=80,
     ),
 )
@@ -123,13 +123,15 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), 
 _UNSEEN = re.compile("[\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2065\ufe00-\ufe0f]")
 _ESCAPED = re.compile(r"\\(?=[-.()@])|\*\*|__")
 _MASKED = re.compile(
-    rf"[^\x00-\x7f](?:(?<=\d)|(?<=\s)|(?<={_UNSEEN.pattern})|(?<=[0-9][\u2010-\u2015\u2212])(?=[0-9]))"
+    rf"[^\x00-\x7f](?:(?<=[\d\s\u0130\u0131])|(?<={_UNSEEN.pattern})"
+    r"|(?<=[0-9][\u2010-\u2015\u2212])(?=\s*[0-9]))"
 )
-_DIGITS_FIRST = re.compile(rb"\n {0,8}[0-9]{2}")
-_BROKEN = re.compile(rb"[0-9][-. \r]{0,3}\n {0,8}[0-9]{2}")
-"""A number that goes on in the next line."""
+"""What looks like something else, an i of Turkish among it, which `re` takes for any other."""
+_DIGITS_FIRST = re.compile(rb"\n[ \t]*[0-9]{2}")
+_BROKEN = re.compile(rb"[0-9][-. \t\r]*\n[ \t\r\n]*[0-9]{2}")
+"""A number that goes on in a later line; YAML joins lines however far they are moved in."""
 _ENTITY = re.compile(rb"&[#a-z]", re.IGNORECASE)
-_EMPHASIZED = (b"0-**0", b"0**-0", b"0---0")
+_STRONG = re.compile(rb"\*\*|__")
 
 
 def _unmasked(text: str) -> str:
@@ -189,6 +191,8 @@ def suspects(source: bytes) -> tuple[Identifier, ...]:
     """
     if b"\\" in source:
         return IDENTIFIERS
+    if (b"*" in source and b"**" in source) or (b"_" in source and b"__" in source):
+        source += b"\n\n" + _STRONG.sub(b"", source)  # and as it looks
     if b"&" in source and _ENTITY.search(source):
         return IDENTIFIERS
     if not source.isascii() and _masked(source.decode("utf-8", "replace")):
@@ -196,9 +200,6 @@ def suspects(source: bytes) -> tuple[Identifier, ...]:
     if _DIGITS_FIRST.search(source) and _BROKEN.search(source):
         return IDENTIFIERS
     roughly = source.translate(_ROUGHLY)
-    strong = (b"*" in source and b"**" in source) or (b"_" in source and b"__" in source)
-    if strong and any([sign in roughly for sign in _EMPHASIZED]):
-        return IDENTIFIERS
     shown = [
         one
         for sign in _QUICK

@@ -28,8 +28,10 @@ from approving import (
     ssh_signature,
     text_of,
 )
+from npcs.charter.link import adoption_faults
 from npcs.charter.revisions import text_at
 from npcs.charter.verify import revisions
+from npcs.records.charter import Decision
 from npcs.records.findings import Note
 from npcs.records.hub import Hub
 from npcs.rules import decisions
@@ -346,6 +348,10 @@ def test_a_rule_that_breaks_off_vouches_for_nothing_and_stops_nothing(
 
     monkeypatch.setattr(decisions, "quorum", replace(decisions.quorum, check=broken))
     assert "the rule `quorum` broke off" in says(one.verify(ROOT), "a mistake in the program")
+    monkeypatch.setattr(decisions, "two_thirds", replace(decisions.two_thirds, check=broken))
+    hub = Hub.read(one.root)
+    told = adoption_faults(hub, hub.all(Decision)["D-2027-001"])
+    assert [next(re.finditer("`(.*)` broke off", it))[1] for it in told] == ["quorum", "two-thirds"]
 
 
 def test_an_adopted_decision_without_a_tag_that_was_overtaken(two: Repository) -> None:

@@ -192,6 +192,7 @@ def adoption_faults(hub: Hub, decision: Decision) -> list[str]:
         try:
             notes = [*rule.check(decision, scene)]
         except Exception:  # noqa: BLE001 - a broken rule must not hide what all others find
-            return [f"the rule `{rule.name}` broke off, which is a mistake in the program"]
+            faults.append(f"the rule `{rule.name}` broke off, which is a mistake in the program")
+            continue
         faults += [note.message for note in notes if note.severity == "error"]
     return faults

@@ -265,6 +265,17 @@ def test_serve_prints_its_address_and_ends_with_ctrl_c(copy: Path) -> None:
     assert process.returncode == 0
 
 
+def test_a_mistake_of_ours_repeats_no_identifier(copy: Path, said: list[str]) -> None:
+    preview = Preview(copy, as_of=AS_OF, say=said.append)
+
+    def broken() -> None:
+        raise KeyError("123-45-6789")
+
+    preview._attempt(broken)
+    preview.stop()
+    assert said == ["KeyError: '…'"]
+
+
 @pytest.mark.browser
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_the_browser_shows_a_change_and_a_trouble(

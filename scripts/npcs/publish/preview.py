@@ -17,6 +17,7 @@ from npcs.publish.past import Past
 from npcs.publish.server import Server
 from npcs.publish.stage import Staged, stage
 from npcs.publish.watch import Watch
+from npcs.records.personal import without
 
 
 def serve(
@@ -118,7 +119,7 @@ class Preview:
         except BuildFailed as error:
             self._trouble(str(error))
         except Exception as error:  # noqa: BLE001 - nothing a person writes may end the preview
-            self._trouble(f"{type(error).__name__}: {error}")
+            self._trouble(without(f"{type(error).__name__}: {error}"))
 
     def _trouble(self, text: str) -> None:
         self._say(text)

@@ -5,7 +5,7 @@ Whoever is given a remembered answer looked at what it was worked out from: the 
 
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from npcs.records.hub import Hub
 from npcs.records.reads import BY_KEY, UNWATCHED, by_key
@@ -26,11 +26,11 @@ def per_hub(give: Callable[[Hub], T]) -> Callable[[Hub], T]:
 
     @wraps(give)
     def remembered(hub: Hub) -> T:
-        found = hub.remembered.get(give)
+        found: tuple[T, frozenset[Any]] | None = hub.remembered.get(give)
         if found is None:
             found = hub.remembered[give] = hub.watched(partial(give, hub), name)
         hub.look_at(found[1])
-        return found[0]  # type: ignore[no-any-return]
+        return found[0]
 
     return remembered
 

@@ -111,8 +111,11 @@ def _loading() -> Iterator[None]:
 
     It goes in steps, since nobody needs them where an earlier check has found all there is to tell.
     """
-    for name in ("pydantic.main", "records.hub", "charter.approved", "rules.charter", "rules.run"):
-        import_module(name if name.startswith("pydantic") else f"npcs.{name}")
+    for name in (
+        "pydantic.main", "npcs.records.hub", "npcs.charter.approved", "npcs.rules.charter",
+        "npcs.rules.run",
+    ):  # fmt: skip
+        import_module(name)
         yield
 
 

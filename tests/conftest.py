@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("npcs", deadline=None)  # no test fails for the time it takes
+# No test fails for the time it takes, nor for that of making up what it is given.
+settings.register_profile("npcs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("npcs")
 
 

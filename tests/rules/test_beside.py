@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from npcs.rules.beside import answering, promised, sharing
+from npcs.rules.gather import gather
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="needs fork and a second core"
@@ -136,6 +138,36 @@ def _begun() -> None:
 
 def test_whether_an_answer_is_there_can_be_asked() -> None:
     alone(_begun)
+
+
+def _gathering() -> None:
+    done: list[int] = []
+
+    def steps() -> Iterator[None]:  # without end: only files that are open end it
+        while True:
+            done.append(1)
+            time.sleep(0.001)
+            yield
+
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        (root / "charter/people").mkdir(parents=True)
+        for number in range(30):
+            (root / f"charter/people/p{number}.yml").write_text(f"name: Ana {number}\n")
+        plain = gather(root)
+        assert plain.records == len(plain.files) == 30
+        assert gather(root, steps(), needed=False) == plain
+        assert done == [], "few files are open before anything is done beside"
+        assert gather(root, steps()) == plain
+        assert done
+        done.clear()
+        vars(sys.modules[gather.__module__])["_WORTH_TWO"] = 30
+        assert gather(root, steps(), needed=False) == plain
+        assert done, "files are many"
+
+
+def test_what_else_is_done_ends_when_all_files_are_open() -> None:
+    alone(_gathering)
 
 
 def _promised() -> None:

@@ -8,10 +8,10 @@ from npcs.records.practices import Practice
 from npcs.rules.rule import rule
 
 _EMPTY = re.compile(
-    r"\W*(?:(?:there (?:was|is) )?(?:none|nothing|no|nil|n/?a|tbd|todo|unknown|not applicable|-)"
-    r"(?: (?:so far|yet|known|to report|at all|really))?"
+    r"\W*(?:(?:(?:there (?:was|is) )?(?:none|nothing|no|nil|n/?a|tbd|todo|unknown|not applicable|-)"
+    r"(?: (?:so far|yet|known|to report|at all|really|did not work|didn['’]t work|failed))?"
     r"|(?:it |they )?(?:all|everything)(?: (?:of it|it|has))? worked(?: well| out| fine)?"
-    r"|no (?:problems?|issues?|failures?|drawbacks?)(?: (?:so far|yet|known|to report))?)\W*",
+    r"|no (?:problems?|issues?|failures?|drawbacks?)(?: (?:so far|yet|known|to report))?)\W*)?",
     re.IGNORECASE,
 )
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from npcs.rules.unchanged import Verdicts
 
 _SEAL = 20
+_MUCH = 2 << 20
+"""In bytes: what is kept of some two thousand files."""
 _REPORTS_KEPT = 4
 _FILES_KEPT = 32
 _PACKAGES = ("charter", "governance", "history", "records", "rules")
@@ -41,9 +43,12 @@ class Store:
         self._documents = place("documents", root.resolve())
         self._verdicts = place("verdicts", root.resolve())
 
-    def has_report(self) -> bool:
-        """Whether an earlier check may have left its findings."""
-        return self._reports.exists()
+    def may_answer_soon(self) -> bool:
+        """Whether an earlier check may have left its findings, of a hub that is soon read."""
+        try:
+            return self._reports.exists() and self._documents.stat().st_size < _MUCH
+        except OSError:
+            return True  # of a few files none are kept
 
     def report(self, key: bytes) -> tuple[tuple[Finding, ...], tuple[Waived, ...]] | None:
         """The findings of an earlier check of the same records, day and code, and those waived."""

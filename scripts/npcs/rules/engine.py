@@ -89,7 +89,7 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
     from npcs.history.tags import seen
 
     store = cache.Store(root) if cached else None
-    gathered = gather(root, _loading(), needed=not (store and store.has_report()))
+    gathered = gather(root, None if store and store.may_answer_soon() else _loading())
     tags = seen(root), last_release(root)
     basis = key = b""
     if store:
@@ -109,7 +109,8 @@ def _check(root: Path, as_of: date, cached: bool, root_keys: "Sequence[Key]") ->
 def _loading() -> Iterator[None]:
     """Load the rules and all they rest on, which takes as long as to open ten thousand files.
 
-    It goes in steps, since nobody needs them where an earlier check has found all there is to tell.
+    It goes in steps, since nobody needs them where an earlier check has found all there is to tell;
+    of a hub that is soon read they are then not loaded ahead at all.
     """
     for name in (
         "pydantic.main", "npcs.records.hub", "npcs.charter.approved", "npcs.rules.charter",

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from npcs.records.tree import Stray, Tree, digest, read_file, walk
+from npcs.records.tree import Stray, digest, read_file, walk
 from npcs.rules.beside import answering, possible, sharing
 
 
@@ -23,42 +23,29 @@ class Gathered(NamedTuple):
     records: int
 
 
-def gather(
-    root: Path, meanwhile: Iterable[object] | None = None, *, needed: bool = True
-) -> Gathered:
+def gather(root: Path, meanwhile: Iterable[object] | None = None) -> Gathered:
     """Open the files of all records; ``NotADirectoryError`` where the root cannot be listed.
 
     ``meanwhile`` is something else to be done, step by step, which takes about as long: where there
-    is a second core, the files are opened there, and as many steps done as that takes. With
-    ``needed`` false, nobody knows yet whether it must be: it is begun only where files are many.
+    is a second core, the files are opened there, and as many steps done as that takes.
     """
     if meanwhile is None or not possible():
-        return _gathered(root, walk(root), shared=True)
-    tree = None if needed else walk(root)
-    if tree and _are_few(tree):
-        return _gathered(root, tree, shared=False)
-
-    def plain() -> bytes:
-        return marshal.dumps(_plain(_gathered(root, tree or walk(root), shared=False)))
-
-    with answering(plain) as answer:
+        return _gathered(root, shared=True)
+    with answering(lambda: marshal.dumps(_plain(_gathered(root, shared=False)))) as answer:
         for _ in meanwhile:
             if answer.has_begun():
                 break
         if answered := answer():
             return _opened(marshal.loads(answered))
-    return _gathered(root, walk(root), shared=True)
+    return _gathered(root, shared=True)
 
 
-def _are_few(tree: Tree) -> bool:
-    return len(tree.records) + len(tree.companions) < _WORTH_TWO
-
-
-def _gathered(root: Path, tree: Tree, *, shared: bool) -> Gathered:
+def _gathered(root: Path, *, shared: bool) -> Gathered:
+    tree = walk(root)
     paths = (*tree.records, *tree.companions)
     here = partial(_open, str(root))
-    two = shared and not _are_few(tree)
-    with sharing(paths, lambda its: marshal.dumps(_plain(here(its))), two) as (mine, theirs):
+    shared = shared and len(paths) >= _WORTH_TWO
+    with sharing(paths, lambda its: marshal.dumps(_plain(here(its))), shared) as (mine, theirs):
         found = here(mine())
         answered = theirs()
         more = _opened(marshal.loads(answered)) if answered else here(mine())

@@ -96,6 +96,12 @@ def test_records_below_the_top_of_a_repository_are_not_compared(tmp_path: Path) 
     [(message, hint)] = found(tmp_path / "top/hub")
     assert "the records lie below the top of a Git repository" in message
     assert hint == "let the records stand at the top of their repository"
+    (tmp_path / "top/more").write_text("more")
+    git(tmp_path / "top", "add", "--all")
+    git(tmp_path / "top", "commit", "--quiet", "-m", "More")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path}/top", "newest")
+    [(message, _)] = found(tmp_path / "newest/hub")
+    assert "the records lie below the top of a Git repository" in message
 
 
 def test_of_very_many_revisions_nobody_is_sent_for_more(

@@ -76,11 +76,11 @@ def past(
     ``beside`` names, by path, the other file whose text of the same commit is to come with each.
     Nothing where ``root`` is in no repository.
     """
-    in_the_way = obstacle(root)
-    shallow = say(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    in_the_way, top = obstacle(root), _is_top(root)
+    shallow = top and say(root, "rev-parse", "--is-shallow-repository").strip() == "true"
     if in_the_way[0] and not shallow:
         return Past(whole=False, obstacle=in_the_way)
-    if not _is_top(root):
+    if not top:
         return NO_PAST
     log = say(
         root, "log", "--full-history", "-m", "--raw", "--no-renames", "--no-abbrev", "--no-color",

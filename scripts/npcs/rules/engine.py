@@ -168,7 +168,7 @@ def _judge(
         released = _released(root, tags[1], gathered.files)
         earlier = _past(root, gathered)
         gathered.files.clear()
-        known = store.verdicts(basis) if store else {}
+        known = store.verdicts(basis) if store else None
         found, more, verdicts = run(hub, as_of, before, notes, released, earlier, known)
         findings, waived = waive(sorted(found, key=_order), hub, as_of)
     crashes = (*crashes, *more)

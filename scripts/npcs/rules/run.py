@@ -150,13 +150,15 @@ def run(
     """The findings of all rules, those over single files taken from ``noted``.
 
     ``before`` is what rules found in an earlier check that had the same day and the same tags; what
-    they found now comes back, for a later one.
+    they found now comes back, for a later one. None where nothing is kept, before and after.
     """
     findings = [one for found in noted.values() for one in found]
     scene = Scene(hub, as_of, approved, findings, released, past)
-    states = States(hub)
+    states = States(hub) if before is not None else None
     known = {
-        name: one for name, one in (before or {}).items() if states.of(one.looked) == one.state
+        name: one
+        for name, one in (before or {}).items()
+        if states and states.of(one.looked) == one.state
     }
     asked: list[Asked] = []
     crashes: list[Crash] = []
@@ -179,7 +181,7 @@ def run(
         else:
             take(*_apply(mine(), scene))
     for name, looked, its in asked:
-        known[name] = Verdict(looked, states.of(looked), tuple(its))
+        known[name] = Verdict(looked, states.of(looked) if states else b"", tuple(its))
     findings += [one for verdict in known.values() for one in verdict.findings]
     last = [one for one in over_more if one.subject == "waivers"]  # they look at all the others say
     more, broken = _apply(last, scene)

@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -346,9 +345,9 @@ def test_a_rule_that_breaks_off_vouches_for_nothing_and_stops_nothing(
     def broken(*_: object) -> Iterator[Note]:
         raise KeyError("a mistake of ours")
 
-    monkeypatch.setattr(decisions, "quorum", replace(decisions.quorum, check=broken))
+    monkeypatch.setattr(decisions, "quorum", decisions.quorum._replace(check=broken))
     assert "the rule `quorum` broke off" in says(one.verify(ROOT), "a mistake in the program")
-    monkeypatch.setattr(decisions, "two_thirds", replace(decisions.two_thirds, check=broken))
+    monkeypatch.setattr(decisions, "two_thirds", decisions.two_thirds._replace(check=broken))
     hub = Hub.read(one.root)
     told = adoption_faults(hub, hub.all(Decision)["D-2027-001"])
     assert [next(re.finditer("`(.*)` broke off", it))[1] for it in told] == ["quorum", "two-thirds"]

@@ -1,8 +1,7 @@
 """A tag in the main line as a link of a chain, and what can be told of it by itself."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from npcs.charter.archive import TEXT, Archive
 from npcs.charter.digest import digest, version_in
@@ -22,8 +21,7 @@ MADE = "such a tag is made by `npcs charter approve`"
 REMOVE = "whoever looks after the repository removes the tag; only then can it be made rightly"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A well-formed tag in the main line.
 
     ``lines`` are its lines for a machine, as far as it has them, ``decision`` is the id of the

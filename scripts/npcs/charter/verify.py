@@ -5,7 +5,6 @@ history, the folders at their commits, and the files in these.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -133,7 +132,7 @@ def look(
     chain = Chain(archive, history, refs, tuple(root_keys), as_of, {one.tag for one in faults})
     approvals: list[Approval] = []
     for one in links:
-        approval, more = chain.judge(replace(one, verdict=found.get(one.name)))
+        approval, more = chain.judge(one._replace(verdict=found.get(one.name)))
         faults += more
         approvals += [approval] if approval else []
     listed = {one.tag for one in approvals}.union(ahead, later)

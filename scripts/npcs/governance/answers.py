@@ -9,8 +9,8 @@ and does not guess what they answered.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from npcs.governance.dates import in_words
 from npcs.governance.memory import per_hub_by_key
@@ -32,8 +32,7 @@ FEWEST_UNNAMED = 3
 """As many members must stay unnamed, or none: else what is left of the totals names them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Where one member stands with the version of a notice that is in force on a day.
 
     ``said`` is what it answered to that version and ``on`` the day, None without an answer.
@@ -53,8 +52,7 @@ class Line:
         return self.said in SETTLED
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """Where members stand with a notice on a day.
 
     ``lines`` are of the members whose answers may stand in the repository, ``elsewhere`` counts

@@ -6,7 +6,6 @@ while they were in office.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -66,8 +65,7 @@ def expected(hub: Hub, meeting: Meeting) -> frozenset[str]:
     return committee(hub, meeting.date) if is_held_by_committee(meeting) else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(NamedTuple):
     """How often a person was at the meetings held while they were in office.
 
     ``unrecorded`` are those whose attendance says nothing of them.

@@ -1,8 +1,8 @@
 """How long people have been co-chair, and on which days co-chairs were missing (CHR-1, CHR-3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from npcs.governance import parameters
 from npcs.governance.dates import Period, day_after, day_before
@@ -12,8 +12,7 @@ from npcs.records.charter import Term
 from npcs.records.hub import Hub
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A person's continuous time as co-chair: stints with no break of the adopted length between.
 
     It runs from ``first`` to ``last``, short breaks included. ``limit_last`` is the last day it may
@@ -71,8 +70,7 @@ def service_on(hub: Hub, person: str, day: date) -> Service | None:
     return next((one for one in services(hub, person) if one.first <= day <= one.last), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Chairing:
+class Chairing(NamedTuple):
     """Days, both inclusive, on which as many people were co-chair, and as many should have been."""
 
     first: date

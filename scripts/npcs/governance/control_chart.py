@@ -24,8 +24,8 @@ are never moved but by those who choose a baseline.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from npcs.governance.run_chart import Signal, longest, shifts, trends
 
@@ -42,8 +42,7 @@ RANGE_LIMIT = Fraction(3267, 1000)
 """The upper limit of a moving range, in mean moving ranges."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The centre of a control chart, its limits, and the limit of the moving ranges."""
 
     centre: Fraction
@@ -57,8 +56,7 @@ class Limits:
         return (value - self.centre) / third if third else Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class ControlChart:
+class ControlChart(NamedTuple):
     """Values in the order of time with their limits; None without enough of them.
 
     ``baseline`` is how many of the first values the limits are of; all of them where it is None.

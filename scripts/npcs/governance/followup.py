@@ -5,8 +5,8 @@ and an end that can be shown. None of it is typed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from npcs.governance import parameters
 from npcs.governance.dates import Period, day_in_words, how_many, in_words
@@ -32,8 +32,7 @@ OLDEST = "more than 365 days"
 COMMITTEE, NOBODY = "Executive Committee", "Nobody yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(NamedTuple):
     """Where a recommendation or an opportunity stands on a day.
 
     ``ended`` is the day it came to its end, None while it is open. ``to_do`` are the actions that

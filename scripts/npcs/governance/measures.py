@@ -5,7 +5,6 @@ that is not shown, is passed over, and its neighbours do not follow each other.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -62,8 +61,7 @@ def value(row: Row, measure: Measure) -> Fraction | None:
     return part * int(measure.per) / whole if whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """The figures of all by period, in the order of time.
 
     ``passed_over`` are the periods whose figure is not shown. ``apart`` holds the places of values

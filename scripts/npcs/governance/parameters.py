@@ -17,8 +17,7 @@ from npcs.records.charter import Decision, Parameter, Parameters, Setting
 from npcs.records.hub import Hub
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A parameter that a computation or a rule rests on.
 
     ``form`` reads its value, ``founding`` is the text of the value it starts with. ``fixed`` tells
@@ -76,8 +75,7 @@ KNOWN: Mapping[str, Known] = MappingProxyType(
 """The parameters the code knows, by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A parameter as it is in force on a day.
 
     ``value`` is typed by the parameter's form, ``text`` is what the record says. ``since`` is the

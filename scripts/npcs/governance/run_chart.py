@@ -35,7 +35,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from math import comb
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FEWEST = 10
 """With fewer values than these no signal is claimed."""
@@ -80,8 +80,7 @@ class Runs:
     broken: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RunChart:
+class RunChart(NamedTuple):
     """Values in the order of time, with their median; None without a value.
 
     ``baseline`` is how many of the first values the median is of; all of them where it is None.

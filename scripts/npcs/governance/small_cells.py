@@ -11,8 +11,7 @@ wider, so not all that can be done is reported; ``docs/decisions/0009-small-cell
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from npcs.governance.cell_facts import Contradiction, Facts, Formula, Key
 from npcs.records.figures import ALL, COUNTS, Cell, Figures, in_order
@@ -23,8 +22,7 @@ NOWHERE = Cell(1, 1, None)
 """Where something is told of which the table of today has no cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(NamedTuple):
     """A small count that can be had, the cell to look at, and how, in words.
 
     It is ``shown``, ``left`` of a total, can be ``worked`` out, is ``kept`` by an earlier revision,

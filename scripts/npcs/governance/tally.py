@@ -3,7 +3,6 @@
 Sentences have no capital and no full stop, so that they can stand alone or inside a message.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -28,8 +27,7 @@ class NotCounted(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The count of a decision's votes on its day.
 
     Everyone in office that day is in exactly one of ``yes``, ``no``, ``abstaining``, ``recused``,
@@ -52,8 +50,7 @@ class Tally:
     not_counted: tuple[NotCounted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quorum:
+class Quorum(NamedTuple):
     """Whether enough of those in office (``base``) took part in a decision for it to count.
 
     ``asked`` is the reading of the quorum in force on the day.

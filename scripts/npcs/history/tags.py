@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
@@ -43,8 +42,7 @@ class Ref(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The charter's tags and the commits they are held against.
 
     Objects never change, so this is all of Git that a verification rests on. ``head`` is the
@@ -61,8 +59,7 @@ class Unfit(ValueError):  # noqa: N818 - it says what is wrong
     """Something that is no tag as this hub makes them; the message ends a sentence on the tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """What an annotated tag says: the commit it is for, its own name, who set it and when.
 
     ``payload`` is what was signed, byte by byte, and ``signature`` is empty where nobody signed.

@@ -204,11 +204,12 @@ class Records:
                 return raw
             plain = self._kept.get(path)
             if plain and plain[2] == digest(raw):
-                one = entry.unpacked(path, plain).document
+                one = entry.unpacked(path, plain)
                 one.source = raw if one.packed else b""
             else:
                 one = document(path, raw)
-                plain = entry.packed(one, _identifying(one))
+                one.findings = tuple(_identifying(one))
+                plain = entry.packed(one)
             kept[path] = plain
             return one
 

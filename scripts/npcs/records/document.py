@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from struct import unpack_from
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from npcs.records.findings import Place, Severity
+from npcs.records.findings import Finding, Place, Severity
 from npcs.records.shape import size
 
 if TYPE_CHECKING:
@@ -63,10 +63,10 @@ class Document:
     ``packed`` is its content in marshal's form, and empty where it could not be read: the content
     is small and opened when it is needed. ``valid`` tells whether it fits the model of its kind;
     ``declared`` is the id the file gives itself, which should be that of its name; ``done`` the
-    last day, as an ordinal, on which it says that something was done. ``source`` is
-    the file's bytes where it could be read; a check lets go of them when the rules over single
-    files have looked. ``record`` is the typed record where it was made in reading the file, to
-    save making it again.
+    last day, as an ordinal, on which it says that something was done. ``findings`` is what was
+    found by rules that look at this file alone. ``source`` is the file's bytes where it could be
+    read; a check lets go of them when these rules have looked. ``record`` is the typed record where
+    it was made in reading the file, to save making it again.
     """
 
     path: str
@@ -81,6 +81,7 @@ class Document:
     anchors: tuple[str, ...] = ()
     declared: str | None = None
     done: int = 0
+    findings: tuple[Finding, ...] = ()
     source: bytes = b""
     record: "Record | None" = None
 

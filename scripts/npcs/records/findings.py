@@ -1,6 +1,5 @@
 """What a check has to say: where, what, why and what to do about it."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -60,8 +59,7 @@ class Finding(NamedTuple):
                    without(note.message), without(note.hint), provision)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """A finding the committee has accepted until a day: by which waiver and decision, and why."""
 
     finding: Finding

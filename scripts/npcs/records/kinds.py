@@ -5,10 +5,9 @@ read, so that a command that needs none starts at once.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from npcs.records.record import Record
@@ -20,8 +19,7 @@ FOLDERS = ("charter", "definitions", "notices", "practices", "workplan")
 """The folders at the top of the repository that hold records."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of record: its name, its model, and the files it stands in.
 
     ``pattern`` matches paths from the root; its group ``id`` is the record's id. ``example`` is a

@@ -8,7 +8,6 @@ here: what can be read is read, and what cannot is counted.
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -43,8 +42,7 @@ class Part(NamedTuple):
     lines: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(NamedTuple):
     """A text of a table, parted by period. Its rows are read when they are asked for.
 
     ``columns`` gives the place of each column of figures; ``groups`` are those of the whole text.

@@ -4,8 +4,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _ROUGHLY = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789._ \n\r\t\v\f\x1c\x1d\x1e\x1f\xa0",
@@ -17,8 +17,7 @@ _ROUGHLY = bytes.maketrans(
 _ANYTHING = re.compile(b"")
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(NamedTuple):
     """Something that identifies a person: what it is, how it is written, and quick signs of it.
 
     A file is searched for ``pattern`` only where its bytes, put roughly, hold one of ``signs``

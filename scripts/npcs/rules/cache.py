@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from npcs.records.findings import Finding, Waived
 
 if TYPE_CHECKING:
-    from npcs.rules.entry import Entry
+    from npcs.records.document import Document
     from npcs.rules.unchanged import Verdicts
 
 _SEAL = 20
@@ -89,26 +89,18 @@ class Store:
         ]
         write(self._verdicts, (basis, plain))
 
-    def documents(self) -> "Mapping[str, Entry]":
+    def documents(self) -> "Mapping[str, Document]":
         """The documents of earlier checks by path."""
-        from npcs.rules.entry import unpacked
+        from npcs.rules.entry import all_unpacked
 
         found = read(self._documents)
-        if not isinstance(found, dict):
-            return {}
-        return {path: unpacked(path, plain) for path, plain in found.items()}
+        return all_unpacked(found) if isinstance(found, dict) else {}
 
-    def keep_documents(self, entries: "Mapping[str, Entry]") -> None:
+    def keep_documents(self, documents: "Iterable[Document]") -> None:
         """Remember all documents of a check."""
         from npcs.rules.entry import packed
 
-        write(
-            self._documents,
-            {
-                path: one.plain or packed(one.document, one.findings)
-                for path, one in entries.items()
-            },
-        )
+        write(self._documents, {one.path: packed(one) for one in documents})
 
 
 def folder() -> Path:

@@ -162,14 +162,14 @@ def _judge(
     from npcs.rules.run import read_documents, run
     from npcs.rules.waivers import waive
 
-    with read_documents(gathered, store) as (documents, notes, crashes):
+    with read_documents(gathered, store) as (documents, crashes):
         hub = Hub(documents, gathered.strays)
         before = _approved(root, as_of, hub, gathered.files, tags[0], root_keys)
         released = _released(root, tags[1], gathered.files)
         earlier = _past(root, gathered)
         gathered.files.clear()
         known = store.verdicts(basis) if store else None
-        found, more, verdicts = run(hub, as_of, before, notes, released, earlier, known)
+        found, more, verdicts = run(hub, as_of, before, released, earlier, known)
         findings, waived = waive(sorted(found, key=_order), hub, as_of)
     crashes = (*crashes, *more)
     report = Report(

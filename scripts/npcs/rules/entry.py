@@ -1,26 +1,14 @@
-"""A file as it was read, and the values in which it goes to another process or another day."""
+"""The values in which a file that was read goes to another process or another day."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from npcs.records.document import Document, Link, Reference, Remark
 from npcs.records.findings import Finding
 from npcs.records.kinds import kind_named
 
 
-class Entry(NamedTuple):
-    """A file as it was read, and what the rules that see it alone found.
-
-    ``plain`` is the two as ``packed`` makes them, where they come from there.
-    """
-
-    document: Document
-    findings: tuple[Finding, ...]
-    plain: tuple[Any, ...] | None = None
-
-
-def packed(one: Document, findings: Iterable[Finding]) -> tuple[Any, ...]:
-    """A document and what was found in it, in values that ``marshal`` knows."""
+def packed(one: Document) -> tuple[Any, ...]:
+    """A document, and what was found in it alone, in values that ``marshal`` knows."""
     return (
         one.kind.name,
         one.id,
@@ -33,15 +21,20 @@ def packed(one: Document, findings: Iterable[Finding]) -> tuple[Any, ...]:
         one.anchors,
         one.declared,
         one.done,
-        list(map(tuple, findings)),
+        list(map(tuple, one.findings)),
     )
 
 
-def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
-    """The document and the findings that ``packed`` made such values of."""
+def all_unpacked(found: dict[str, tuple[Any, ...]]) -> dict[str, Document]:
+    """The documents of such values, by path; each of these is let go when it has been opened."""
+    return {path: unpacked(path, found.pop(path)) for path in tuple(found)}
+
+
+def unpacked(path: str, plain: tuple[Any, ...]) -> Document:
+    """The document that ``packed`` made such values of."""
     kind, key, digest, content, valid, remarks, references, links, anchors, *rest = plain
-    declared, done, found = rest
-    document = Document(
+    declared, done, findings = rest
+    return Document(
         path,
         kind_named(kind),
         key,
@@ -54,8 +47,8 @@ def unpacked(path: str, plain: tuple[Any, ...]) -> Entry:
         anchors,
         declared,
         done,
+        tuple(map(Finding._make, findings)),
     )
-    return Entry(document, tuple(map(Finding._make, found)), plain)
 
 
-__all__ = ["Entry", "packed", "unpacked"]
+__all__ = ["all_unpacked", "packed", "unpacked"]

@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from npcs.records.findings import Finding, Waived
 from npcs.records.personal import without
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from npcs.records.hub import Hub
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that broke: an error of ours, never of the records. ``trace`` is for maintainers."""
 
     rule: str

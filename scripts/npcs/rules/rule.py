@@ -2,10 +2,9 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from npcs.governance.memory import per_hub
 from npcs.governance.parameters import problems
@@ -72,8 +71,7 @@ class Scene:
 Check = Callable[..., Iterator[Note]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule with its name, the provision it serves, and the function that decides it.
 
     ``over`` is the kind of record the rule looks at one by one; ``Document`` for every file, in

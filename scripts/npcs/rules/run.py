@@ -13,7 +13,7 @@ from npcs.records.findings import Finding
 from npcs.records.hub import Hub, document, typed
 from npcs.records.kinds import kind_named
 from npcs.rules.beside import beside, sharing
-from npcs.rules.entry import Entry, packed, unpacked
+from npcs.rules.entry import all_unpacked, packed
 from npcs.rules.gather import Gathered
 from npcs.rules.registry import RULES
 from npcs.rules.report import Crash, crash
@@ -24,41 +24,37 @@ if TYPE_CHECKING:
     from npcs.charter.approved import Approved, Released
     from npcs.rules.cache import Store
 
-Noted = dict[str, tuple[Finding, ...]]
-"""What the rules over single files have found, by path."""
-
-Read = tuple[dict[str, Entry], list[Crash]]
+Read = tuple[dict[str, Document], list[Crash]]
 """Files as they were read, by path, and rules that broke off."""
 
 
 @contextmanager
 def read_documents(
     gathered: Gathered, store: "Store | None"
-) -> Iterator[tuple[list[Document], Noted, tuple[Crash, ...]]]:
-    """The documents of all files, with what the rules that look at one file alone say of each.
+) -> Iterator[tuple[list[Document], tuple[Crash, ...]]]:
+    """The documents of all files, each with the findings of the rules that look at it alone.
 
     Both depend on the bytes of the file only, so both come from the store where it knows them. What
     is new is kept there for the next time while the caller goes on, until the block ends.
     """
     known = store.documents() if store else {}
-    entries: dict[str, Entry] = {}
+    same: dict[str, Document] = {}
     new: dict[str, bytes] = {}
     for path, raw in gathered.files.items():
-        entry = known.get(path)
-        if entry and entry.document.digest == gathered.digests[path]:
-            entries[path] = entry
+        one = known.get(path)
+        if one and one.digest == gathered.digests[path]:
+            same[path] = one
         else:
             new[path] = raw
     read, crashes = _read(new, gathered.digests)
-    entries |= read
-    documents = [entries[path].document for path in gathered.files]
-    noted = {path: entry.findings for path, entry in entries.items()}
+    every = same | read
+    documents = [every[path] for path in gathered.files]
     stale = len(new) + len(known.keys() - gathered.files.keys())
     if store and not crashes and stale > _WORTH_KEEPING:
-        with beside(partial(store.keep_documents, entries)):
-            yield documents, noted, ()
+        with beside(partial(store.keep_documents, documents)):
+            yield documents, ()
     else:
-        yield documents, noted, tuple(crashes)
+        yield documents, tuple(crashes)
 
 
 _WORTH_KEEPING = 50
@@ -78,34 +74,30 @@ def _read(files: dict[str, bytes], digests: dict[str, bytes]) -> Read:
     here = partial(_read_here, files, digests)
     two = len(files) >= _WORTH_TWO
     with sharing(list(files), partial(_packed, here), two) as (mine, theirs):
-        entries, crashes = here(mine())
+        documents, crashes = here(mine())
         if answered := theirs():
             found, broken = marshal.loads(answered)
-            others = {
-                path: unpacked(path, plain) for path, plain in found.items() if path not in entries
-            }
+            others = all_unpacked(found)
             more = [Crash(*one) for one in broken]
         else:
             others, more = here(mine())
-    return entries | others, [*dict.fromkeys(crashes + more)]
+    return others | documents, [*dict.fromkeys(crashes + more)]
 
 
 def _packed(here: Callable[[Iterable[str]], Read], paths: Iterable[str]) -> bytes:
     """What is read in files, in a form that another process can open."""
-    entries, crashes = here(paths)
-    plain = {path: packed(one.document, one.findings) for path, one in entries.items()}
+    documents, crashes = here(paths)
+    plain = {path: packed(one) for path, one in documents.items()}
     return marshal.dumps((plain, [_broken(one) for one in crashes]))
 
 
 def _read_here(files: dict[str, bytes], digests: dict[str, bytes], paths: Iterable[str]) -> Read:
-    entries: dict[str, Entry] = {}
+    documents: dict[str, Document] = {}
     crashes: list[Crash] = []
     for path in paths:
-        one = document(path, files[path], digests[path])
-        findings, broken = _look(one)
-        entries[path] = Entry(one, findings)
-        crashes += broken
-    return entries, crashes
+        one = documents[path] = document(path, files[path], digests[path])
+        crashes += _look(one)
+    return documents, crashes
 
 
 _OVER_FILES = tuple((one, one.check) for one in RULES if one.over is Document)
@@ -119,7 +111,8 @@ def _over_records(kind: str) -> tuple[tuple[Rule, Check], ...]:
     return (*whole, *((one, one.first) for one in RULES if one.first and one.over is model))
 
 
-def _look(one: Document) -> tuple[tuple[Finding, ...], list[Crash]]:
+def _look(one: Document) -> list[Crash]:
+    """Let the rules over single files look at one, for the last time at its bytes."""
     findings: list[Finding] = []
     crashes: list[Crash] = []
 
@@ -134,25 +127,25 @@ def _look(one: Document) -> tuple[tuple[Finding, ...], list[Crash]]:
     ask(_OVER_FILES, one)
     if one.valid and (rules := _over_records(one.kind.name)):
         ask(rules, typed(one.kind.model, one))
-    one.source = b""
-    return tuple(findings), crashes
+    one.findings, one.source = tuple(findings), b""
+    return crashes
 
 
 def run(
     hub: Hub,
     as_of: date,
     approved: "Approved | None",
-    noted: Noted,
     released: "Released | None" = None,
     past: Past = NO_PAST,
     before: Verdicts | None = None,
 ) -> tuple[list[Finding], tuple[Crash, ...], Verdicts]:
-    """The findings of all rules, those over single files taken from ``noted``.
+    """The findings of all rules, those over single files as their documents hold them.
 
     ``before`` is what rules found in an earlier check that had the same day and the same tags; what
     they found now comes back, for a later one. None where nothing is kept, before and after.
     """
-    findings = [one for found in noted.values() for one in found]
+    every = (*hub.documents.values(), *hub.companions.values())
+    findings = [found for one in every for found in one.findings]
     scene = Scene(hub, as_of, approved, findings, released, past)
     states = States(hub) if before is not None else None
     known = {
@@ -169,6 +162,7 @@ def run(
 
     over_more = [one for one in RULES if not one.alone]
     wanted = [one for one in over_more if one.name not in known and one.subject != "waivers"]
+    wanted.sort(key=_in_row)
     two = len(hub.documents) >= _WORTH_TWO
     with sharing(wanted, partial(_plainly, scene), two) as (mine, theirs):
         take(*_apply(mine(), scene))
@@ -187,6 +181,21 @@ def run(
     more, broken = _apply(last, scene)
     findings += [one for _, _, its in more for one in its]
     return findings, (*dict.fromkeys(crashes), *broken), known
+
+
+_ROW = (
+    "workplan", "decisions", "meetings", "terms", "members", "charter", "*",
+    "records", "definitions", "notices",
+)  # fmt: skip
+"""The subjects in the order in which rules are asked; the star stands for all others.
+
+Two processes take rules from the two ends, so those that look at the same records stand together:
+what one has brought into its type, or the votes it has counted, the other need not do again.
+"""
+
+
+def _in_row(rule: Rule) -> int:
+    return _ROW.index(rule.subject if rule.subject in _ROW else "*")
 
 
 Asked = tuple[str, tuple[str, ...], list[Finding]]

@@ -41,6 +41,12 @@ class TestImports:
         npcs(*arguments)
         assert not imported_by(*arguments) & {"pydantic", "yaml", "npcs.rules.registry"}
 
+    def test_nothing_looks_for_plugins_of_pydantic(self, write):
+        root = write({"charter/people/ana.yml": "name: Ana Ruiz\nmember: ohio\n"})
+        loaded = imported_by("check", "--root", str(root), "--no-cache")
+        assert "pydantic.main" in loaded
+        assert not loaded & {"importlib.metadata", "email"}
+
     def test_only_the_options_read_a_clock(self):
         clocks = {"today", "now", "utcnow", "localtime", "gmtime"}
         readers = {

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from npcs.rules.beside import answering, promised, sharing
-from npcs.rules.gather import gather
+from npcs.rules import beside, gather
+from npcs.rules.beside import Room, answering, promised, sharing
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="needs fork and a second core"
@@ -109,6 +109,41 @@ def test_a_torn_answer_is_none() -> None:
     alone(_torn)
 
 
+def _large() -> None:
+    """What does not fit into the room goes through the pipe, torn or whole."""
+    beside._ROOM = 10
+    for size in (0, 10, 11, 3_000_000):
+        with answering(lambda size=size: b"x" * size) as answer:
+            assert answer() == b"x" * size
+    _torn()
+
+
+def _roomless() -> None:
+    """So does everything where the system gives no memory that two processes see."""
+    import mmap
+
+    def refuses(*_: int) -> None:
+        raise OSError("there is none")
+
+    mmap.mmap = refuses  # type: ignore[assignment, misc]
+    with answering(lambda: b"x" * 3_000_000) as answer:
+        assert answer() == b"x" * 3_000_000
+
+
+@pytest.mark.parametrize("how", [_large, _roomless])
+def test_an_answer_that_no_room_holds_is_told_all_the_same(how: Callable[[], None]) -> None:
+    alone(how)
+
+
+def test_a_room_is_filled_up_to_its_end() -> None:
+    room = Room(10)
+    assert room.put(b"abcd") == (0, 4)
+    assert room.put(b"1234567") is None
+    assert room.put(b"123456") == (4, 10)
+    assert room.put(b"x") is None
+    assert (room.at(0, 4), bytes(room.view(4, 10))) == (b"abcd", b"123456")
+
+
 def _begun() -> None:
     import resource
 
@@ -154,10 +189,12 @@ def _gathering() -> None:
         (root / "charter/people").mkdir(parents=True)
         for number in range(30):
             (root / f"charter/people/p{number}.yml").write_text(f"name: Ana {number}\n")
-        plain = gather(root)
+        plain = gather.gather(root)
         assert plain.records == len(plain.files) == 30
-        assert gather(root, steps()) == plain
+        assert gather.gather(root, steps()) == plain
         assert done
+        gather._LARGE = 100  # bytes, of which one file takes 12
+        assert gather.gather(root, steps()) == plain
 
 
 def test_what_else_is_done_ends_when_all_files_are_open() -> None:

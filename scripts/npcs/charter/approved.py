@@ -93,7 +93,7 @@ def _changed(
         then = archive.files(one.commit)
         if not today:
             like = next(iter(then.values()), one.commit)
-            today = {path: object_id("blob", raw, like) for path, raw in files.items()
+            today = {path: object_id("blob", files[path], like) for path in files
                      if path.startswith(PROCEEDINGS)}  # fmt: skip
         for path, blob in then.items() - today.items():
             if path.startswith(PROCEEDINGS) and kind_of(path):

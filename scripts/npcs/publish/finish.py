@@ -156,7 +156,9 @@ def finish(folder: Path, names: Iterable[str], staged: Path, known: Glossary) ->
         answer = stack.enter_context(answering(work)) if middle < len(every) else None
         _finish(folder, every[:middle], staged, known)
         if answer and (said := answer()) != _DONE:
-            raise BuildFailed(said.decode() or "The pages could not be finished. Build them again.")
+            raise BuildFailed(
+                bytes(said).decode() or "The pages could not be finished. Build them again."
+            )
 
 
 def _told(folder: Path, names: Iterable[str], staged: Path, known: Glossary) -> bytes:

@@ -1,10 +1,10 @@
 """Work for a second processor core: a process that looks at what this one holds, and ends."""
 
-import contextlib
 import mmap
 import os
 import pickle
 import select
+import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,19 +39,53 @@ def beside(work: Callable[[], None]) -> Iterator[None]:
         os.waitpid(child, 0)
 
 
+class Room:
+    """Memory that a process and all it forks see alike, to be filled by one of them."""
+
+    def __init__(self, size: int) -> None:
+        """Make a room of so many bytes, none of which takes memory before it is used.
+
+        It has none where the system does not give that many.
+        """
+        try:
+            self._memory = mmap.mmap(-1, size)
+        except OSError:
+            size = 0
+        self._free = size
+
+    def put(self, raw: bytes) -> tuple[int, int] | None:
+        """Put bytes behind those before; where they are then, or None where they do not fit."""
+        if len(raw) > self._free:
+            return None
+        self._free -= len(raw)
+        start = self._memory.tell()
+        return start, start + self._memory.write(raw)
+
+    def at(self, start: int, end: int) -> bytes:
+        """The bytes at a place."""
+        return self._memory[start:end]
+
+    def view(self, start: int, end: int) -> memoryview:
+        """The bytes at a place, as they stand there."""
+        return memoryview(self._memory)[start:end]
+
+
 class Answer:
-    """What a process of its own tells through a pipe."""
+    """What a process of its own tells: in a room where it fits in there, else through a pipe."""
 
-    def __init__(self, pipe: FileIO) -> None:
-        self._pipe = pipe
+    def __init__(self, pipe: FileIO, room: Room) -> None:
+        self._pipe, self._room = pipe, room
 
-    def __call__(self) -> bytearray:
+    def __call__(self) -> memoryview:
         """Wait for all of it; it is empty where that process failed."""
-        answer = bytearray(int.from_bytes(self._pipe.read(_LENGTH) or b"", "big"))
-        rest = memoryview(answer)
+        start, end, length = _HEAD.unpack(self._pipe.read(_HEAD.size) or bytes(_HEAD.size))
+        if end:
+            return self._room.view(start, end)
+        answer = memoryview(bytearray(length))
+        rest = answer
         while rest and (size := self._pipe.readinto(rest)):
             rest = rest[size:]
-        return bytearray() if rest else answer
+        return memoryview(b"") if rest else answer
 
     def has_begun(self) -> bool:
         """Whether some of it is there, or that process is gone."""
@@ -60,15 +94,22 @@ class Answer:
         return bool(waiting.poll(0))
 
 
+_HEAD = struct.Struct("=QQQ")
+"""What is told before an answer: where in the room it begins and ends, or else how long it is."""
+
+_ROOM = 64 << 20
+"""In bytes, what an answer may have that need not go through the pipe, in steps and copied."""
+
+
 @contextmanager
 def answering(work: Callable[[], bytes]) -> Iterator[Answer]:
     """Let a process of its own find an answer.
 
-    The process is waited for at the end of the block only, since it takes a while to let go of what
-    it held.
+    That process is waited for at the end of the block only, since it takes a while to let go of
+    what it held.
     """
     inlet, outlet = os.pipe()
-    _widen(outlet)
+    room = Room(_ROOM)
     child = os.fork()
     if child == 0:
         os.close(inlet)  # so that a write fails, and does not wait, when the parent is gone
@@ -76,14 +117,16 @@ def answering(work: Callable[[], bytes]) -> Iterator[Answer]:
         def answer() -> None:
             with os.fdopen(outlet, "wb") as pipe:
                 found = work()
-                pipe.write(len(found).to_bytes(_LENGTH, "big"))
-                pipe.write(found)
+                place = room.put(found)
+                pipe.write(_HEAD.pack(*(place or (0, 0)), len(found)))
+                if not place:
+                    pipe.write(found)
 
         _do(answer)
     os.close(outlet)
     with FileIO(inlet) as pipe:
         try:
-            yield Answer(pipe)
+            yield Answer(pipe, room)
         finally:
             pipe.close()
             os.waitpid(child, 0)
@@ -145,7 +188,7 @@ _FRONT, _BACK = 0, 1
 @contextmanager
 def sharing(
     pieces: Sequence[T], work: Callable[[Iterator[T]], bytes], worth: bool
-) -> Iterator[tuple[Callable[[], Iterator[T]], Callable[[], bytes | bytearray]]]:
+) -> Iterator[tuple[Callable[[], Iterator[T]], Callable[[], bytes | memoryview]]]:
     """Share pieces of work with a process of its own, where that is worth its start.
 
     The block gets two functions. The first gives the pieces that fall to this process, from the
@@ -160,25 +203,13 @@ def sharing(
         row = Row(pieces, taken)
         with answering(lambda: work(row.from_back())) as wait:
 
-            def theirs() -> bytes | bytearray:
+            def theirs() -> bytes | memoryview:
                 answer = wait()
                 if not answer:
                     row.give_back()
                 return answer
 
             yield row.from_front, theirs
-
-
-_LENGTH = 8
-"""In how many bytes the length of an answer is told before it, so that none is taken torn."""
-
-
-def _widen(pipe: int) -> None:
-    """Let a pipe hold as much as Linux lets anybody's, so that large answers pass in few steps."""
-    with contextlib.suppress(ImportError, AttributeError, OSError):
-        import fcntl
-
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 def _do(work: Callable[[], None]) -> NoReturn:

@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -131,7 +131,7 @@ def _past(root: Path, gathered: Gathered) -> "Past":
 
     if not _is_measured(gathered):
         return NO_PAST
-    files = {path: raw for path, raw in gathered.files.items() if path.startswith(MEASURES)}
+    files = {path: gathered.files[path] for path in gathered.files if path.startswith(MEASURES)}
     measures = {
         f"{path.removesuffix('.yml')}.csv": path
         for path, raw in files.items()
@@ -167,7 +167,6 @@ def _judge(
         before = _approved(root, as_of, hub, gathered.files, tags[0], root_keys)
         released = _released(root, tags[1], gathered.files)
         earlier = _past(root, gathered)
-        gathered.files.clear()
         known = store.verdicts(basis) if store else None
         found, more, verdicts = run(hub, as_of, before, released, earlier, known)
         findings, waived = waive(sorted(found, key=_order), hub, as_of)
@@ -182,7 +181,7 @@ def _approved(
     root: Path,
     as_of: date,
     hub: "Hub",
-    files: dict[str, bytes],
+    files: Mapping[str, bytes],
     tagged: "Seen | None",
     root_keys: "Sequence[Key]",
 ) -> "Approved | None":
@@ -197,7 +196,9 @@ def _approved(
     return approved(root, hub, as_of, files, tagged, root_keys)
 
 
-def _released(root: Path, release: "Release | None", files: dict[str, bytes]) -> "Released | None":
+def _released(
+    root: Path, release: "Release | None", files: Mapping[str, bytes]
+) -> "Released | None":
     """The notices, open work, and files of the data set, that were otherwise at the last tag."""
     if release is None:
         return None

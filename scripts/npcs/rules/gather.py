@@ -1,13 +1,12 @@
 """All files of a repository's records, brought into memory once."""
 
 import marshal
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from npcs.records.tree import Stray, digest, read_file, walk
-from npcs.rules.beside import answering, possible, sharing
+from npcs.rules.beside import Room, answering, possible
 
 
 class Gathered(NamedTuple):
@@ -17,10 +16,29 @@ class Gathered(NamedTuple):
     their digests; ``strays`` is what cannot be read. ``records`` counts the files of records.
     """
 
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     digests: dict[str, bytes]
     strays: list[Stray]
     records: int
+
+
+class _Files(Mapping[str, bytes]):
+    """The bytes of files by path, each taken out of a room when it is asked for."""
+
+    def __init__(self, room: Room, places: dict[str, tuple[int, int]]) -> None:
+        self._room, self._places = room, places
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._room.at(*self._places[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._places
 
 
 def gather(root: Path, meanwhile: Iterable[object] | None = None) -> Gathered:
@@ -29,61 +47,43 @@ def gather(root: Path, meanwhile: Iterable[object] | None = None) -> Gathered:
     ``meanwhile`` is something else to be done, step by step, which takes about as long: where there
     is a second core, the files are opened there, and as many steps done as that takes.
     """
-    if meanwhile is None or not possible():
-        return _gathered(root, shared=True)
-    with answering(lambda: marshal.dumps(_plain(_gathered(root, shared=False)))) as answer:
-        for _ in meanwhile:
-            if answer.has_begun():
-                break
-        if answered := answer():
-            return _opened(marshal.loads(answered))
-    return _gathered(root, shared=True)
+    if meanwhile is not None and possible():
+        room = Room(_LARGE)
+        with answering(lambda: _elsewhere(root, room)) as answer:
+            for _ in meanwhile:
+                if answer.has_begun():
+                    break
+            if answered := answer():
+                places, digests, strays, records = marshal.loads(answered)
+                files = _Files(room, places)
+                return Gathered(files, digests, list(map(Stray._make, strays)), records)
+    return _gathered(root)
 
 
-def _gathered(root: Path, *, shared: bool) -> Gathered:
+_LARGE = 64 << 20
+"""In bytes, the room for files that another process opens; for more, this one opens them."""
+
+
+def _gathered(root: Path) -> Gathered:
     tree = walk(root)
-    paths = (*tree.records, *tree.companions)
-    here = partial(_open, str(root))
-    shared = shared and len(paths) >= _WORTH_TWO
-    with sharing(paths, lambda its: marshal.dumps(_plain(here(its))), shared) as (mine, theirs):
-        found = here(mine())
-        answered = theirs()
-        more = _opened(marshal.loads(answered)) if answered else here(mine())
-    files, digests = found.files | more.files, found.digests | more.digests
-    there = [path for path in paths if path in files]
-    strays = sorted({*found.strays, *more.strays}, key=lambda one: one.path)
-    return Gathered(
-        {path: files[path] for path in there},
-        {path: digests[path] for path in there},
-        [*tree.strays, *strays],
-        len(tree.records),
-    )
-
-
-_WORTH_TWO = 2000
-"""From how many files on a second process pays that opens a part of them and hands it over."""
-
-
-def _open(root: str, paths: Iterable[str]) -> Gathered:
     files: dict[str, bytes] = {}
-    strays: list[Stray] = []
-    for path in paths:
-        one = read_file(root, path)
+    for path in (*tree.records, *tree.companions):
+        one = read_file(str(root), path)
         if isinstance(one, Stray):
-            strays.append(one)
+            tree.strays.append(one)
         else:
             files[path] = one
-    return Gathered(files, {path: digest(raw) for path, raw in files.items()}, strays, len(files))
+    digests = {path: digest(raw) for path, raw in files.items()}
+    return Gathered(files, digests, tree.strays, len(tree.records))
 
 
-def _plain(one: Gathered) -> tuple[Any, ...]:
-    """What was gathered, in values that ``marshal`` knows."""
-    return one.files, one.digests, list(map(tuple, one.strays)), one.records
-
-
-def _opened(plain: tuple[Any, ...]) -> Gathered:
-    files, digests, strays, records = plain
-    return Gathered(files, digests, list(map(Stray._make, strays)), records)
+def _elsewhere(root: Path, room: Room) -> bytes:
+    """What was gathered, in values that ``marshal`` knows: of each file the place in the room."""
+    files, digests, strays, records = _gathered(root)
+    places = {path: room.put(raw) for path, raw in files.items()}
+    if not all(places.values()):
+        raise MemoryError
+    return marshal.dumps((places, digests, list(map(tuple, strays)), records))
 
 
 __all__ = ["Gathered", "gather"]

@@ -39,14 +39,14 @@ def read_documents(
     """
     known = store.documents() if store else {}
     same: dict[str, Document] = {}
-    new: dict[str, bytes] = {}
-    for path, raw in gathered.files.items():
+    new: list[str] = []
+    for path in gathered.files:
         one = known.get(path)
         if one and one.digest == gathered.digests[path]:
             same[path] = one
         else:
-            new[path] = raw
-    read, crashes = _read(new, gathered.digests)
+            new.append(path)
+    read, crashes = _read(new, gathered)
     every = same | read
     documents = [every[path] for path in gathered.files]
     stale = len(new) + len(known.keys() - gathered.files.keys())
@@ -65,15 +65,15 @@ _WORTH_TWO = 500
 """From how many files on a second process pays: it costs about 20 milliseconds to start."""
 
 
-def _read(files: dict[str, bytes], digests: dict[str, bytes]) -> Read:
+def _read(paths: list[str], gathered: Gathered) -> Read:
     """Read files, on two processor cores where there are two and enough to do.
 
     The first files in the order of paths are read in this process: they hold the charter's records,
     which the rules look at most, and which stay here as they were made.
     """
-    here = partial(_read_here, files, digests)
-    two = len(files) >= _WORTH_TWO
-    with sharing(list(files), partial(_packed, here), two) as (mine, theirs):
+    here = partial(_read_here, gathered)
+    two = len(paths) >= _WORTH_TWO
+    with sharing(paths, partial(_packed, here), two) as (mine, theirs):
         documents, crashes = here(mine())
         if answered := theirs():
             found, broken = marshal.loads(answered)
@@ -91,11 +91,11 @@ def _packed(here: Callable[[Iterable[str]], Read], paths: Iterable[str]) -> byte
     return marshal.dumps((plain, [_broken(one) for one in crashes]))
 
 
-def _read_here(files: dict[str, bytes], digests: dict[str, bytes], paths: Iterable[str]) -> Read:
+def _read_here(gathered: Gathered, paths: Iterable[str]) -> Read:
     documents: dict[str, Document] = {}
     crashes: list[Crash] = []
     for path in paths:
-        one = documents[path] = document(path, files[path], digests[path])
+        one = documents[path] = document(path, gathered.files[path], gathered.digests[path])
         crashes += _look(one)
     return documents, crashes
 

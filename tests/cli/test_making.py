@@ -42,6 +42,7 @@ class TestDemo:
             [str(tmp_path / "new"), "--years", "0"],
             [str(tmp_path / "new"), "--members", "many"],
             [str(tmp_path / "new"), "--records", "1"],
+            [str(tmp_path / "new"), "--records", "100001"],
         ):
             done = npcs("demo", *arguments)
             assert (done.code, done.out) == (2, "")

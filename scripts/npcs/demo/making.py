@@ -17,6 +17,9 @@ from npcs.records.demo_mark import NAME, NOTICE
 if TYPE_CHECKING:
     from npcs.demo.story import Story
 
+MOST = 100_000
+"""How many records are made at most: ten times as many as the hub is measured with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -49,7 +52,7 @@ def generate(
     """
     from npcs.demo import story
 
-    target = _checked(target, members, years, seed, story.MEMBERS, story.YEARS)
+    target = _checked(target, members, years, records, seed, story.MEMBERS, story.YEARS)
     told = story.tell(members, years, records, seed)
     _write_root(told, members, years, records, seed)
     files = told.chronicle.files()
@@ -76,7 +79,9 @@ def generate(
     )
 
 
-def _checked(target: Path, members: int, years: int, seed: int, some: range, span: range) -> Path:
+def _checked(
+    target: Path, members: int, years: int, records: int | None, seed: int, some: range, span: range
+) -> Path:
     if members not in some:
         raise DemoError(
             f"{members} members are not possible: choose from {some[0]} to {some[-1]}, since a "
@@ -84,6 +89,8 @@ def _checked(target: Path, members: int, years: int, seed: int, some: range, spa
         )
     if years not in span:
         raise DemoError(f"{years} years are not possible: choose from {span[0]} to {span[-1]}")
+    if records is not None and records > MOST:
+        raise DemoError(f"{records:,} records are too many: choose up to {MOST:,}")
     if not 0 <= seed < 2**63:
         raise DemoError(f"the seed {seed} is not possible: choose a whole number from 0")
     target = Path(os.path.abspath(target))  # noqa: PTH100 - a link is judged as itself below

@@ -45,19 +45,19 @@ class Room:
     def __init__(self, size: int) -> None:
         """Make a room of so many bytes, none of which takes memory before it is used.
 
-        It has none where the system does not give that many.
+        ``free`` is how many are left; none at all where the system does not give that many.
         """
         try:
             self._memory = mmap.mmap(-1, size)
         except OSError:
             size = 0
-        self._free = size
+        self.free = size
 
     def put(self, raw: bytes) -> tuple[int, int] | None:
         """Put bytes behind those before; where they are then, or None where they do not fit."""
-        if len(raw) > self._free:
+        if len(raw) > self.free:
             return None
-        self._free -= len(raw)
+        self.free -= len(raw)
         start = self._memory.tell()
         return start, start + self._memory.write(raw)
 

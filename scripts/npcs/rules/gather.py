@@ -47,8 +47,7 @@ def gather(root: Path, meanwhile: Iterable[object] | None = None) -> Gathered:
     ``meanwhile`` is something else to be done, step by step, which takes about as long: where there
     is a second core, the files are opened there, and as many steps done as that takes.
     """
-    if meanwhile is not None and possible():
-        room = Room(_LARGE)
+    if meanwhile is not None and possible() and (room := Room(_LARGE)).free:
         with answering(lambda: _elsewhere(root, room)) as answer:
             for _ in meanwhile:
                 if answer.has_begun():
@@ -60,7 +59,7 @@ def gather(root: Path, meanwhile: Iterable[object] | None = None) -> Gathered:
     return _gathered(root)
 
 
-_LARGE = 64 << 20
+_LARGE = 256 << 20
 """In bytes, the room for files that another process opens; for more, this one opens them."""
 
 

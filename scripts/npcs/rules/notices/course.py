@@ -11,6 +11,7 @@ from npcs.governance.notices import (
     FIRST,
     MAY_FOLLOW,
     WITHDRAWN,
+    Step,
     steps,
     versions,
 )
@@ -125,8 +126,8 @@ def notice_state(notice: Notice, scene: Scene) -> Iterator[Note]:
     Nobody types a state: it follows from the days in the record. A draft goes `in_review`, then it
     is `issued`, perhaps amended (`revisions`), then `closed`, perhaps made an `enduring` standard,
     or superseded by another notice. It can be `withdrawn` at any time, and that is the end. Every
-    other step is an error: what was never issued cannot be closed, and what was withdrawn cannot
-    come back.
+    other step is an error: what was never issued cannot be closed or superseded, and what was
+    withdrawn cannot come back.
 
     The first version is 1.0. `revisions` lists the later ones, each with a higher number and a
     later day; `version` is the last of them.
@@ -155,18 +156,30 @@ def notice_state(notice: Notice, scene: Scene) -> Iterator[Note]:
     before = DRAFT
     for one in steps(scene.hub, notice):
         allowed = MAY_FOLLOW[before]
-        if one.state not in allowed and one.record is notice:
-            can = f"can only come {listed(allowed, 'or')}" if allowed else "comes nothing"
-            yield one.place.error(
-                f"from {before} to {one.state} on {day_in_words(one.on)}: after {before} {can}",
-                "correct the day, or add the step that was left out",
-            )
+        if one.state not in allowed:
+            yield _wrong_step(notice, one, before)
             break  # what follows a wrong step can only be wrong as well
         before = one.state
     yield from _versions(notice)
     then = scene.released.hub.get(Notice, notice.key) if scene.released else None
     if scene.released and then:
         yield from _undone(then, notice, scene.released.tag, scene.as_of)
+
+
+def _wrong_step(notice: Notice, step: Step, before: str) -> Note:
+    """A step that may not follow; one by a newer notice is told there, where it is put right."""
+    allowed = MAY_FOLLOW[before]
+    if step.record is not notice:
+        was = "a draft" if before == DRAFT else before
+        return step.place.error(
+            f"{notice.key} is {was} on {day_in_words(step.on)}, and cannot become {step.state}",
+            "name another notice, or name this one under `related` instead",
+        )
+    can = f"can only come {listed(allowed, 'or')}" if allowed else "comes nothing"
+    return step.place.error(
+        f"from {before} to {step.state} on {day_in_words(step.on)}: after {before} {can}",
+        "correct the day, or add the step that was left out",
+    )
 
 
 def _versions(notice: Notice) -> Iterator[Note]:

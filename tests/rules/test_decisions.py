@@ -194,6 +194,34 @@ def test_a_correction_made_before_does_not_cover_a_new_change():
     assert corrected(made, before) == []
 
 
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2027-03-03", "this is said to be corrected on 3 March 2027, before it was decided on 4 "
+         "March 2027"),
+        (DAY, ""),
+        ("2027-06-01", ""),
+        ("2027-06-02", "this is said to be corrected on 2 June 2027, a day still to come"),
+    ],
+)  # fmt: skip
+def test_a_correction_is_made_after_the_record_and_on_no_day_to_come(on: str, said: str):
+    made, before = approved()
+    entry = {"on": D(on), "what": "A vote", "why": "Noted down wrongly"}
+    made.decision("D-2027-001", DAY, meeting=MEETING, consensus=sought("p03"), votes=votes(3),
+                  corrections=[entry])  # fmt: skip
+    assert "".join(corrected(made, before)) == said
+
+
+def test_a_meeting_is_not_corrected_before_it_was_held():
+    entry = {"on": D("2027-03-03"), "what": "Who was there", "why": "Noted down wrongly"}
+    there = dict.fromkeys(people(3), "present")
+    made = Partnership().committee(3).meeting(DAY, attendance=there, corrections=[entry])
+    [said] = judged(made, "correction")
+    assert said.message == (
+        "this is said to be corrected on 3 March 2027, before the meeting on 4 March 2027"
+    )
+
+
 def test_a_held_meeting_that_becomes_a_cancelled_one_needs_a_correction():
     made, before = approved()
     made.meeting(DAY, status="cancelled", reason="It never was")

@@ -1,6 +1,7 @@
 """Rules on the course of a decision: where it is made, who is told of it, how it is corrected."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from npcs.governance import parameters
@@ -230,8 +231,9 @@ def correction(scene: Scene) -> Iterator[Note]:
     Decisions and the attendance of held meetings are compared with how they stood at each approved
     revision of the charter (its tag). A vote, an outcome, a day, the words of a decision or an
     attendance that is different, or a record that is gone, needs a new entry under `corrections`,
-    with the day, what was changed, and why. Corrections already made stay. Where the tags cannot be
-    seen, a warning says that nothing was compared.
+    with the day, what was changed, and why. Corrections already made stay. Nothing is corrected
+    before it was there, or on a day still to come. Where the tags cannot be seen, a warning says
+    that nothing was compared.
 
     To put it right, add the entry, or restore what stood there before.
 
@@ -252,6 +254,10 @@ def correction(scene: Scene) -> Iterator[Note]:
     Put right: an entry under `corrections` that says `on` which day, `what` and `why`.
     """
     approved, now = scene.approved, scene.hub
+    for one in now.giving(Decision, "corrections"):
+        yield from _corrected_when(one, scene.as_of)
+    for held in now.giving(Meeting, "corrections"):
+        yield from _corrected_when(held, scene.as_of)
     if approved is None:
         return
     if not approved.revisions.sound:
@@ -269,6 +275,22 @@ def correction(scene: Scene) -> Iterator[Note]:
             elif after := now.get(Meeting, key):
                 changes = meeting_changes(meeting, after, now)
                 yield from _uncorrected(changes, meeting, after, tag)
+
+
+def _corrected_when(record: Decision | Meeting, as_of: date) -> Iterator[Note]:
+    """Corrections on days that cannot be."""
+    for number, one in enumerate(record.corrections):
+        place = record.at("corrections", number, "on")
+        if one.on > as_of:
+            said = f"this is said to be corrected on {day_in_words(one.on)}, a day still to come"
+            yield place.error(said, "correct the day")
+        elif one.on < record.date:
+            what = "it was decided" if isinstance(record, Decision) else "the meeting"
+            yield place.error(
+                f"this is said to be corrected on {day_in_words(one.on)}, before {what} on "
+                f"{day_in_words(record.date)}",
+                "correct the day",
+            )
 
 
 def _not_compared(approved: "Approved", hub: Hub) -> Iterator[Note]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from npcs.charter.archive import PROCEEDINGS, TEXT, Archive
+from npcs.charter.archive import PARAMETERS, PROCEEDINGS, TEXT, Archive
 from npcs.charter.revisions import Approval, Revisions
 from npcs.charter.verify import look
 from npcs.history.keys import Key
@@ -86,7 +86,8 @@ def approved(
 def _changed(
     archive: Archive, approvals: Sequence[Approval], files: Mapping[str, bytes]
 ) -> tuple[Stood, ...]:
-    """The approved versions of meetings, decisions and definitions that are not those of today."""
+    """The approved versions of meetings, decisions, definitions and the like that are no more."""
+    kept = (*PROCEEDINGS, PARAMETERS)
     last: dict[tuple[str, str], str] = {}
     today: dict[str, str] = {}
     for one in approvals:
@@ -94,9 +95,9 @@ def _changed(
         if not today:
             like = next(iter(then.values()), one.commit)
             today = {path: object_id("blob", files[path], like) for path in files
-                     if path.startswith(PROCEEDINGS)}  # fmt: skip
+                     if path.startswith(kept)}  # fmt: skip
         for path, blob in then.items() - today.items():
-            if path.startswith(PROCEEDINGS) and kind_of(path):
+            if path.startswith(kept) and kind_of(path):
                 last[path, blob] = one.tag
     archive.load(blob for _, blob in last)
     by_tag: dict[str, list[tuple[str, str]]] = {}

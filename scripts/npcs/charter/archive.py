@@ -10,7 +10,7 @@ from npcs.records.kinds import kind_of
 from npcs.records.tree import digest
 
 TEXT = "charter/charter.md"
-_PARAMETERS = "charter/parameters.yml"
+PARAMETERS = "charter/parameters.yml"
 OFFICES = ("charter/people", "charter/terms")
 """The folders that say who held an office, and with which keys."""
 
@@ -41,7 +41,7 @@ class Archive:
         names = [
             *commits,
             *(f"{one}^{{tree}}" for one in commits),
-            *(f"{one}:{path}" for one in commits for path in (*folders, TEXT, _PARAMETERS)),
+            *(f"{one}:{path}" for one in commits for path in (*folders, TEXT, PARAMETERS)),
         ]
         found = find(self._root, names)
         texts = read(
@@ -58,7 +58,7 @@ class Archive:
                 self.lacks_objects = True
                 continue
             files = {}
-            for path in (TEXT, _PARAMETERS):
+            for path in (TEXT, PARAMETERS):
                 one = found.get(f"{commit}:{path}")
                 if one and one.kind == "blob":
                     files[path] = one.id
@@ -90,7 +90,7 @@ class Archive:
             blob
             for commit, paths in commit_and_paths
             for path, blob in self.files(commit).items()
-            if path.startswith(OFFICES) or path in (TEXT, _PARAMETERS) or path in paths
+            if path.startswith(OFFICES) or path in (TEXT, PARAMETERS) or path in paths
         )
 
     def raw(self, commit: str, path: str) -> bytes | None:

@@ -94,6 +94,15 @@ def test_a_committee_without_a_coordinator():
     assert days(partnership, "coordinator", "2027-03-01") == []
 
 
+def test_a_coordinator_whose_term_ends_is_to_be_followed():
+    partnership = Partnership().committee(3, "2027-03-01").person("cleo").person("dan")
+    partnership.term("cleo", "2027-03-01", "coordinator", end=D("2027-06-30"))
+    assert days(partnership, "coordinator", "2027-04-01") == ["2027-06-30"]
+    assert days(partnership, "coordinator", "2027-06-30") == ["2027-06-30"]
+    partnership.term("dan", "2027-07-01", "coordinator")
+    assert days(partnership, "coordinator", "2027-06-30") == []
+
+
 def test_a_member_whose_team_is_empty():
     partnership = Partnership().person("ana").member("ohio").member("utah", left=D("2027-01-01"))
     partnership.member("iowa", team=[{"person": "ana", "role": "liaison"}])

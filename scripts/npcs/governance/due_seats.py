@@ -110,10 +110,23 @@ def co_chairs_missing(hub: Hub, as_of: date) -> Iterator[Obligation]:
 
 
 def coordinator_missing(hub: Hub, as_of: date) -> Iterator[Obligation]:
-    """A committee at work without a project coordinator (CRD-1)."""
-    if has_begun(hub, as_of) and not people_in_office(hub, as_of, "coordinator"):
+    """A committee at work without a project coordinator, now or when a term ends (CRD-1)."""
+    if not has_begun(hub, as_of):
+        return
+    here = in_office(hub, as_of, "coordinator")
+    if not here:
         what = "there is no project coordinator: one is to be assigned"
         yield Obligation(as_of, "coordinator", what, "CRD-1", CHARTER)
+    for term in here:
+        last = last_day(term)
+        if last is None or last == date.max:
+            continue
+        if not people_in_office(hub, day_after(last), "coordinator"):
+            what = (
+                f"the term of {name_of(hub, term.person)} as project coordinator ends on "
+                f"{day_in_words(last)}, and nobody follows yet"
+            )
+            yield Obligation(last, "coordinator", what, "CRD-1", term.at("end"))
 
 
 def teams_empty(hub: Hub, as_of: date) -> Iterator[Obligation]:

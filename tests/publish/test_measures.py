@@ -132,6 +132,15 @@ def test_a_value_that_is_not_shown_is_passed_over_and_not_drawn(pages_of: PagesO
     assert "2021-Q3" not in "".join(drawn.itertext())
 
 
+def test_a_denominator_of_zero_gives_no_figure_and_hides_none(pages_of: PagesOf) -> None:
+    figures = quarters(*CALM) + "2023-Q3,0,0\n"
+    text = text_of(pages_of, figures)
+    assert "| 2023&#45;Q3 | 0 | 0 | none |" in text
+    assert "Without a figure, since the denominator is zero: 2023&#45;Q3." in text
+    assert "not shown" not in text
+    assert "not shown" not in "".join(picture(pages_of, figures).itertext())
+
+
 def test_points_on_the_median_are_told_apart(pages_of: PagesOf) -> None:
     figures = quarters(60, 50, 55, 61, 49, 62, 48, 55, 63, 47, 55)
     assert "3 figures on the median neither count for a row" in text_of(pages_of, figures)

@@ -61,17 +61,25 @@ def value(row: Row, measure: Measure) -> Fraction | None:
     return part * int(measure.per) / whole if whole else None
 
 
+def has_no_value(row: Row) -> bool:
+    """Whether a row has no figure since its denominator is zero, and nothing is kept back."""
+    if "value" in row.cells or row.number("denominator") != 0:
+        return False
+    return row.number("numerator") is not None
+
+
 class Series(NamedTuple):
     """The figures of all by period, in the order of time.
 
-    ``passed_over`` are the periods whose figure is not shown. ``apart`` holds the places of values
-    that do not follow the one before. ``baseline`` is how many of the first values make the centre;
-    None where all do.
+    ``passed_over`` are the periods whose figure is not shown, ``without`` those that have none, as
+    their denominator is zero. ``apart`` holds the places of values that do not follow the one
+    before. ``baseline`` is how many of the first values make the centre; None where all do.
     """
 
     periods: tuple[Period, ...]
     values: tuple[Fraction, ...]
     passed_over: tuple[Period, ...]
+    without: tuple[Period, ...]
     apart: frozenset[int]
     baseline: int | None
 
@@ -80,12 +88,13 @@ def series(hub: Hub, measure: Measure) -> Series:
     """What a measure's chart is drawn of."""
     periods: list[Period] = []
     values: list[Fraction] = []
-    passed_over = []
+    passed_over: list[Period] = []
+    without: list[Period] = []
     apart = set()
     for row in figures(hub, measure).totals:
         one = value(row, measure)
         if one is None:
-            passed_over.append(row.period)
+            (without if has_no_value(row) else passed_over).append(row.period)
             continue
         if periods and row.period.number != periods[-1].number + 1:
             apart.add(len(periods))
@@ -93,7 +102,14 @@ def series(hub: Hub, measure: Measure) -> Series:
         values.append(one)
     last = Period.parse(measure.baseline) if measure.baseline else None
     baseline = sum(one.last <= last.last for one in periods) if last else None
-    return Series(tuple(periods), tuple(values), tuple(passed_over), frozenset(apart), baseline)
+    return Series(
+        tuple(periods),
+        tuple(values),
+        tuple(passed_over),
+        tuple(without),
+        frozenset(apart),
+        baseline,
+    )
 
 
 def chart(measure: Measure, those: Series) -> RunChart | ControlChart:

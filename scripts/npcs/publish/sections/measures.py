@@ -10,7 +10,16 @@ from npcs.governance.chart_words import CONTROL_RULES, RUN_RULES, none_found, si
 from npcs.governance.comparability import comparability
 from npcs.governance.control_chart import ControlChart
 from npcs.governance.decimals import decimal, places_for
-from npcs.governance.measures import Event, Series, chart, events, figures, series, value
+from npcs.governance.measures import (
+    Event,
+    Series,
+    chart,
+    events,
+    figures,
+    has_no_value,
+    series,
+    value,
+)
 from npcs.governance.run_chart import RunChart, Signal
 from npcs.publish.charts import Drawing, Mark, Note, drawn
 from npcs.publish.later import Later, later
@@ -249,7 +258,7 @@ def _figures(site: Site, one: Measure, rows: list[Row]) -> Iterator[Block]:
             ("Period", *map(capital, columns), capital(one.unit or "value")),
             tuple(
                 (row.period.label, *(_shown(row.number(name), 0) for name in columns),
-                 _shown(value(row, one), places))
+                 "none" if has_no_value(row) else _shown(value(row, one), places))
                 for row in totals
             ),
         )  # fmt: skip
@@ -307,6 +316,9 @@ def _worked_out(site: Site, one: Measure, those: Series) -> Iterator[Block]:
     if those.passed_over:
         skipped = joined(period.label for period in those.passed_over)
         lines.append(sentence("Passed over, since not shown: ", skipped, "."))
+    if those.without:
+        skipped = joined(period.label for period in those.without)
+        lines.append(sentence("Without a figure, since the denominator is zero: ", skipped, "."))
     yield Items(tuple(lines))
 
 

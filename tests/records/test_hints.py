@@ -44,6 +44,38 @@ def hints(path: str, text: str) -> list[tuple[str, str]]:
             "add `on:` and its value",
         ),
         (
+            "charter/decisions/D-2027-001.md",
+            DECISION + "ballot: {opened: 2027-01-02, closed: 2027-01-01}\n---\n",
+            "`ballot`: `closed` is before `opened`",
+            "correct one of the two days",
+        ),
+        (
+            "charter/members/a.yml",
+            MEMBER + "left: 2026-12-31\n",
+            "`left` is before `joined`",
+            "correct one of the two days",
+        ),
+        (
+            "charter/terms/2024-02-29-a-advisor.yml",
+            TERM.replace("OFFICE", "advisor") + "ended: {on: 2024-02-28, reason: Moved}\n",
+            "`ended` is before `start`",
+            "correct one of the two days",
+        ),
+        (
+            "charter/meetings/2027-01-01-collaborative.md",
+            "---\ndate: 2027-01-01\nbody: collaborative\nstatus: cancelled\n---\n",
+            "a cancelled meeting needs its `reason`",
+            "add `reason:` and why",
+        ),
+        (
+            "charter/parameters.yml",
+            "parameters:\n  quorum:\n    provision: DEC-1\n    silent: true\n    reading: a\n"
+            "    history:\n    - from: 2027-01-01\n      value: none\n",
+            "`parameters.quorum.history`: needs either the decision that adopted it, or "
+            "provisional: true",
+            "add one of the two",
+        ),
+        (
             "charter/members/a.yml",
             MEMBER.replace("joined", "joind"),
             "`joind` is not a field here",

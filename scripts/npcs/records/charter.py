@@ -40,6 +40,8 @@ Subject = Literal[
     "waiver", "other",
 ]  # fmt: skip
 
+ONE_OF_TWO = "correct one of the two days"
+
 
 class Charter(Titled):
     """The charter's text, one anchor per provision."""
@@ -60,7 +62,10 @@ class Setting(Part):
     @model_validator(mode="after")
     def _adopted_or_provisional(self) -> "Setting":
         if bool(self.decision) == self.provisional:
-            raise ValueError("needs either the decision that adopted it, or provisional: true")
+            raise Fault(
+                "needs either the decision that adopted it, or provisional: true",
+                "keep one of the two" if self.decision else "add one of the two",
+            )
         return self
 
 
@@ -134,7 +139,7 @@ class Member(Record):
         if self.joined is None and not self.sources:
             raise ValueError("an unknown joining date needs a source: add `sources`")
         if self.joined and self.left and self.left < self.joined:
-            raise ValueError("left before it joined")
+            raise Fault("`left` is before `joined`", ONE_OF_TWO)
         return self
 
 
@@ -195,11 +200,11 @@ class Term(Record):
                 else "write `end:` and the last day the committee chose them for",
             )
         if self.end and self.end < self.start:
-            raise ValueError("`end` is before `start`")
+            raise Fault("`end` is before `start`", ONE_OF_TWO)
         if self.ended and self.ended.on < self.start:
-            raise ValueError("`ended` is before `start`")
+            raise Fault("`ended` is before `start`", ONE_OF_TWO)
         if self.ended and self.end and self.ended.on > self.end:
-            raise ValueError("`ended` is after `end`, the planned last day")
+            raise Fault("`ended` is after `end`, the planned last day", ONE_OF_TWO)
         return self
 
 
@@ -304,7 +309,7 @@ class Meeting(Record):
     @model_validator(mode="after")
     def _cancelled_says_why(self) -> "Meeting":
         if self.status == "cancelled" and not self.reason:
-            raise ValueError("a cancelled meeting needs its `reason`")
+            raise Fault("a cancelled meeting needs its `reason`", "add `reason:` and why")
         return self
 
 
@@ -318,7 +323,7 @@ class Ballot(Part):
     @model_validator(mode="after")
     def _in_order(self) -> "Ballot":
         if self.closed < self.opened:
-            raise ValueError("`closed` is before `opened`")
+            raise Fault("`closed` is before `opened`", ONE_OF_TWO)
         return self
 
 

@@ -139,8 +139,9 @@ def coordinator(scene: Scene) -> Iterator[Note]:
     """A project coordinator is assigned, one at a time.
 
     The coordinator prepares meetings, helps with agendas, takes minutes and sees that they reach
-    the members. As soon as the committee has begun, somebody is to be assigned (*due*). Two people
-    on one day are a warning: who of them takes the minutes and signs the charter's revisions?
+    the members. As soon as the committee has begun, somebody is to be assigned (*due*), and so is
+    who follows where a term ends. Two people on one day are a warning: who of them takes the
+    minutes and signs the charter's revisions?
 
     To put it right, record a term with `office: coordinator`, or the day on which the earlier
     coordinator's term `ended`.

@@ -102,14 +102,14 @@ _ROOM = 64 << 20
 
 
 @contextmanager
-def answering(work: Callable[[], bytes]) -> Iterator[Answer]:
-    """Let a process of its own find an answer.
+def answering(work: Callable[[], bytes], room: Room | None = None) -> Iterator[Answer]:
+    """Let a process of its own find an answer, told in ``room`` where the two have one already.
 
     That process is waited for at the end of the block only, since it takes a while to let go of
     what it held.
     """
     inlet, outlet = os.pipe()
-    room = Room(_ROOM)
+    room = room or Room(_ROOM)
     child = os.fork()
     if child == 0:
         os.close(inlet)  # so that a write fails, and does not wait, when the parent is gone

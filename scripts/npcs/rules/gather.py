@@ -48,7 +48,7 @@ def gather(root: Path, meanwhile: Iterable[object] | None = None) -> Gathered:
     is a second core, the files are opened there, and as many steps done as that takes.
     """
     if meanwhile is not None and possible() and (room := Room(_LARGE)).free:
-        with answering(lambda: _elsewhere(root, room)) as answer:
+        with answering(lambda: _elsewhere(root, room), room) as answer:
             for _ in meanwhile:
                 if answer.has_begun():
                     break

@@ -14,8 +14,10 @@ from npcs.demo import generate
 from npcs.records.findings import Finding
 from npcs.rules import cache, run
 from npcs.rules.engine import check
+from npcs.rules.registry import RULES
 from npcs.rules.report import Crash, Report
 from npcs.rules.rule import Rule, Scene
+from npcs.rules.run import _ROW
 
 DAY = date(2027, 6, 1)
 CASES = Path(__file__).parent.parent / "cases"
@@ -216,3 +218,7 @@ def test_a_history_that_grows_backwards_is_seen(tmp_path: Path) -> None:
 
 def _corrections(root: Path) -> list[Finding]:
     return [one for one in _check(root).findings if one.rule == "correction"]
+
+
+def test_the_row_in_which_rules_are_asked_names_their_subjects() -> None:
+    assert {*_ROW} - {"*"} <= {one.subject for one in RULES}

@@ -7,7 +7,7 @@ import select
 import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import FileIO
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -47,15 +47,14 @@ class Room:
 
         ``free`` is how many are left; none at all where the system does not give that many.
         """
-        try:
+        self.free = 0
+        with suppress(OSError):
             self._memory = mmap.mmap(-1, size)
-        except OSError:
-            size = 0
-        self.free = size
+            self.free = size
 
     def put(self, raw: bytes) -> tuple[int, int] | None:
         """Put bytes behind those before; where they are then, or None where they do not fit."""
-        if len(raw) > self.free:
+        if not self.free or len(raw) > self.free:
             return None
         self.free -= len(raw)
         start = self._memory.tell()

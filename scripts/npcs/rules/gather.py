@@ -59,7 +59,7 @@ def gather(root: Path, meanwhile: Iterable[object] | None = None) -> Gathered:
     return _gathered(root)
 
 
-_LARGE = 256 << 20
+_LARGE = 128 << 20
 """In bytes, the room for files that another process opens; for more, this one opens them."""
 
 

@@ -9,8 +9,8 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 if os.environ["PYDANTIC_DISABLE_PLUGINS"] == "__all__":
     # Its search for them, and half the standard library with it, is loaded all the same.
-    no_plugins = ModuleType("pydantic.plugin._loader")
-    no_plugins.get_plugins = tuple  # type: ignore[attr-defined]
-    sys.modules.setdefault(no_plugins.__name__, no_plugins)
+    _no_plugins = ModuleType("pydantic.plugin._loader")
+    vars(_no_plugins)["get_plugins"] = tuple
+    sys.modules.setdefault(_no_plugins.__name__, _no_plugins)
 
 __version__ = "0.1.0"

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -120,16 +121,11 @@ def _large() -> None:
 
 def _roomless() -> None:
     """So does everything where the system gives no memory that two processes see."""
-    import mmap
-
-    def refuses(*_: int) -> None:
-        raise OSError("there is none")
-
-    mmap.mmap = refuses  # type: ignore[assignment, misc]
-    for size in (0, 3_000_000):
-        with answering(lambda size=size: b"x" * size) as answer:
-            assert answer() == b"x" * size
-    assert Room(10).put(b"") is None
+    with mock.patch("mmap.mmap", side_effect=OSError("there is none")):
+        for size in (0, 3_000_000):
+            with answering(lambda size=size: b"x" * size) as answer:
+                assert answer() == b"x" * size
+        assert Room(10).put(b"") is None
 
 
 @pytest.mark.parametrize("how", [_large, _roomless])

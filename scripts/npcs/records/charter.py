@@ -40,7 +40,8 @@ Subject = Literal[
     "waiver", "other",
 ]  # fmt: skip
 
-ONE_OF_TWO = "correct one of the two days"
+_ONE_OF_TWO = "correct one of the two days"
+"""What to do about two days in the wrong order: nobody but the writer knows which is wrong."""
 
 
 class Charter(Titled):
@@ -139,7 +140,7 @@ class Member(Record):
         if self.joined is None and not self.sources:
             raise ValueError("an unknown joining date needs a source: add `sources`")
         if self.joined and self.left and self.left < self.joined:
-            raise Fault("`left` is before `joined`", ONE_OF_TWO)
+            raise Fault("`left` is before `joined`", _ONE_OF_TWO)
         return self
 
 
@@ -200,11 +201,11 @@ class Term(Record):
                 else "write `end:` and the last day the committee chose them for",
             )
         if self.end and self.end < self.start:
-            raise Fault("`end` is before `start`", ONE_OF_TWO)
+            raise Fault("`end` is before `start`", _ONE_OF_TWO)
         if self.ended and self.ended.on < self.start:
-            raise Fault("`ended` is before `start`", ONE_OF_TWO)
+            raise Fault("`ended` is before `start`", _ONE_OF_TWO)
         if self.ended and self.end and self.ended.on > self.end:
-            raise Fault("`ended` is after `end`, the planned last day", ONE_OF_TWO)
+            raise Fault("`ended` is after `end`, the planned last day", _ONE_OF_TWO)
         return self
 
 
@@ -323,7 +324,7 @@ class Ballot(Part):
     @model_validator(mode="after")
     def _in_order(self) -> "Ballot":
         if self.closed < self.opened:
-            raise Fault("`closed` is before `opened`", ONE_OF_TWO)
+            raise Fault("`closed` is before `opened`", _ONE_OF_TWO)
         return self
 
 

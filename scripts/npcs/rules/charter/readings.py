@@ -51,13 +51,13 @@ def reading_provisional(scene: Scene) -> Iterator[Note]:
     )
     told: set[tuple[str, str]] = set()
     for tag, before in reversed(scene.approved.stood) if scene.approved else ():
-        for name, decision, note in _adopted_anew(before, scene.hub, tag):
+        for name, decision, note in _adopted_no_more(before, scene.hub, tag):
             if (name, decision) not in told:
                 told.add((name, decision))
                 yield note
 
 
-def _adopted_anew(before: Hub, now: Hub, tag: str) -> Iterator[tuple[str, str, Note]]:
+def _adopted_no_more(before: Hub, now: Hub, tag: str) -> Iterator[tuple[str, str, Note]]:
     """What had been adopted at a tag, and by which decision, and stands there no more."""
     was, is_ = (one.get(Parameters, "parameters") for one in (before, now))
     if was is None or is_ is None:
